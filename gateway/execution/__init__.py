@@ -1,0 +1,1 @@
+"""An operation: read, plan, fetch, project."""

@@ -1,0 +1,1 @@
+"""The edge: the endpoint and its protocols."""

@@ -1,0 +1,65 @@
+"""What happened, as frozen records handed to an Observer.
+
+Stages report through the `Observer` they were given and import no logger.
+Records carry names and numbers only: no address, argument, body or header.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """One upstream call ended. `seconds` is its duration; `code` None for success."""
+
+    connector: str
+    operation: str
+    seconds: float
+    status: int | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationEnded:
+    """One GraphQL operation was answered. `seconds` is the whole of its duration."""
+
+    name: str | None
+    kind: str
+    seconds: float
+    errors: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something broke inside the gateway; `error` is for the operator's log."""
+
+    where: str
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A dialled address was outside a connector's network: a security event."""
+
+    connector: str
+    host: str
+    address: str
+
+
+Event = CallEnded | OperationEnded | Fault | Refused
+
+
+class Observer(Protocol):
+    """Whoever wants to know."""
+
+    def see(self, event: Event) -> None:
+        """Take note of an event; must not block or raise."""
+        ...
+
+
+class Silent:
+    """An observer that looks away."""
+
+    def see(self, event: Event) -> None:
+        """Do nothing."""
