@@ -2,7 +2,7 @@
 
     GatewayError
     ├── StartupError              shown to the operator, then exit
-    │   ├── ConfigError           connectors.yaml: every problem, each with its place
+    │   ├── ConfigError           connectors.yaml: every problem (config/problems.py)
     │   └── SettingsError         GATEWAY_* environment
     ├── RequestError              the whole request is refused; answered with its code
     └── FieldError                one field is null; its siblings live

@@ -1,0 +1,39 @@
+"""What goes into the engine and what comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gateway.connectors.principal import ANONYMOUS, Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One GraphQL operation as a client sends it.
+
+    `variables` are JSON values. `queries_only` refuses mutations (HTTP GET).
+    `sources` asks for `extensions.sources` although all is well; `plan` asks
+    for the plan as `extensions.plan` (development profile).
+    """
+
+    query: str
+    operation_name: str | None = None
+    variables: Mapping[str, object] | None = None
+    principal: Principal = ANONYMOUS
+    queries_only: bool = False
+    sources: bool = False
+    plan: bool = False
+    context: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The response: a whole JSON object as bytes.
+
+    `executed` tells whether execution began (the body has a `data` key);
+    otherwise the request was refused, with `status` the HTTP status that
+    application/graphql-response+json demands.
+    """
+
+    body: bytes
+    executed: bool = True
+    status: int = 200
