@@ -1,0 +1,94 @@
+"""Types that are used: they exist, and stand where their kind may stand."""
+
+from collections.abc import Iterator
+
+from gateway.config.checks.builtins import PROVENANCE
+from gateway.config.checks.scope import (
+    INPUTS,
+    OUTPUTS,
+    Kind,
+    Scope,
+    arguments,
+    fielded,
+)
+from gateway.config.model import FieldDef
+from gateway.config.place import Place
+from gateway.config.problems import Problem, near
+from gateway.config.typeref import TypeRef
+
+
+def field_types(scope: Scope) -> Iterator[Problem]:
+    """Refuse a field whose type is unknown or an input."""
+    for kind in fielded(scope.config):
+        for field in kind.fields.values():
+            yield from _output(
+                scope, field.type, field.type_at, f"field `{field.name}`"
+            )
+
+
+def returned_types(scope: Scope) -> Iterator[Problem]:
+    """Refuse a query whose answer is of an unknown type or an input."""
+    for query in scope.queries.values():
+        yield from _output(
+            scope, query.returns, query.returns_at, f"`returns` query `{query.name}`"
+        )
+
+
+def argument_types(scope: Scope) -> Iterator[Problem]:
+    """Refuse an argument whose type is unknown or only an output."""
+    for argument in arguments(scope):
+        named = argument.type.named
+        if scope.unknown(named):
+            yield _unknown(scope, named, argument.type_at, INPUTS)
+        elif scope.kinds.get(named) not in INPUTS | {None}:
+            yield Problem(
+                argument.type_at,
+                f"argumen `{argument.name}` bertipe `{named}`,"
+                f" padahal itu {scope.kinds[named].value}",
+                "pakai skalar, enum, atau type dari `inputs`",
+            )
+
+
+def provenance(scope: Scope) -> Iterator[Problem]:
+    """Tie `provenance: true` and the type `Sumber` to each other."""
+    for kind in fielded(scope.config):
+        for field in kind.fields.values():
+            yield from _provenance(field)
+
+
+def _provenance(field: FieldDef) -> Iterator[Problem]:
+    fitting = field.type.name == PROVENANCE
+    if field.provenance and not fitting:
+        yield Problem(
+            field.type_at,
+            f"field `{field.name}` memakai `provenance: true`"
+            f" tetapi bertipe `{field.type}`",
+            f"pakai `type: {PROVENANCE}`",
+        )
+    elif field.type.named == PROVENANCE and not field.provenance:
+        yield Problem(
+            field.type_at,
+            f"type `{PROVENANCE}` diisi oleh gateway, bukan oleh jawaban layanan",
+            f"tambahkan `provenance: true` pada field `{field.name}`",
+        )
+
+
+def _output(scope: Scope, ref: TypeRef, at: Place, what: str) -> Iterator[Problem]:
+    named = ref.named
+    if scope.unknown(named):
+        yield _unknown(scope, named, at, OUTPUTS)
+    elif scope.kinds.get(named) is Kind.INPUT:
+        yield Problem(
+            at,
+            f"{what} bertipe `{named}`, padahal itu input untuk argumen",
+            "pakai skalar, enum, atau type dari `types`",
+        )
+
+
+def _unknown(scope: Scope, named: str, at: Place, wanted: frozenset[Kind]) -> Problem:
+    known = [name for name, kind in scope.kinds.items() if kind in wanted]
+    return Problem(
+        at,
+        f"type `{named}` tidak dikenal",
+        near(named, known) or "tulis type itu di `types`, atau pakai type bawaan",
+    )
