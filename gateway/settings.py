@@ -1,0 +1,208 @@
+"""The environment as a frozen value: GATEWAY_* variables and their defaults.
+
+docs/pengaturan.md is made from this file (`describe`).
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+from annotated_types import Ge, Le
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gateway.errors import SettingsError
+
+PREFIX: Final = "GATEWAY_"
+_QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)\Z")
+_SECONDS: Final = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+_BYTES: Final = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+
+
+class Profile(StrEnum):
+    """How open the gateway is: to developers, or only to clients."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+class LogLevel(StrEnum):
+    """How much goes to the log."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What a variable's text must be, in Indonesian: for messages and docs."""
+
+    text: str
+
+
+def _seconds(value: object) -> object:
+    return _quantity(value, _SECONDS)
+
+
+def _bytes(value: object) -> object:
+    return _quantity(value, _BYTES)
+
+
+def _quantity(value: object, units: Mapping[str, float]) -> object:
+    """Scale a number with a unit; leave anything else to be refused by its type."""
+    found = _QUANTITY.match(value.strip()) if isinstance(value, str) else None
+    if found is None or found[2] not in units:
+        return value
+    return float(found[1]) * units[found[2]]
+
+
+Seconds = Annotated[
+    float,
+    BeforeValidator(_seconds),
+    Ge(0.001),
+    Le(3600),
+    Expects("lama waktu, seperti 500ms atau 8s"),
+]
+Bytes = Annotated[
+    int,
+    BeforeValidator(_bytes),
+    Ge(0),
+    Le(64 * 1024**3),
+    Expects("ukuran, seperti 512KiB atau 64MiB"),
+]
+Count = Annotated[int, Ge(1), Le(1_000_000), Expects("bilangan bulat 1 sampai 1000000")]
+Port = Annotated[
+    int, Ge(0), Le(65535), Expects("bilangan bulat 0 sampai 65535 (0: port bebas)")
+]
+Switch = Annotated[bool, Expects("true atau false")]
+Tristate = Annotated[bool | None, Expects("true atau false")]
+Text = Annotated[str, Expects("teks")]
+FilePath = Annotated[Path, Expects("nama berkas")]
+ProfileName = Annotated[Profile, Expects("production atau development")]
+Level = Annotated[LogLevel, Expects("debug, info, warning, atau error")]
+
+
+class Settings(BaseSettings):
+    """Everything the environment decides."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    host: Text = Field("127.0.0.1", description="Alamat tempat gateway mendengarkan.")
+    port: Port = Field(8000, description="Port tempat gateway mendengarkan.")
+    connectors: FilePath = Field(
+        Path("connectors.yaml"), description="Berkas konfigurasi konektor."
+    )
+    profile: ProfileName = Field(
+        Profile.PRODUCTION,
+        description="`development` membuka introspeksi, halaman coba, dan "
+        "`x-gateway-plan`; `production` menutupnya.",
+    )
+    introspection: Tristate = Field(
+        None,
+        description="Introspeksi skema. Bawaan: hanya pada profil `development`.",
+    )
+    coalesce: Switch = Field(
+        default=True,
+        description="Permintaan baca yang sama dan serentak dijadikan satu.",
+    )
+    cache_bytes: Bytes = Field(
+        64 * 1024**2, description="Memori untuk jawaban yang disimpan; 0 mematikannya."
+    )
+    document_cache: Count = Field(
+        1000, description="Banyaknya dokumen GraphQL yang rencananya disimpan."
+    )
+    operation_timeout: Seconds = Field(
+        8.0, description="Batas waktu satu operasi GraphQL."
+    )
+    connect_timeout: Seconds = Field(
+        1.0, description="Batas waktu menyambung ke layanan OPD."
+    )
+    body_timeout: Seconds = Field(
+        10.0, description="Batas waktu menerima isi satu permintaan."
+    )
+    shutdown_timeout: Seconds = Field(
+        10.0, description="Waktu bagi permintaan berjalan untuk selesai saat berhenti."
+    )
+    max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
+    max_tokens: Count = Field(
+        2000, description="Banyaknya token terbesar dalam satu dokumen."
+    )
+    max_depth: Count = Field(15, description="Kedalaman terbesar satu operasi.")
+    max_root_fields: Count = Field(
+        20, description="Banyaknya field akar terbesar, alias ikut dihitung."
+    )
+    max_calls: Count = Field(
+        100, description="Banyaknya panggilan terbesar ke OPD dalam satu operasi."
+    )
+    max_connections: Count = Field(
+        1000, description="Banyaknya sambungan serentak; selebihnya dijawab 503."
+    )
+    log: Level = Field(LogLevel.INFO, description="Tingkat catatan (log) ke stderr.")
+
+    @property
+    def development(self) -> bool:
+        """Tell whether this is the development profile."""
+        return self.profile is Profile.DEVELOPMENT
+
+    @property
+    def introspects(self) -> bool:
+        """Tell whether introspection is answered."""
+        if self.introspection is None:
+            return self.development
+        return self.introspection
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the environment; what is `given` wins over it.
+
+    Raises SettingsError naming every wrong or misspelt variable at once.
+    """
+    problems = list(_misspelt(os.environ))
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        problems += [_complaint(detail) for detail in error.errors()]
+        raise SettingsError("\n".join(problems)) from error
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+def variable(field: str) -> str:
+    """Name the environment variable of a field."""
+    return PREFIX + field.upper()
+
+
+def expected(field: str) -> str:
+    """Say in Indonesian what a field's text must be."""
+    metadata = Settings.model_fields[field].metadata
+    return next(mark.text for mark in metadata if isinstance(mark, Expects))
+
+
+def _complaint(detail: ErrorDetails) -> str:
+    field = str(detail["loc"][0])
+    given = detail["input"]
+    return f"{variable(field)}: `{given}` tidak sah; diharapkan {expected(field)}"
+
+
+def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:
+    """Find variables that are nearly one of ours.
+
+    Others with the prefix are left alone: orchestrators add their own.
+    """
+    known = [variable(field) for field in Settings.model_fields]
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.9)
+            if near:
+                yield f"{name}: tidak dikenal; mungkin maksudnya `{near[0]}`?"
