@@ -1,0 +1,110 @@
+"""A byte-bounded LRU over several namespaces, on a clock it is given."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+OVERHEAD: Final = 512
+"""Bytes an entry costs besides its value: itself, its key, its two dict slots."""
+
+
+@dataclass(slots=True, eq=False)  # told apart by identity: hashed at every hit
+class Entry:
+    """One value kept. `size` counts bytes, `expires` is a time of the clock."""
+
+    space: "Space"
+    key: Hashable
+    value: Any
+    size: int
+    expires: float
+
+
+@dataclass(slots=True, eq=False)
+class Space:
+    """One namespace: its entries and what became of them."""
+
+    entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
+    used: int = 0
+    hits: int = 0
+    misses: int = 0
+    evictions: int = 0
+
+
+Clock: TypeAlias = Callable[[], float]
+
+
+class Lru:
+    """Keep entries up to `budget` bytes in all; the least recently used go first.
+
+    An expired entry is never returned. Its memory is reclaimed when it is
+    asked for, or when its turn comes to be evicted.
+    """
+
+    __slots__ = ("budget", "clock", "order", "used")
+
+    def __init__(self, budget: int, clock: Clock) -> None:
+        self.budget = budget
+        self.clock = clock
+        self.order: OrderedDict[Entry, None] = OrderedDict()
+        self.used = 0
+
+    def find(self, space: Space, key: Hashable) -> Entry | None:
+        """Return a live entry and make it the most recently used."""
+        entry = space.entries.get(key)
+        if entry is None:
+            space.misses += 1
+            return None
+        if entry.expires <= self.clock():
+            self.remove(entry)
+            space.misses += 1
+            return None
+        self.order.move_to_end(entry)
+        space.hits += 1
+        return entry
+
+    def insert(self, entry: Entry) -> bool:
+        """Keep an entry in place of its predecessor; tell whether it fits."""
+        old = entry.space.entries.get(entry.key)
+        if old is not None:
+            self.remove(old)
+        if entry.size > self.budget:
+            return False
+        entry.space.entries[entry.key] = entry
+        self.order[entry] = None
+        self._charge(entry, entry.size)
+        return True
+
+    def grow(self, entry: Entry, extra: int) -> None:
+        """Charge `extra` bytes more for an entry that is kept.
+
+        An entry that no longer fits the budget at all goes, and alone.
+        """
+        if entry.size + extra > self.budget:
+            self.remove(entry)
+            entry.space.evictions += 1
+            return
+        entry.size += extra
+        self.order.move_to_end(entry)
+        self._charge(entry, extra)
+
+    def remove(self, entry: Entry) -> None:
+        """Forget an entry that is kept."""
+        del entry.space.entries[entry.key]
+        del self.order[entry]
+        self.used -= entry.size
+        entry.space.used -= entry.size
+
+    def wipe(self, space: Space) -> None:
+        """Forget every entry of one namespace, and of no other."""
+        for entry in list(space.entries.values()):
+            self.remove(entry)
+
+    def _charge(self, entry: Entry, size: int) -> None:
+        """Account for more bytes, and evict the oldest until all fits."""
+        self.used += size
+        entry.space.used += size
+        while self.used > self.budget:
+            oldest = next(iter(self.order))
+            self.remove(oldest)
+            oldest.space.evictions += 1
