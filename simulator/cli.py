@@ -1,0 +1,104 @@
+"""`python -m simulator`: run every stand-in OPD until interrupted."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+
+from simulator.fault import Fault, Mode
+from simulator.running import Simulation, running
+from simulator.services import services
+
+BASE_PORT = 9101
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the simulator; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        asyncio.run(_run(options.base_port, dict(options.fault)))
+    except OSError as error:
+        print(_refused(options.base_port, error), file=sys.stderr)  # noqa: T201 - a command prints
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator",
+        description="Menjalankan layanan OPD tiruan di komputer ini.",
+    )
+    parser.add_argument(
+        "--base-port",
+        "--port-base",
+        type=_port,
+        default=BASE_PORT,
+        metavar="N",
+        help="porta layanan pertama; yang lain menyusul. 0: porta bebas mana saja"
+        f" (bawaan {BASE_PORT})",
+    )
+    parser.add_argument(
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="OPD=GANGGUAN",
+        help="mulai dengan gangguan, misalnya dinkes=hang atau pangan=slow:500;"
+        " boleh berulang",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    last = 65_535 - len(services())
+    if not text.isdecimal() or int(text) > last:
+        msg = f"`{text}` bukan porta antara 0 dan {last}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _fault(text: str) -> tuple[str, Fault]:
+    name, _, fault = text.partition("=")
+    known = [service.name for service in services()]
+    if name not in known:
+        msg = f"OPD `{name}` tidak ada; yang ada: {', '.join(known)}"
+        raise argparse.ArgumentTypeError(msg)
+    try:
+        return name, Fault.parse(fault)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+async def _run(base_port: int, faults: dict[str, Fault]) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with running(base_port) as simulation:
+        for name, fault in faults.items():
+            await simulation.turn(name, fault)
+        print(describe(simulation), flush=True)  # noqa: T201 - a command prints
+        await stopped.wait()
+
+
+def describe(simulation: Simulation) -> str:
+    """Return what is printed at the start: a line a service, then the variables."""
+    lines = ["Layanan OPD tiruan:"]
+    for service in simulation.services:
+        url = simulation[service.env]
+        mode = simulation.fault(service.name).mode
+        sick = "" if mode is Mode.OFF else f"  [gangguan: {mode.value}]"
+        lines.append(f"  {service.name:<13} {url}  {service.opd}{sick}")
+    lines.append("Variabel lingkungan:")
+    lines += [f"  export {env}={url}" for env, url in simulation.items()]
+    lines.append("Gangguan: POST /_fault ke layanan mana pun, misalnya")
+    lines.append('  {"opd": "dinkes", "mode": "hang"}   (Ctrl-C untuk berhenti)')
+    return "\n".join(lines)
+
+
+def _refused(base_port: int, error: OSError) -> str:
+    return (
+        f"Porta mulai {base_port} tidak dapat dipakai ({error.strerror});"
+        " pilih yang lain dengan --base-port, atau 0 untuk porta bebas"
+    )

@@ -1,0 +1,83 @@
+"""One ASGI application on one loopback port, which can be closed and opened again."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+
+import uvicorn
+from starlette.types import ASGIApp
+from typing_extensions import override
+
+HOST = "127.0.0.1"
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self.listening.set()
+
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Leave signals to the program: it runs many servers, maybe a gateway too."""
+        yield
+
+
+class Listener:
+    """Listens on a port: 0 takes a free one, and keeps it from then on."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self._app = app
+        self._server: _Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self.port = port
+
+    async def open(self) -> None:
+        """Accept connections; OSError when the port is taken. Opening twice is once."""
+        if self._serving is not None:
+            return
+        bound = _bind(self.port)
+        self.port = bound.getsockname()[1]
+        self._server = _Server(_config(self._app))
+        self._serving = asyncio.create_task(self._server.serve([bound]))
+        await self._server.listening.wait()
+
+    async def close(self) -> None:
+        """Refuse connections from now on and drop the idle ones."""
+        if self._server is None or self._serving is None:
+            return
+        serving, self._serving = self._serving, None
+        self._server.should_exit = True
+        self._server.force_exit = True
+        await serving
+
+
+def _bind(port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((HOST, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,  # the program that runs us owns logging
+        log_level=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )

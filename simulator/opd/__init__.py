@@ -1,0 +1,1 @@
+"""The simulated OPDs, one file each."""
