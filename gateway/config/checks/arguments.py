@@ -1,0 +1,183 @@
+"""Arguments: their bounds suit their type, and their default keeps them."""
+
+import re
+from collections.abc import Iterator
+
+from gateway.config.checks.builtins import DATES, INTEGERS, NUMBERS, TEXTS
+from gateway.config.checks.constants import misfit, ordered, text_misfit
+from gateway.config.checks.scope import Scope, arguments
+from gateway.config.model import Argument, Const
+from gateway.config.place import Place, Word
+from gateway.config.problems import Problem
+
+
+def bounds(scope: Scope) -> Iterator[Problem]:
+    """Refuse bounds that do not suit the argument's type, or that nothing meets."""
+    for argument in arguments(scope):
+        leaf = argument.type.named
+        if leaf in scope.kinds and not scope.excused(leaf):
+            yield from _range(argument, leaf)
+            yield from _text_bounds(argument, leaf)
+            yield from _allowed(scope, argument, leaf)
+
+
+def defaults(scope: Scope) -> Iterator[Problem]:
+    """Refuse defaults that are no value of the type, or break the bounds."""
+    for argument in arguments(scope):
+        leaf = argument.type.named
+        if not argument.has_default or leaf not in scope.kinds or scope.excused(leaf):
+            continue
+        expected = misfit(argument.default, argument.type, scope)
+        if expected is not None:
+            yield Problem(
+                argument.at,
+                f"`default` argumen `{argument.name}` bukan nilai `{argument.type}`",
+                f"tulis {expected}",
+            )
+        else:
+            yield from _kept(argument)
+
+
+def _range(argument: Argument, leaf: str) -> Iterator[Problem]:
+    low, high = argument.min, argument.max
+    given = [word for word in (low, high) if word is not None]
+    if leaf not in NUMBERS | DATES:
+        for word in given:
+            yield Problem(
+                word.at,
+                f"`min` dan `max` hanya untuk angka dan tanggal,"
+                f" padahal `{argument.name}` bertipe `{argument.type}`",
+                "pakai `length` untuk membatasi panjang"
+                if leaf in TEXTS
+                else "hapus batas itu",
+            )
+        return
+    for word in given:
+        if ordered(word, leaf) is None:
+            yield Problem(
+                word.at,
+                f"batas `{word}` bukan nilai `{leaf}`",
+                f"tulis {_example(leaf)}",
+            )
+    if low is not None and high is not None:
+        least, most = ordered(low, leaf), ordered(high, leaf)
+        if least is not None and most is not None and least > most:
+            yield Problem(
+                low.at,
+                f"`min: {low}` lebih besar daripada `max: {high}`",
+                "tukar keduanya",
+            )
+
+
+def _text_bounds(argument: Argument, leaf: str) -> Iterator[Problem]:
+    name = argument.name
+    if argument.pattern is not None and leaf not in TEXTS:
+        yield Problem(
+            argument.pattern.at,
+            f"`pattern` hanya untuk teks, padahal `{name}` bertipe `{argument.type}`",
+            "pakai `min` dan `max`" if leaf in NUMBERS | DATES else "hapus `pattern`",
+        )
+    if argument.length is None:
+        return
+    if leaf not in TEXTS and not argument.type.is_list:
+        yield Problem(
+            argument.at,
+            f"`length` hanya untuk teks dan daftar,"
+            f" padahal `{name}` bertipe `{argument.type}`",
+            "pakai `min` dan `max`" if leaf in NUMBERS | DATES else "hapus `length`",
+        )
+    least, most = argument.length
+    if most is not None and least > most:
+        yield Problem(
+            argument.at,
+            f"`length` argumen `{name}` tidak mungkin dipenuhi: {least}..{most}",
+            f"tulis `{most}..{least}`",
+        )
+
+
+def _allowed(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
+    if argument.enum and leaf in scope.inputs:
+        yield Problem(
+            argument.enum[0].at,
+            f"`enum` hanya untuk satu nilai,"
+            f" padahal `{argument.name}` bertipe `{argument.type}`",
+            f"tulis `enum` pada field input `{leaf}`",
+        )
+        return
+    for word in argument.enum:
+        expected = text_misfit(word, leaf, scope)
+        if expected is not None:
+            yield Problem(
+                word.at,
+                f"`enum` argumen `{argument.name}` memuat `{word}`,"
+                f" yang bukan nilai `{leaf}`",
+                f"tulis {expected}",
+            )
+
+
+def _kept(argument: Argument) -> Iterator[Problem]:
+    value = argument.default
+    items = value if isinstance(value, tuple) else (value,)
+    if value is None:
+        return
+    broken = _length_broken(argument, value, items)
+    for item in items:
+        broken = broken or _item_broken(argument, item)
+    if broken:
+        yield Problem(
+            _place(argument),
+            f"`default` argumen `{argument.name}` melanggar `{broken}`",
+            "ubah salah satunya",
+        )
+
+
+def _length_broken(
+    argument: Argument, value: Const, items: tuple[Const, ...]
+) -> str | None:
+    if argument.length is None:
+        return None
+    least, most = argument.length
+    size = len(value) if isinstance(value, str) else len(items)
+    if argument.type.is_list:
+        size = len(items)
+    good = least <= size and (most is None or size <= most)
+    return None if good else f"length: {least}..{'' if most is None else most}"
+
+
+def _item_broken(argument: Argument, item: Const) -> str | None:
+    if not isinstance(item, (str, int, float)):
+        return None
+    text = str(item)
+    leaf = argument.type.named
+    if argument.enum and text not in argument.enum:
+        return "enum"
+    if argument.pattern is not None and leaf in TEXTS:
+        return _pattern_broken(argument.pattern, text)
+    return _range_broken(argument, text, leaf)
+
+
+def _pattern_broken(pattern: Word, text: str) -> str | None:
+    try:
+        good = re.fullmatch(pattern, text)
+    except re.error:  # the loader tells that the pattern is none
+        return None
+    return None if good else f"pattern: {pattern}"
+
+
+def _range_broken(argument: Argument, text: str, leaf: str) -> str | None:
+    value = ordered(text, leaf)
+    for word, bound, sign in (("min", argument.min, 1), ("max", argument.max, -1)):
+        limit = None if bound is None else ordered(bound, leaf)
+        if value is not None and limit is not None and sign * (value - limit) < 0:
+            return f"{word}: {bound}"
+    return None
+
+
+def _place(argument: Argument) -> Place:
+    return argument.at
+
+
+def _example(leaf: str) -> str:
+    if leaf in INTEGERS:
+        return "bilangan bulat"
+    return "angka" if leaf in NUMBERS else "tanggal atau jam menurut ISO 8601"

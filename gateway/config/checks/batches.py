@@ -1,0 +1,96 @@
+"""Batches: many keys in one call, and each answer back to its key."""
+
+from collections.abc import Iterator
+
+from gateway.config.checks.hint import hint
+from gateway.config.checks.placeholders import uses
+from gateway.config.checks.scope import Scope
+from gateway.config.model import Batch, Operation
+from gateway.config.place import Word
+from gateway.config.problems import Problem
+
+
+def batches(scope: Scope) -> Iterator[Problem]:
+    """Judge the batch of every operation."""
+    for one in scope.operations():
+        if one.batch is not None:
+            yield from _keys(scope, one, one.batch)
+            yield from _answers(one, one.batch)
+            yield from _fields(scope, one, one.batch)
+            if one.batch.size < 1:
+                yield Problem(
+                    one.batch.at,
+                    f"`size: {one.batch.size}` tidak memuat satu kunci pun",
+                    "pakai 1 atau lebih, misalnya `size: 100`",
+                )
+
+
+def _keys(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
+    by = batch.by
+    if by not in one.args:
+        if not scope.excused(by):
+            yield Problem(
+                by.at, f"`by: {by}` bukan argumen `{one.name}`", hint(by, one.args)
+            )
+    elif all(use.argument[0] != by for use in uses(batch.call)):
+        yield Problem(
+            batch.call.at,
+            f"panggilan `batch` tidak memuat `{{{by}}}`, jadi kuncinya tidak terkirim",
+            f"tulis `{{{by}}}` di `call` milik `batch`",
+        )
+
+
+def _answers(one: Operation, batch: Batch) -> Iterator[Problem]:
+    match, group = batch.match, batch.group
+    if match is None and group is None:
+        yield Problem(
+            batch.at,
+            "`batch` belum mengatakan jawaban mana untuk kunci mana",
+            "tulis `group: <field>`"
+            if one.returns.is_list
+            else "tulis `match: <field>`",
+        )
+    elif match is not None and group is not None:
+        yield Problem(
+            batch.at,
+            "`batch` memakai `match` dan `group` sekaligus",
+            "pakai `match` untuk satu jawaban setiap kunci,"
+            " `group` untuk banyak jawaban",
+        )
+    elif match is not None and one.returns.is_list:
+        yield Problem(
+            match.at,
+            f"`match` memberi satu jawaban setiap kunci,"
+            f" padahal `{one.name}` mengembalikan `{one.returns}`",
+            f"pakai `group: {match}`",
+        )
+    elif group is not None and not one.returns.is_list:
+        yield Problem(
+            group.at,
+            f"`group` memberi banyak jawaban setiap kunci,"
+            f" padahal `{one.name}` mengembalikan `{one.returns}`",
+            f"pakai `match: {group}`",
+        )
+
+
+def _fields(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
+    fields = scope.fields(one.returns.named)
+    if fields is None:
+        return
+    for word in filter(None, (batch.match, batch.group)):
+        field = fields.get(word)
+        if field is None:
+            continue
+        single = not field.type.is_list
+        if not single or scope.leaf(field) is None:
+            yield from _no_key(scope, word, field.type.named, str(field.type))
+
+
+def _no_key(scope: Scope, word: Word, named: str, shown: str) -> Iterator[Problem]:
+    if named in scope.kinds and not scope.excused(named):
+        yield Problem(
+            word.at,
+            f"field `{word}` bertipe `{shown}`, jadi tidak dapat dicocokkan"
+            " dengan kunci",
+            "sebut field yang berisi satu nilai, atau path di barisnya",
+        )

@@ -1,0 +1,217 @@
+"""Placeholders in calls: each names an argument, and each argument is used."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gateway.config.checks.hint import hint
+from gateway.config.checks.scope import Scope, depth
+from gateway.config.model import (
+    Argument,
+    Batch,
+    BodyTemplate,
+    Call,
+    Operation,
+    Template,
+)
+from gateway.config.place import Place, Word
+from gateway.config.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One placeholder in a call: the argument's path, and where it stands.
+
+    `spot` is path, query, header, form or json; `exact` where it is the whole
+    of a JSON value, and so keeps its own JSON type.
+    """
+
+    argument: tuple[str, ...]
+    spot: str
+    exact: bool
+    at: Place
+
+    @property
+    def shown(self) -> str:
+        """Return the placeholder as it is written."""
+        return f"{{{'.'.join(self.argument)}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What a placeholder stands for: it may be absent, may be many, may be joined."""
+
+    argument: Argument
+    optional: bool
+    many: bool
+    joined: bool
+
+
+def placeholders(scope: Scope) -> Iterator[Problem]:
+    """Refuse placeholders that name no argument or cannot stand where they do."""
+    for one in scope.operations():
+        if one.call is not None:
+            yield from _judge(scope, one, one.call, None)
+        if one.batch is not None:
+            yield from _judge(scope, one, one.batch.call, one.batch)
+
+
+def unused_arguments(scope: Scope) -> Iterator[Problem]:
+    """Refuse arguments that a call drops: its answer would not depend on them."""
+    for one in scope.operations():
+        if one.lookup_in is not None:
+            continue
+        local = {str(each.argument) for each in one.filter_by}
+        call = None if one.call is None else local | _named(one.call)
+        batch = None if one.batch is None else local | _named(one.batch.call)
+        for argument in one.args.values():
+            yield from _unused(one, argument, call, batch)
+
+
+def uses(call: Call) -> Iterator[Use]:
+    """Yield every placeholder of a call."""
+    for segment in call.path:
+        yield from _of(segment, "path")
+    for key, value in call.query:
+        yield from _of(key, "query")
+        yield from _of(value, "query")
+    for _, value in call.headers:
+        yield from _of(value, "header")
+    for key, value in call.form or ():
+        yield from _of(key, "form")
+        yield from _of(value, "form")
+    yield from _body(call.json)
+
+
+def _of(template: Template, spot: str) -> Iterator[Use]:
+    exact = len(template.arguments) == 1 and not any(
+        isinstance(part, str) and part for part in template.parts
+    )
+    for path in template.arguments:
+        yield Use(path, spot, exact, template.at)
+
+
+def _body(body: BodyTemplate) -> Iterator[Use]:
+    if isinstance(body, Template):
+        yield from _of(body, "json")
+    elif isinstance(body, tuple):
+        for item in body:
+            yield from _body(item)
+    elif isinstance(body, Mapping):
+        for item in body.values():
+            yield from _body(item)
+
+
+def _named(call: Call) -> set[str]:
+    return {use.argument[0] for use in uses(call)}
+
+
+def _unused(
+    one: Operation, argument: Argument, call: set[str] | None, batch: set[str] | None
+) -> Iterator[Problem]:
+    name = argument.name
+    at = max(name.at, one.at)  # a lookup's are the key's words
+    in_call = call is not None and name in call
+    in_batch = batch is not None and name in batch
+    if not in_call and not in_batch:
+        yield Problem(
+            at,
+            f"argumen `{name}` tidak dipakai",
+            f"pakai `{{{name}}}` di `call`, sebut di `filter_by`, atau hapus",
+        )
+    elif call is not None and not in_call:
+        yield Problem(
+            at,
+            f"argumen `{name}` dipakai di `batch` tetapi tidak di `call`",
+            f"pakai `{{{name}}}` di `call` juga",
+        )
+    elif batch is not None and not in_batch:
+        yield Problem(
+            at,
+            f"argumen `{name}` dipakai di `call` tetapi tidak di `batch`,"
+            " jadi nilainya hilang bila banyak kunci diminta sekaligus",
+            f"pakai `{{{name}}}` di `batch` juga",
+        )
+
+
+def _judge(
+    scope: Scope, one: Operation, call: Call, batch: Batch | None
+) -> Iterator[Problem]:
+    for use in uses(call):
+        found = _trace(scope, one, use)
+        if isinstance(found, Traced):
+            if batch is not None and use.argument == (batch.by,):
+                joined = batch.join is not None
+                found = replace(found, optional=False, many=True, joined=joined)
+            yield from _stands(scope, use, found)
+        elif found is not None:
+            yield found
+
+
+def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:
+    """Follow a placeholder's path; None where something on it is broken."""
+    name, *rest = use.argument
+    argument = one.args.get(Word(name))
+    if argument is None:
+        if scope.excused(name):
+            return None
+        remedy = hint(name, one.args) or f"tulis `{name}` di `args`"
+        return Problem(use.at, f"`{{{name}}}` bukan argumen `{one.name}`", remedy)
+    return _within(scope, use, argument, rest)
+
+
+def _within(
+    scope: Scope, use: Use, argument: Argument, rest: list[str]
+) -> Traced | Problem | None:
+    optional = _optional(argument)
+    for step in rest:
+        kind = scope.inputs.get(argument.type.named)
+        if kind is None or argument.type.is_list:
+            if argument.type.named not in scope.kinds:
+                return None
+            return Problem(
+                use.at,
+                f"`{use.shown}` masuk ke `{argument.name}` bertipe `{argument.type}`,"
+                " yang bukan objek input",
+                f"pakai `{{{argument.name}}}` saja",
+            )
+        inner = kind.fields.get(Word(step))
+        if inner is None:
+            if scope.excused(step):
+                return None
+            reason = f"`{step}` bukan field input `{kind.name}`"
+            return Problem(use.at, reason, hint(step, kind.fields))
+        argument = inner
+        optional |= _optional(argument)
+    many = depth(argument.type) > 0
+    return Traced(argument, optional, many, joined=argument.send.join is not None)
+
+
+def _optional(argument: Argument) -> bool:
+    return not argument.type.required and argument.default is None
+
+
+def _stands(scope: Scope, use: Use, found: Traced) -> Iterator[Problem]:
+    argument = found.argument
+    kind = scope.inputs.get(argument.type.named)
+    if kind is not None and not (use.spot == "json" and use.exact):
+        field = next(iter(kind.fields), "…")
+        yield Problem(
+            use.at,
+            f"`{use.shown}` adalah objek input, bukan satu nilai",
+            f"pilih fieldnya, misalnya `{{{'.'.join(use.argument)}.{field}}}`",
+        )
+        return
+    if use.spot == "path" and found.optional:
+        yield Problem(
+            use.at,
+            f"`{use.shown}` ada di path tetapi boleh kosong",
+            f"pakai `{argument.type}!`, beri `default`, atau pindahkan ke `?…=`",
+        )
+    if use.spot in {"path", "header"} and found.many and not found.joined:
+        yield Problem(
+            use.at,
+            f"`{use.shown}` berisi banyak nilai, sedangkan {use.spot} hanya memuat satu",
+            'tambahkan `send: {join: ","}` pada argumennya'
+            if argument.type.is_list
+            else 'tambahkan `join: ","` pada `batch`',
+        )

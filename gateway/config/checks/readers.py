@@ -1,0 +1,193 @@
+"""Readers: what is done to a value on its way in suits its type."""
+
+import re
+from collections.abc import Iterator
+
+from gateway.config.checks.builtins import DATES, NUMBERS, ZONES
+from gateway.config.checks.constants import text_misfit
+from gateway.config.checks.hint import hint
+from gateway.config.checks.scope import OUTPUTS, Scope, fielded
+from gateway.config.model import FieldDef, Reader, Reading
+from gateway.config.place import Word
+from gateway.config.problems import Problem
+
+_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d\Z")
+
+
+def readings(scope: Scope) -> Iterator[Problem]:
+    """Judge where and how every field is read, and every query's own readings."""
+    for kind in fielded(scope.config):
+        for field in kind.fields.values():
+            yield from _reading(scope, field, field.reading)
+    for one in scope.operations():
+        if one.fields:
+            fields = scope.fields(one.returns.named) or {}
+            for name, override in one.fields.items():
+                if name in fields:
+                    yield from _reading(scope, fields[name], override.reading)
+
+
+def zones(zone: Word | None) -> Iterator[Problem]:
+    """Refuse a zone that is neither a known name nor an offset."""
+    if zone is not None and zone not in ZONES and not _OFFSET.match(zone):
+        yield Problem(
+            zone.at,
+            f"zona waktu `{zone}` tidak dikenal",
+            "pakai WIB, WITA, WIT, UTC, atau selisih seperti `+07:00`",
+        )
+
+
+def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Problem]:
+    named = field.type.named
+    if scope.kinds.get(named) not in OUTPUTS or scope.excused(named):
+        return
+    yield from _one_source(field, reading)
+    yield from zones(reading.reader.zone)
+    if reading.one_or_many and not field.type.is_list:
+        yield Problem(
+            reading.at,
+            f"`one_or_many` hanya untuk daftar,"
+            f" padahal `{field.name}` bertipe `{field.type}`",
+            f'hapus `one_or_many`, atau pakai `type: "[{field.type}]"`',
+        )
+    leaf = scope.leaf(field)
+    if leaf is None:
+        if scope.link(field) is None:
+            yield from _object(field, reading)
+        return
+    yield from _options(field, reading.reader, leaf)
+    yield from _pattern(reading.reader.pattern)
+    yield from _map(scope, reading.reader, leaf)
+    yield from _value(scope, field, reading, leaf)
+
+
+def _one_source(field: FieldDef, reading: Reading) -> Iterator[Problem]:
+    sources = {
+        "from": reading.paths or None,
+        "template": reading.template,
+        "value": reading.value,
+        "jmespath": reading.jmespath,
+    }
+    given = [word for word, source in sources.items() if source is not None]
+    if len(given) > 1:
+        yield Problem(
+            reading.at,
+            f"field `{field.name}` punya beberapa sumber: {', '.join(given)}",
+            f"pilih satu, misalnya `{given[0]}`",
+        )
+
+
+def _object(field: FieldDef, reading: Reading) -> Iterator[Problem]:
+    given: list[Word] = list(_stated(reading.reader).values())
+    given += filter(None, (reading.template, reading.value))
+    if given:
+        yield Problem(
+            min(word.at for word in given),
+            f"field `{field.name}` bertipe `{field.type}`, sebuah objek,"
+            " jadi tidak dibaca sebagai satu nilai",
+            f"pindahkan pilihan baca ke field di dalam `{field.type.named}`",
+        )
+
+
+def _stated(reader: Reader) -> dict[str, Word]:
+    """Return the reader's options that only some types have, and where they stand."""
+    words = {
+        "format": reader.format,
+        "unit": next(iter(reader.unit), None),
+        "times": reader.times,
+        "true": next(iter(reader.true), None),
+        "false": next(iter(reader.false), None),
+        "pattern": reader.pattern,
+        "map": reader.map,
+    }
+    return {name: word for name, word in words.items() if word is not None}
+
+
+def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
+    numbers = (NUMBERS, "angka")
+    suits = {
+        "format": (DATES, "tanggal dan jam"),
+        "unit": numbers,
+        "times": numbers,
+        "true": ({"Boolean"}, "Boolean"),
+        "false": ({"Boolean"}, "Boolean"),
+        "notation": numbers,
+        "zone": (DATES, "tanggal dan jam"),
+    }
+    stated = _stated(reader)
+    for name, word in (("notation", reader.notation), ("zone", reader.zone)):
+        if word is not None and _own(word, field):
+            stated[name] = word
+    for name, word in stated.items():
+        leaves, wanted = suits.get(name, (None, ""))
+        if leaves is not None and leaf not in leaves:
+            yield Problem(
+                word.at,
+                f"`{name}` hanya untuk {wanted},"
+                f" padahal `{field.name}` bertipe `{leaf}`",
+                _other(name, leaf),
+            )
+
+
+def _own(word: Word, field: FieldDef) -> bool:
+    """Tell a field's own word from one that its connector or `defaults` lends it."""
+    return word.at.file == field.at.file and word.at >= field.at
+
+
+def _other(name: str, leaf: str) -> str:
+    if name == "format" and leaf == "String":
+        return "pakai `type: Date` atau `type: DateTime`, atau hapus `format`"
+    return f"hapus `{name}`"
+
+
+def _pattern(pattern: Word | None) -> Iterator[Problem]:
+    if pattern is None:
+        return
+    try:
+        groups = re.compile(pattern).groups
+    except re.error:  # the loader tells that the pattern is none
+        return
+    if not groups:
+        yield Problem(
+            pattern.at,
+            f"`pattern: {pattern}` tidak punya kelompok, jadi tidak ada yang diambil",
+            "beri tanda kurung pada bagian yang diambil, misalnya `([0-9]+)`",
+        )
+
+
+def _map(scope: Scope, reader: Reader, leaf: str) -> Iterator[Problem]:
+    name = reader.map
+    if name is None or scope.excused(name):
+        return
+    table = scope.config.tables.get(name)
+    if table is None:
+        yield Problem(
+            name.at,
+            f"tabel `{name}` tidak dikenal",
+            hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
+        )
+        return
+    enum = scope.enums.get(leaf)
+    if enum is None:
+        return
+    values = dict.fromkeys((*table.entries.values(), table.otherwise))
+    for value in values:
+        if value is not None and value not in enum.values:
+            yield Problem(
+                name.at,
+                f"tabel `{name}` memberi `{value}`, yang bukan nilai enum `{leaf}`",
+                hint(value, enum.values),
+            )
+
+
+def _value(
+    scope: Scope, field: FieldDef, reading: Reading, leaf: str
+) -> Iterator[Problem]:
+    value = reading.value
+    expected = None if value is None else text_misfit(value, leaf, scope)
+    if value is not None and expected is not None:
+        yield Problem(
+            value.at,
+            f"`value: {value}` bukan nilai `{field.type}`",
+            f"tulis {expected}",
+        )

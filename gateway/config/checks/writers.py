@@ -1,0 +1,84 @@
+"""Writers: what is done to an argument on its way out suits its type."""
+
+from collections.abc import Iterator
+
+from gateway.config.checks.builtins import DATES, INTEGERS, TEXTS
+from gateway.config.checks.hint import hint
+from gateway.config.checks.readers import zones
+from gateway.config.checks.scope import Scope, arguments
+from gateway.config.model import Argument, Writer
+from gateway.config.place import Word
+from gateway.config.problems import Problem
+
+
+def writers(scope: Scope) -> Iterator[Problem]:
+    """Judge the `send` of every argument."""
+    blank = Writer()
+    for argument in arguments(scope):
+        leaf = argument.type.named
+        if argument.send == blank or leaf not in scope.kinds or scope.excused(leaf):
+            continue
+        yield from _options(scope, argument, leaf)
+        yield from _map(scope, argument.send.map)
+        yield from zones(argument.send.zone)
+
+
+def _options(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
+    texts = TEXTS | scope.enums.keys()
+    send = argument.send
+    suits = {
+        "format": (send.format, DATES, "tanggal dan jam"),
+        "zone": (send.zone, {"DateTime", "Time"}, "DateTime dan Time"),
+        "pad": (send.pad, texts | INTEGERS, "teks dan bilangan bulat"),
+        "case": (send.case, texts, "teks"),
+        "plus": (send.plus, INTEGERS, "bilangan bulat"),
+        "minus": (send.minus, INTEGERS, "bilangan bulat"),
+        "true": (send.true, {"Boolean"}, "Boolean"),
+        "false": (send.false, {"Boolean"}, "Boolean"),
+    }
+    for word, (value, leaves, wanted) in suits.items():
+        if value is not None and leaf not in leaves and send.map is None:
+            at = value.at if isinstance(value, Word) else argument.at
+            yield Problem(
+                at,
+                f"`send: {{{word}: …}}` hanya untuk {wanted},"
+                f" padahal `{argument.name}` bertipe `{argument.type}`",
+                f"hapus `{word}`",
+            )
+    if send.join is not None and not argument.type.is_list:
+        yield Problem(
+            argument.at,
+            f"`send: {{join: …}}` hanya untuk daftar,"
+            f" padahal `{argument.name}` bertipe `{argument.type}`",
+            f'hapus `join`, atau pakai `type: "[{argument.type}]"`',
+        )
+    if send.map is not None and leaf in scope.inputs:
+        yield Problem(
+            send.map.at,
+            f"`map` hanya untuk satu nilai, padahal `{argument.name}` objek input",
+            f"tulis `map` pada field input `{leaf}`",
+        )
+
+
+def _map(scope: Scope, name: Word | None) -> Iterator[Problem]:
+    if name is None or scope.excused(name):
+        return
+    table = scope.config.tables.get(name)
+    if table is None:
+        yield Problem(
+            name.at,
+            f"tabel `{name}` tidak dikenal",
+            hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
+        )
+    elif not table.reversible:
+        seen: dict[str, str] = {}
+        for code, value in table.entries.items():
+            if value in seen:
+                yield Problem(
+                    name.at,
+                    f"tabel `{name}` tidak dapat dibalik:"
+                    f" `{value}` punya dua kode, `{seen[value]}` dan `{code}`",
+                    "buat tabel lain yang satu kode satu nilai untuk `send`",
+                )
+                return
+            seen[value] = code
