@@ -127,10 +127,7 @@ class Template:
         return tuple(part for part in self.parts if isinstance(part, tuple))
 
 
-BodyTemplate: TypeAlias = (
-    "None | bool | int | float | Template | tuple[BodyTemplate, ...] "
-    "| Mapping[str, BodyTemplate]"
-)
+BodyTemplate: TypeAlias = "None | bool | int | float | Template | tuple[BodyTemplate, ...] | Mapping[str, BodyTemplate]"
 
 
 @dataclass(frozen=True, slots=True)
