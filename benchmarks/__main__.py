@@ -1,0 +1,92 @@
+"""`python -m benchmarks [throughput|startup]`: measure, print and save."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from benchmarks import growth, startup
+from benchmarks.report import RESULTS, save
+from benchmarks.run import Length, cores, pairs, rounds, start_all
+from benchmarks.sample import Sample
+from benchmarks.scenarios import SCENARIOS
+from benchmarks.servers import SERVERS, chosen
+from benchmarks.table import measurements, rejected, verdicts
+from benchmarks.targets import figures
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name for name in text.lower().split(",") if name)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    families = ", ".join(dict.fromkeys(server.name for server in SERVERS))
+    made = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    made.add_argument(
+        "what", nargs="?", choices=("throughput", "startup"), default="throughput"
+    )
+    made.add_argument("--only", type=_names, default=frozenset(), help="q1,q2,…")
+    made.add_argument("--servers", type=_names, default=frozenset(), help=families)
+    made.add_argument("--rounds", type=int, default=5)
+    made.add_argument("--seconds", type=float, default=4.0)
+    return made
+
+
+def _throughput(arguments: argparse.Namespace) -> int:
+    servers = chosen(arguments.servers)
+    scenarios = [
+        scenario
+        for scenario in SCENARIOS.values()
+        if not arguments.only or scenario.key in arguments.only
+    ]
+    complaints: list[str] = []
+    samples: list[Sample] = []
+    with ExitStack() as stack:
+        bench = start_all(stack, servers, complaints)
+        able = pairs(bench, servers, scenarios, complaints)
+        for sample in rounds(bench, able, Length(arguments.rounds, arguments.seconds)):
+            samples.append(sample)
+            _say(_line(sample))
+    found = figures(samples)
+    texts = [verdicts(found), measurements(samples), rejected(samples), *complaints]
+    content = {"figures": found, "samples": samples, "complaints": complaints}
+    path = save("throughput", content, texts, RESULTS)
+    _say("", *("\n" + text for text in texts), "", str(path))
+    return 0 if found and not complaints and all(one.met for one in found) else 1
+
+
+def _line(sample: Sample) -> str:
+    flaws = f"  rejected: {', '.join(sample.flaws)}" if sample.flaws else ""
+    return (
+        f"{sample.round + 1} {sample.scenario} {sample.server:<13}"
+        f"{sample.rate:>9.0f}/s {sample.cpu:>8.1f} µs{flaws}"
+    )
+
+
+def _startup(arguments: argparse.Namespace) -> int:
+    places = cores()
+    starts = startup.start_in_turn(arguments.rounds, places.server)
+    length = Length(arguments.rounds, arguments.seconds)
+    samples = list(growth.query_costs(length, places))
+    found = [*startup.figures(starts), *growth.figures(samples)]
+    texts = [startup.verdicts(found), rejected(samples)]
+    content = {"figures": found, "starts": starts, "samples": samples}
+    path = save("startup", content, texts, RESULTS)
+    _say(*texts, "", str(path))
+    return 0 if all(one.met for one in found) else 1
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one benchmark; 0 when every target is met."""
+    arguments = parser().parse_args(words)
+    return (_startup if arguments.what == "startup" else _throughput)(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
