@@ -22,6 +22,13 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         self.listening.set()
 
+    def refuse(self) -> None:
+        """Stop listening at once: uvicorn's own way takes 200 ms."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+
     @override
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -53,9 +60,9 @@ class Listener:
         if self._server is None or self._serving is None:
             return
         serving, self._serving = self._serving, None
-        self._server.should_exit = True
-        self._server.force_exit = True
-        await serving
+        self._server.refuse()
+        serving.cancel()
+        await asyncio.wait({serving})
 
 
 def _bind(port: int) -> socket.socket:
@@ -63,6 +70,7 @@ def _bind(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((HOST, port))
+        bound.listen(128)
     except OSError:
         bound.close()
         raise
@@ -79,5 +87,4 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         log_level=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=1,
     )

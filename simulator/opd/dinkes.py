@@ -2,7 +2,7 @@
 
     GET /api/v1/rumah_sakit                     all
     GET /api/v1/rumah_sakit?kode_kab=18.71,18.72
-    GET /api/v1/rumah_sakit/1871-01             one, or 404
+    GET /api/v1/rumah_sakit/1871-01             one, or 404; also its services
 
 Bed figures are invented.
 """
@@ -21,6 +21,12 @@ from simulator.service import Service
 Row = Mapping[str, object]
 
 _BEDS = {"A": 620, "B": 260, "C": 120, "D": 60}
+_SERVICES = {
+    "A": ("IGD 24 jam", "ICU", "Hemodialisis", "Bedah jantung"),
+    "B": ("IGD 24 jam", "ICU", "Hemodialisis"),
+    "C": ("IGD 24 jam", "ICU"),
+    "D": ("IGD 24 jam",),
+}
 _UNREPORTED = 6  # every sixth hospital did not report its free beds
 
 
@@ -49,7 +55,8 @@ def _routes() -> Sequence[Route]:
         if found is None:
             body = {"sukses": False, "pesan": "rumah sakit tidak ditemukan"}
             return JSONResponse(body, status_code=404)
-        return JSONResponse({"sukses": True, "hasil": found[1]})
+        row = {**found[1], "layanan": _SERVICES[str(found[1]["kelas_rs"])]}
+        return JSONResponse({"sukses": True, "hasil": row})
 
     return [
         Route("/api/v1/rumah_sakit", many),
@@ -70,7 +77,13 @@ def _rows() -> Iterator[tuple[str, tuple[str, Row]]]:
 
 def _row(id_rs: str, place: int, line: Mapping[str, str]) -> Row:
     total = _BEDS[line["kelas"]]
-    silent = place % _UNREPORTED == _UNREPORTED - 1
+    silent = place % _SERVICES = {
+    "A": ("IGD 24 jam", "ICU", "Hemodialisis", "Bedah jantung"),
+    "B": ("IGD 24 jam", "ICU", "Hemodialisis"),
+    "C": ("IGD 24 jam", "ICU"),
+    "D": ("IGD 24 jam",),
+}
+_UNREPORTED == _UNREPORTED - 1
     emergency = total // 20
     return {
         "id_rs": id_rs,

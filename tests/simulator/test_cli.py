@@ -1,0 +1,102 @@
+"""`python -m simulator`."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from simulator import running
+from simulator.cli import describe, main
+from simulator.fault import Fault, Mode
+
+
+async def test_describe() -> None:
+    """A line for each service with its address and fault, then the variables."""
+    async with running() as opd:
+        await opd.turn("dinkes", Fault(Mode.HANG))
+        lines = re.sub(r":\d+", ":9999", describe(opd)).splitlines()
+    assert [
+        "Layanan OPD tiruan:",
+        "  pemerintahan  http://127.0.0.1:9999  Biro Pemerintahan dan Otonomi Daerah",
+        (
+            "  pangan        http://127.0.0.1:9999  Dinas Ketahanan Pangan, Tanaman Pangan"
+            " dan Hortikultura"
+        ),
+        "  dinkes        http://127.0.0.1:9999  Dinas Kesehatan  [gangguan: hang]",
+        "  bpbd          http://127.0.0.1:9999  Badan Penanggulangan Bencana Daerah",
+        (
+            "  pengaduan     http://127.0.0.1:9999  Dinas Komunikasi, Informatika dan"
+            " Statistik"
+        ),
+        "  perkebunan    http://127.0.0.1:9999  Dinas Perkebunan",
+        "Variabel lingkungan:",
+        "  export WILAYAH_URL=http://127.0.0.1:9999",
+        "  export PANGAN_URL=http://127.0.0.1:9999",
+        "  export DINKES_URL=http://127.0.0.1:9999",
+        "  export BPBD_URL=http://127.0.0.1:9999",
+        "  export PENGADUAN_URL=http://127.0.0.1:9999",
+        "  export KEBUN_URL=http://127.0.0.1:9999",
+        "Gangguan: POST /_fault ke layanan mana pun, misalnya",
+        '  {"opd": "dinkes", "mode": "hang"}   (Ctrl-C untuk berhenti)',
+    ] == lines
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=str)
+def test_runs_until_interrupted(number: signal.Signals) -> None:
+    """The program prints where it listens, and a signal ends it with status 0."""
+    command = [sys.executable, "-m", "simulator", "--base-port", "0"]
+    with subprocess.Popen(  # noqa: S603 - our own module
+        [*command, "--fault", "pangan=slow:5"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        printed = [program.stdout.readline() for _ in range(3)]
+        assert "Layanan OPD tiruan:\n" == printed[0]
+        assert printed[2].endswith("[gangguan: slow]\n")
+        program.send_signal(number)
+        _, errors = program.communicate(timeout=10)
+    assert (0, "") == (program.returncode, errors)
+
+
+def test_taken_port(capsys: pytest.CaptureFixture[str]) -> None:
+    """A taken port is told in a line, with the way out."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert 1 == main(["--base-port", str(port)])
+    assert (
+        f"Porta mulai {port} tidak dapat dipakai (Address already in use);"
+        " pilih yang lain dengan --base-port, atau 0 untuk porta bebas\n"
+    ) == capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--base-port", "99999"], "`99999` bukan porta antara 0 dan 65529"),
+        (["--port-base", "x"], "`x` bukan porta antara 0 dan 65529"),
+        (
+            ["--fault", "dukcapil=hang"],
+            (
+                "OPD `dukcapil` tidak ada; yang ada: pemerintahan, pangan, dinkes, bpbd,"
+                " pengaduan, perkebunan"
+            ),
+        ),
+        (
+            ["--fault", "dinkes=mati"],
+            "`mode` harus salah satu dari: off, slow, hang, 500, garbage, drift, refuse",
+        ),
+    ],
+)
+def test_wrong_options(
+    arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong option ends the program with status 2 and its reason."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert 2 == caught.value.code
+    assert capsys.readouterr().err.endswith(f": {reason}\n")
