@@ -77,13 +77,7 @@ def _rows() -> Iterator[tuple[str, tuple[str, Row]]]:
 
 def _row(id_rs: str, place: int, line: Mapping[str, str]) -> Row:
     total = _BEDS[line["kelas"]]
-    silent = place % _SERVICES = {
-    "A": ("IGD 24 jam", "ICU", "Hemodialisis", "Bedah jantung"),
-    "B": ("IGD 24 jam", "ICU", "Hemodialisis"),
-    "C": ("IGD 24 jam", "ICU"),
-    "D": ("IGD 24 jam",),
-}
-_UNREPORTED == _UNREPORTED - 1
+    silent = place % _UNREPORTED == _UNREPORTED - 1
     emergency = total // 20
     return {
         "id_rs": id_rs,
