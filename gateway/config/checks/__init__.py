@@ -3,7 +3,24 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from gateway.config.checks import types
+from gateway.config.checks import (
+    abstract,
+    arguments,
+    batches,
+    cycles,
+    extensions,
+    keys,
+    links,
+    merges,
+    names,
+    operations,
+    placeholders,
+    readers,
+    rows,
+    tables,
+    types,
+    writers,
+)
 from gateway.config.checks.scope import Scope, survey
 from gateway.config.model import Config
 from gateway.config.problems import Problem, Problems
@@ -12,12 +29,43 @@ Rule: TypeAlias = Callable[[Scope], Iterator[Problem]]
 
 
 def rules() -> tuple[Rule, ...]:
-    """List every rule, in the order a reader would look for mistakes."""
+    """List every rule: from names over types to what is done with them."""
     return (
+        names.graphql_names,
+        names.type_names,
+        names.root_names,
+        names.extension_names,
+        names.enum_values,
+        names.empty_types,
         types.field_types,
         types.returned_types,
         types.argument_types,
         types.provenance,
+        keys.key_fields,
+        keys.personal_keys,
+        keys.lookups,
+        links.links,
+        operations.ways,
+        operations.methods,
+        operations.nullable_roots,
+        operations.overrides,
+        operations.provided,
+        placeholders.placeholders,
+        placeholders.unused_arguments,
+        batches.batches,
+        rows.local_work,
+        arguments.bounds,
+        arguments.defaults,
+        writers.writers,
+        readers.readings,
+        tables.tables,
+        merges.merges,
+        extensions.extensions,
+        abstract.implementations,
+        abstract.interfaces,
+        abstract.unions,
+        cycles.input_cycles,
+        cycles.object_cycles,
     )
 
 
@@ -27,8 +75,8 @@ def check(
     """Add every mistake of meaning in `config` to `problems`.
 
     `broken` are the names of elements that were dropped since they are
-    themselves faulty (`Buku`, `Buku.judul`, `perpus.daftarBuku`,
-    `perpus.daftarBuku.judul`): a reference to one is never called unknown.
+    themselves faulty (`Buku`, `Buku.judul`, `perpus.daftarBuku`, `Buku.lookup`):
+    a reference to one is never called unknown.
     """
     scope = survey(config, broken)
     for rule in rules():

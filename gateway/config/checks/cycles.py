@@ -1,0 +1,101 @@
+"""Cycles of required fields, of which no value can ever be written or read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gateway.config.checks.scope import Scope
+from gateway.config.place import Place
+from gateway.config.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A required field: its name and place, and the type it leads to."""
+
+    field: str
+    at: Place
+    to: str
+
+
+Graph = Mapping[str, tuple[Edge, ...]]
+
+
+def input_cycles(scope: Scope) -> Iterator[Problem]:
+    """Refuse inputs that require themselves (specification §3.10, circular references)."""
+    graph = {
+        name: tuple(
+            Edge(field.name, field.type_at, field.type.named)
+            for field in kind.fields.values()
+            if field.type.required
+            and not field.type.is_list
+            and not field.has_default
+            and field.type.named in scope.inputs
+        )
+        for name, kind in scope.inputs.items()
+    }
+    for way in cycles(graph):
+        yield Problem(
+            way[0].at,
+            f"input wajib berputar tanpa akhir: {_drawn(way)}",
+            "buat salah satu fieldnya tidak wajib (tanpa `!`)",
+        )
+
+
+def object_cycles(scope: Scope) -> Iterator[Problem]:
+    """Refuse embedded objects that require themselves; links end at a lookup."""
+    graph = {
+        name: tuple(
+            Edge(field.name, field.type_at, field.type.named)
+            for field in kind.fields.values()
+            if field.type.required
+            and not field.type.is_list
+            and field.type.named in scope.types
+            and scope.link(field) is None
+        )
+        for name, kind in scope.types.items()
+    }
+    for way in cycles(graph):
+        yield Problem(
+            way[0].at,
+            f"objek wajib berputar tanpa akhir: {_drawn(way)}",
+            "buat salah satu fieldnya tidak wajib (tanpa `!`)",
+        )
+
+
+def cycles(graph: Graph) -> Iterator[tuple[Edge, ...]]:
+    """Yield one cycle for each set of nodes on it, in O(nodes + edges).
+
+    A walk in depth keeps the edges it came by; an edge back to a node on the
+    way closes a cycle.
+    """
+    done: set[str] = set()
+    for start in graph:
+        if start not in done:
+            yield from _walk(graph, start, done)
+
+
+def _walk(graph: Graph, start: str, done: set[str]) -> Iterator[tuple[Edge, ...]]:
+    way: list[Edge] = []
+    on_way = {start: 0}
+    stack = [iter(graph[start])]
+    while stack:
+        edge = next(stack[-1], None)
+        if edge is None:
+            stack.pop()
+            left, _ = on_way.popitem()
+            done.add(left)
+            if way:
+                way.pop()
+        elif edge.to in on_way:
+            yield (*way[on_way[edge.to] :], edge)
+        elif edge.to not in done:
+            way.append(edge)
+            on_way[edge.to] = len(way)
+            stack.append(iter(graph[edge.to]))
+
+
+def _drawn(way: tuple[Edge, ...]) -> str:
+    """Draw a cycle: `A.b → B.a → A`."""
+    owners = [way[-1].to, *(edge.to for edge in way)]
+    steps = [f"{owner}.{edge.field}" for owner, edge in zip(owners, way, strict=False)]
+    return "`" + " → ".join([*steps, way[-1].to]) + "`"
