@@ -133,6 +133,11 @@ class Settings(BaseSettings):
     shutdown_timeout: Seconds = Field(
         10.0, description="Waktu bagi permintaan berjalan untuk selesai saat berhenti."
     )
+    drain_time: Seconds = Field(
+        6.0,
+        description="Waktu tetap menjawab setelah SIGTERM, sambil meminta klien "
+        "pindah; hanya pada profil `production`.",
+    )
     max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
     max_tokens: Count = Field(
         2000, description="Banyaknya token terbesar dalam satu dokumen."
@@ -145,7 +150,7 @@ class Settings(BaseSettings):
         100, description="Banyaknya panggilan terbesar ke OPD dalam satu operasi."
     )
     max_connections: Count = Field(
-        1000, description="Banyaknya sambungan serentak; selebihnya dijawab 503."
+        10_000, description="Banyaknya sambungan serentak; selebihnya dijawab 503."
     )
     log: Level = Field(LogLevel.INFO, description="Tingkat catatan (log) ke stderr.")
 

@@ -1,0 +1,48 @@
+"""`gateway COMMAND`: find the command, run it, print what stops it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final, cast
+
+from gateway.errors import StartupError
+
+_COMMANDS: Final = ("serve", "dev", "demo", "check", "explain", "sdl", "config-schema")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command. Returns the exit code: 0 well, 1 refused, 2 misused."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(words).parse_args(words)
+    run = cast("Callable[[argparse.Namespace], int]", args.run)
+    try:
+        return run(args)
+    except StartupError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser of the command that is called, or of all for the help.
+
+    A command's imports are its own: `check` does not pay for the server's.
+    """
+    parser = argparse.ArgumentParser(
+        prog="gateway",
+        description="Satu titik masuk GraphQL untuk layanan OPD Provinsi Lampung.",
+        epilog="Bantuan satu perintah: gateway PERINTAH --help",
+    )
+    commands = parser.add_subparsers(
+        title="perintah", metavar="PERINTAH", required=True
+    )
+    called = [name for name in words[:1] if name in _COMMANDS]
+    for name in called or _COMMANDS:
+        import_module(f"gateway.cli.{name.replace('-', '_')}").register(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

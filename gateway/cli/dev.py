@@ -1,0 +1,24 @@
+"""`gateway dev`: the server for whoever writes connectors."""
+
+import argparse
+
+from gateway.cli import serve
+from gateway.settings import Profile, read_settings
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "dev",
+        help="jalankan gateway untuk pengembangan (introspeksi dan halaman coba)",
+        description="Jalankan gateway dengan profil development: introspeksi terbuka, "
+        "halaman coba di /graphql, dan catatan yang mudah dibaca.",
+    )
+    serve.add_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until a signal. Returns the exit code; raises StartupError."""
+    given = {**serve.given(args), "profile": Profile.DEVELOPMENT}
+    return serve.serve(read_settings(**given))

@@ -1,0 +1,128 @@
+"""Run the application under uvicorn: the socket, the signals, the farewell."""
+
+import asyncio
+import errno
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from functools import partial
+from typing import Final, override
+
+import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
+
+from gateway.errors import StartupError
+from gateway.http.front import Front
+from gateway.settings import Settings
+
+_BACKLOG: Final = 2048
+_KEEP_ALIVE: Final = 5
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+Announce = Callable[[str], None]
+
+
+class Server(uvicorn.Server):
+    """A uvicorn server that drains before it stops.
+
+    On SIGTERM it answers on for `drain` seconds, not ready and closing every
+    connection after its answer, so that no request on a kept connection is
+    lost; then it stops accepting and waits for what is running. SIGINT skips
+    the draining; a second signal skips the rest.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, front: Front, drain: float, announce: Announce
+    ) -> None:
+        super().__init__(config)
+        self._front = front
+        self._drain = drain
+        self._announce = announce
+        self._stopping = False
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the application and the port, then say where it answers."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            host, port = listener.getsockname()[:2]
+            self._announce(
+                f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            )
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Stop on a signal and return, rather than die of it."""
+        loop = asyncio.get_running_loop()
+        for sig in _SIGNALS:
+            loop.add_signal_handler(sig, partial(self.stop, sig))
+        try:
+            yield
+        finally:
+            for sig in _SIGNALS:
+                loop.remove_signal_handler(sig)
+
+    def stop(self, sig: signal.Signals) -> None:
+        """Begin to stop; the second time, stop at once."""
+        if self._stopping:
+            self.should_exit = True
+            self.force_exit = True
+            return
+        self._stopping = True
+        self._front.drain()
+        delay = self._drain if sig == signal.SIGTERM else 0.0
+        asyncio.get_running_loop().call_later(delay, self._exit)
+
+    def _exit(self) -> None:
+        self.should_exit = True
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind the listening socket. StartupError where it is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        remedy = "pilih port lain dengan --port atau GATEWAY_PORT"
+        reason = f"tidak dapat mendengarkan di {host}:{port}: {_why(error)}; {remedy}"
+        raise StartupError(reason) from error
+
+
+async def serve(
+    front: Front, settings: Settings, listener: socket.socket, announce: Announce
+) -> None:
+    """Serve until a signal; `announce` gets the address once it answers."""
+    config = uvicorn.Config(
+        front,
+        interface="asgi3",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=_BACKLOG,
+        limit_concurrency=settings.max_connections,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=max(1, round(settings.shutdown_timeout)),
+    )
+    drain = 0.0 if settings.development else settings.drain_time
+    await Server(config, front, drain, announce).serve(sockets=[listener])
+
+
+def run(main: Coroutine[None, None, None]) -> None:
+    """Run a program on the fastest event loop there is."""
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(main)
+
+
+def _why(error: OSError) -> str:
+    known = {
+        errno.EADDRINUSE: "port sedang dipakai",
+        errno.EACCES: "tidak diizinkan",
+        errno.EADDRNOTAVAIL: "alamat itu bukan milik mesin ini",
+    }
+    return known.get(error.errno or 0, error.strerror or "gagal")

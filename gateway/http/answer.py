@@ -1,0 +1,55 @@
+"""What the edge itself says: refusals in the closed format, and their headers."""
+
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any, Final
+
+import orjson
+
+from gateway.errors import CODES
+from gateway.http.accept import Media
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+NOSNIFF: Final = (b"x-content-type-options", b"nosniff")
+NO_STORE: Final = (b"cache-control", b"no-store")
+VARY: Final = (b"vary", b"accept")
+CLOSE: Final = (b"connection", b"close")
+ALLOW: Final = (b"allow", b"GET, POST")
+
+# Headers a status must carry: Allow by RFC 9110 §15.5.6; a body that was not
+# read to its end leaves a connection that cannot be used again.
+_DEMANDED: Final = {405: (ALLOW,), 408: (CLOSE,), 413: (CLOSE,)}
+
+
+def refusal(code: str, message: str, **more: object) -> bytes:
+    """Encode one refused request: `errors` with a code of the closed list.
+
+    `message` is English, for developers; `more` joins the extensions.
+    """
+    known = CODES[code]
+    extensions = {
+        "code": known.name,
+        "retryable": known.retryable,
+        "pesan": known.pesan,
+        **more,
+    }
+    return orjson.dumps({"errors": [{"message": message, "extensions": extensions}]})
+
+
+async def answer(
+    send: Send, status: int, media: Media, body: bytes, extra: Iterable[Header] = ()
+) -> None:
+    """Send a whole response."""
+    headers = [
+        media.header,
+        (b"content-length", b"%d" % len(body)),
+        NOSNIFF,
+        *extra,
+        *_DEMANDED.get(status, ()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,77 @@
+"""The whole edge as one ASGI application.
+
+/graphql goes straight to its endpoint: a router, its middleware and its
+request objects would cost more than the rest of a warm answer. Everything
+else, and the lifespan, is Starlette's.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+
+from gateway.errors import RequestError
+from gateway.execution.message import Reply, Request
+from gateway.http.answer import Receive, Scope, Send
+from gateway.http.endpoint import Bounds, Endpoint, Engine
+from gateway.http.health import health_routes, not_found
+from gateway.http.page import Page
+from gateway.observe import Observer
+
+PATH: Final = "/graphql"
+OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
+
+
+class Closed:
+    """The engine before it is opened and after it is closed."""
+
+    async def execute(self, _request: Request) -> Reply:
+        """Refuse."""
+        raise RequestError("INTERNAL", "The gateway is not serving.", status=503)
+
+    def ready(self) -> bool:
+        """Say no."""
+        return False
+
+
+class Front:
+    """The ASGI application; its lifespan opens and closes the engine."""
+
+    def __init__(
+        self,
+        open_engine: OpenEngine,
+        observer: Observer,
+        *,
+        bounds: Bounds | None = None,
+        development: bool = False,
+    ) -> None:
+        page = Page.load() if development else None
+        self._open_engine = open_engine
+        self._endpoint = Endpoint(Closed(), observer, bounds=bounds, page=page)
+        self._rest = Starlette(
+            routes=health_routes(self.ready),
+            lifespan=self._lifespan,
+            exception_handlers={404: not_found},
+        )
+
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Hand the connection to whoever answers its path."""
+        if scope["type"] == "http" and scope["path"] == PATH:
+            return self._endpoint(scope, receive, send)
+        return self._rest(scope, receive, send)
+
+    def ready(self) -> bool:
+        """Tell whether new work should be sent here."""
+        return not self._endpoint.closing and self._endpoint.engine.ready()
+
+    def drain(self) -> None:
+        """Answer on, but ask clients and balancers to go elsewhere."""
+        self._endpoint.closing = True
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncGenerator[None]:
+        async with self._open_engine() as engine:
+            self._endpoint.engine = engine
+            yield
+            self._endpoint.engine = Closed()

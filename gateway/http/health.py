@@ -1,0 +1,51 @@
+"""The pages beside the endpoint: alive, ready, and a signpost at the root."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+_HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
+
+
+def health_routes(ready: Callable[[], bool]) -> list[Route]:
+    """Make the routes; `ready` tells whether this process can answer.
+
+    Neither looks at the OPDs: a gateway is useful while some are down.
+    """
+
+    async def alive(_request: Request) -> Response:
+        return _json({"status": "hidup"})
+
+    async def prepared(_request: Request) -> Response:
+        if ready():
+            return _json({"status": "siap"})
+        return _json({"status": "belum siap"}, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def root(_request: Request) -> Response:
+        return _json(
+            {
+                "nama": "Gateway GraphQL Lampung-In",
+                "petunjuk": "Kirim operasi GraphQL dengan POST ke /graphql.",
+                "graphql": "/graphql",
+            }
+        )
+
+    return [
+        Route("/", root),
+        Route("/healthz", alive),
+        Route("/readyz", prepared),
+    ]
+
+
+async def not_found(_request: Request, _error: Exception) -> Response:
+    """Answer a path that is none of ours."""
+    text = "Tidak ada apa-apa di sini. Titik masuk GraphQL adalah /graphql."
+    return _json({"galat": text}, HTTPStatus.NOT_FOUND)
+
+
+def _json(content: dict[str, str], status: int = HTTPStatus.OK) -> Response:
+    return JSONResponse(content, status, headers=_HEADERS)

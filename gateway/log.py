@@ -1,0 +1,105 @@
+"""An observer that writes lines to a stream: JSON for machines, or plain to read.
+
+Lines carry names, numbers and codes only. A fault is its exception's type and
+the lines of code it passed; its text, which may quote somebody's data, is
+written in the readable form alone, where a developer looks at test data.
+"""
+
+import json
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TextIO, assert_never
+
+from gateway.observe import CallEnded, Event, Fault, OperationEnded, Refused
+from gateway.settings import LogLevel
+
+_ORDER: Final = tuple(LogLevel)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log. `level` is the least that is written."""
+
+    stream: TextIO
+    level: LogLevel = LogLevel.INFO
+    readable: bool = False
+    clock: Callable[[], datetime] = _now
+
+    def see(self, event: Event) -> None:
+        """Write an event down."""
+        match event:
+            case CallEnded():
+                level = LogLevel.WARNING if event.code else LogLevel.DEBUG
+                self.write(level, "call", _call(event))
+            case OperationEnded():
+                self.write(LogLevel.DEBUG, "operation", _operation(event))
+            case Refused():
+                self.write(LogLevel.WARNING, "refused", _refused(event))
+            case Fault():
+                self.write(LogLevel.ERROR, "fault", self._fault(event))
+            case _:
+                assert_never(event)
+
+    def write(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> None:
+        """Write one line, if the level is high enough."""
+        if _ORDER.index(level) < _ORDER.index(self.level):
+            return
+        known = {name: value for name, value in fields.items() if value is not None}
+        if self.readable:
+            rest = " ".join(f"{name}={value}" for name, value in known.items())
+            line = f"{self.clock():%H:%M:%S} {level:<7} {event} {rest}"
+        else:
+            time = self.clock().isoformat(timespec="milliseconds")
+            record = {"time": time, "level": level, "event": event, **known}
+            line = json.dumps(record, ensure_ascii=False)
+        self.stream.write(f"{line}\n")
+        self.stream.flush()
+
+    def _fault(self, event: Fault) -> dict[str, object]:
+        frames = traceback.extract_tb(event.error.__traceback__)
+        return {
+            "where": event.where,
+            "type": type(event.error).__qualname__,
+            "text": str(event.error) if self.readable else None,
+            "trace": [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames],
+        }
+
+
+def _call(event: CallEnded) -> dict[str, object]:
+    return {
+        "connector": event.connector,
+        "operation": event.operation,
+        "ms": _milliseconds(event.seconds),
+        "status": event.status,
+        "code": event.code,
+    }
+
+
+def _operation(event: OperationEnded) -> dict[str, object]:
+    # The name is the client's own text: bounded, so that no line is.
+    return {
+        "name": event.name[:64] if event.name else None,
+        "kind": event.kind,
+        "ms": _milliseconds(event.seconds),
+        "errors": event.errors,
+        "calls": event.calls,
+    }
+
+
+def _refused(event: Refused) -> dict[str, object]:
+    return {
+        "connector": event.connector,
+        "host": event.host,
+        "address": event.address,
+    }
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 3)
