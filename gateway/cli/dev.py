@@ -3,10 +3,11 @@
 import argparse
 
 from gateway.cli import serve
+from gateway.cli.commands import Commands
 from gateway.settings import Profile, read_settings
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "dev",

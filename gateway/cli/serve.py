@@ -5,13 +5,14 @@ import sys
 
 from gateway import app
 from gateway.cli import server
+from gateway.cli.commands import Commands
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings
 
 _OPTIONS = ("host", "port", "connectors")
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "serve",

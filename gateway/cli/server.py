@@ -7,9 +7,10 @@ import socket
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from functools import partial
-from typing import Final, override
+from typing import Final
 
 import uvicorn
+from typing_extensions import override
 from uvicorn.loops.auto import auto_loop_factory
 
 from gateway.errors import StartupError
