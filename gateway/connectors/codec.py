@@ -1,0 +1,101 @@
+"""Decoding an upstream's JSON body."""
+
+import json
+import math
+import re
+from typing import Final
+
+import orjson
+
+from gateway.connectors.value import BadValue
+from gateway.errors import Sent, UpstreamBadBody
+
+_BOM: Final = b"\xef\xbb\xbf"
+_DEEPEST: Final = 200  # of a body that only the tolerant decoder can read
+_DIGITS: Final = 40
+_CURABLE: Final = re.compile(
+    rb"NaN|Infinity|\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}"
+)
+
+
+class Unreadable:
+    """Stands where a body has a value that no JSON of ours could repeat.
+
+    NaN, an infinity, an integer of more than 40 digits, a text with a lone
+    surrogate: no reader accepts this object, so that such a value is one bad
+    value and its siblings live.
+    """
+
+    __slots__ = ()
+
+
+def decode_json(body: bytes, content_type: str | None = None) -> object:
+    """Decode a JSON body; an empty one is None.
+
+    Every text of the result can be encoded as UTF-8 and every float is
+    finite. Raises UpstreamBadBody for HTML (also when the type denies it),
+    for what is not JSON in UTF-8, and for JSON nested too deeply.
+    """
+    if content_type is not None and "html" in content_type.lower():
+        raise _bad("the answer is HTML")
+    body = body.removeprefix(_BOM)
+    if not body or body.isspace():
+        return None
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        if body.lstrip().startswith(b"<"):
+            reason = "the answer is markup, not JSON"
+            raise _bad(reason) from error
+        if not _CURABLE.search(body):
+            reason = "the answer is not JSON"
+            raise _bad(reason) from error
+    return _decode_tolerantly(body)
+
+
+def _bad(reason: str) -> UpstreamBadBody:
+    return UpstreamBadBody(reason, sent=Sent.YES)
+
+
+def _decode_tolerantly(body: bytes) -> object:
+    unreadable = Unreadable()
+
+    def integer(digits: str) -> object:
+        return int(digits) if len(digits) <= _DIGITS else unreadable
+
+    try:
+        value = json.loads(
+            body.decode(), parse_int=integer, parse_constant=lambda _: unreadable
+        )
+        return _cleaned(value, unreadable, _DEEPEST)
+    except (ValueError, RecursionError) as error:
+        reason = "the answer is not JSON"
+        raise _bad(reason) from error
+
+
+def _cleaned(value: object, unreadable: Unreadable, depth: int) -> object:
+    """Replace what could not be encoded again."""
+    if isinstance(value, str):
+        return value if _encodable(value) else unreadable
+    if isinstance(value, float):
+        return value if math.isfinite(value) else unreadable
+    if not isinstance(value, dict | list):
+        return value
+    if not depth:
+        reason = "nested too deeply"
+        raise BadValue(reason)
+    if isinstance(value, list):
+        return [_cleaned(item, unreadable, depth - 1) for item in value]
+    return {
+        key: _cleaned(item, unreadable, depth - 1)
+        for key, item in value.items()
+        if _encodable(key)
+    }
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

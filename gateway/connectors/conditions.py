@@ -1,0 +1,91 @@
+"""Conditions on an answer: success, "there is none", and the OPD's own message."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from gateway.config.model import Condition, Missing, Path, Success
+from gateway.connectors.paths import compile_path
+from gateway.connectors.value import text_of
+
+Test: TypeAlias = Callable[[object], bool]
+
+_LONGEST: Final = 300  # characters of a message that is shown
+_MARKUP: Final = re.compile(r"[<>]|&[#\w]{1,10};")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The OPD said no; `message` is its own text, fit to show, if it gave one."""
+
+    message: str | None
+
+
+def compile_condition(condition: Condition) -> Test:
+    """Compile a condition into a test on a decoded body.
+
+    Values compare as text, exactly. An object or a list is no text: it equals
+    nothing. A condition that lists no values asks that the value is not null.
+    """
+    get = compile_path(condition.path)
+    wanted = frozenset(condition.one_of)
+    unwanted = frozenset(condition.none_of)
+    if not wanted and not unwanted:
+        return lambda body: get(body) is not None
+
+    def test(body: object) -> bool:
+        text = text_of(get(body))
+        if text is None:
+            return not wanted
+        return text not in unwanted and (not wanted or text in wanted)
+
+    return test
+
+
+def compile_success(success: Success | None) -> Callable[[object], Refusal | None]:
+    """Compile `success` into a function that gives a Refusal, or None for yes."""
+    if success is None:
+        return lambda _: None
+    test = compile_condition(success.condition)
+    message = compile_message(success.message)
+
+    def judge(body: object) -> Refusal | None:
+        return None if test(body) else Refusal(message(body))
+
+    return judge
+
+
+def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
+    """Compile `missing` into a test on an HTTP status and a decoded body."""
+    statuses = frozenset(missing.statuses)
+    tests = tuple(map(compile_condition, missing.conditions))
+
+    def is_missing(status: int, body: object) -> bool:
+        return status in statuses or any(test(body) for test in tests)
+
+    return is_missing
+
+
+def compile_message(path: Path | None) -> Callable[[object], str | None]:
+    """Compile the path of an OPD's message into a function that gives it.
+
+    Only a single line of at most 300 characters without markup is given:
+    whatever else an upstream writes there is not for citizens.
+    """
+    if path is None:
+        return lambda _: None
+    get = compile_path(path)
+
+    def message(body: object) -> str | None:
+        value = get(body)
+        return _shown(value) if isinstance(value, str) else None
+
+    return message
+
+
+def _shown(text: str) -> str | None:
+    text = text.strip()
+    if not text or len(text) > _LONGEST or _MARKUP.search(text):
+        return None
+    return text if text.isprintable() else None

@@ -1,0 +1,110 @@
+"""Date patterns in the letters of Unicode CLDR (UTS #35): `EEEE, d MMMM yyyy`."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_PIECE: Final = re.compile(
+    r"'(?P<quoted>(?:[^']|'')*)'|(?P<letters>(?P<one>[A-Za-z])(?P=one)*)|(?P<other>.)",
+    re.DOTALL,
+)
+
+_FIELDS: Final = {
+    **dict.fromkeys(("yyyy", "y"), "year"),
+    "yy": "short year",
+    **dict.fromkeys(("MMMM", "MMM"), "month name"),
+    **dict.fromkeys(("MM", "M"), "month"),
+    **dict.fromkeys(("dd", "d"), "day"),
+    **dict.fromkeys(("EEEE", "EEE"), "day name"),
+    **dict.fromkeys(("HH", "H"), "hour"),
+    **dict.fromkeys(("hh", "h"), "half hour"),
+    **dict.fromkeys(("mm", "m"), "minute"),
+    **dict.fromkeys(("ss", "s"), "second"),
+    **dict.fromkeys(("S", "SS", "SSS", "SSSSSS"), "fraction"),
+    "a": "half",
+    **dict.fromkeys(("XXX", "XX", "X", "Z"), "offset"),
+    "z": "zone",
+}
+_SAME: Final = {
+    "short year": "year",
+    "month name": "month",
+    "half hour": "hour",
+    "zone": "offset",
+}
+_MEANT: Final = {
+    "YYYY": "yyyy",
+    "YY": "yy",
+    "DD": "dd",
+    "D": "d",
+    "dddd": "EEEE",
+    "ddd": "EEE",
+    "eeee": "EEEE",
+    "A": "a",
+    "T": "'T'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a pattern: a field with its letters as `text`, or literal text."""
+
+    text: str
+    field: str | None = None
+
+
+def parse_pattern(text: str) -> tuple[Piece, ...]:
+    """Split a date pattern into pieces.
+
+    Letters are yyyy yy MMMM MMM MM M dd d EEEE EEE HH H hh h mm m ss s S a
+    XXX Z z; text between single quotes is literal, '' is a quote. Raises
+    ValueError, in Indonesian, for other letters and for a field given twice.
+    """
+    if "%" in text:
+        reason = f"format `{text}` memakai `%`; tulis seperti dd-MM-yyyy HH:mm"
+        raise ValueError(reason)
+    pieces = tuple(_piece(found, text) for found in _PIECE.finditer(text))
+    parts = [_SAME.get(piece.field, piece.field) for piece in pieces if piece.field]
+    twice = next((part for part in parts if parts.count(part) > 1), None)
+    if twice is not None:
+        letters = [
+            p.text for p in pieces if p.field and _SAME.get(p.field, p.field) == twice
+        ]
+        reason = (
+            f"format `{text}` menyebut bagian yang sama dua kali: {', '.join(letters)}"
+        )
+        raise ValueError(reason)
+    return pieces
+
+
+def _piece(found: re.Match[str], pattern: str) -> Piece:
+    quoted, letters, other = found["quoted"], found["letters"], found["other"]
+    if quoted is not None:
+        return Piece(quoted.replace("''", "'") or "'")
+    if letters is None:
+        if other == "'":
+            reason = f"format `{pattern}` mempunyai tanda kutip ' yang tidak ditutup"
+            raise ValueError(reason)
+        return Piece(other)
+    if letters in _FIELDS:
+        return Piece(letters, _FIELDS[letters])
+    hint = (
+        f"mungkin maksudnya {_MEANT[letters]}"
+        if letters in _MEANT
+        else "teks tetap ditulis di antara tanda kutip, misalnya 'WIB'"
+    )
+    reason = f"format `{pattern}` memuat huruf `{letters}` yang tidak dikenal; {hint}"
+    raise ValueError(reason)
+
+
+def fields_of(pieces: tuple[Piece, ...]) -> frozenset[str]:
+    """Return the fields a pattern has: year, month, day, and so on."""
+    return frozenset(
+        _SAME.get(piece.field, piece.field) for piece in pieces if piece.field
+    )
+
+
+def zone_word(pieces: tuple[Piece, ...]) -> str | None:
+    """Return the zone that a pattern states as literal text: `HH:mm 'WITA'`."""
+    words = [word for p in pieces if p.field is None for word in p.text.split()]
+    known = {"WIB", "WITA", "WIT", "UTC", "GMT", "Z"}
+    return next((word for word in words if word in known), None)
