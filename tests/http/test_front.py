@@ -1,0 +1,45 @@
+"""Everything beside /graphql."""
+
+import pytest
+
+from tests.http.fakes import FakeEngine, front_of, opened
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "expected"),
+    [
+        ("/healthz", 200, {"status": "hidup"}),
+        ("/readyz", 200, {"status": "siap"}),
+        (
+            "/",
+            200,
+            {
+                "nama": "Gateway GraphQL Lampung-In",
+                "petunjuk": "Kirim operasi GraphQL dengan POST ke /graphql.",
+                "graphql": "/graphql",
+            },
+        ),
+        (
+            "/graphql/",
+            404,
+            {
+                "galat": "Tidak ada apa-apa di sini. Titik masuk GraphQL adalah /graphql."
+            },
+        ),
+    ],
+)
+async def test_pages(path: str, status: int, expected: dict[str, str]) -> None:
+    """Health, readiness, a signpost, and a kind 404."""
+    async with opened(front_of(FakeEngine())) as client:
+        answer = await client.get(path)
+    assert (status, expected) == (answer.status_code, answer.json())
+    assert "nosniff" == answer.headers["x-content-type-options"]
+
+
+async def test_not_ready() -> None:
+    """An engine that cannot answer makes the process alive but not ready."""
+    async with opened(front_of(FakeEngine(is_ready=False))) as client:
+        alive = await client.get("/healthz")
+        ready = await client.get("/readyz")
+    assert (200, 503) == (alive.status_code, ready.status_code)
+    assert {"status": "belum siap"} == ready.json()
