@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from benchmarks import growth, startup
+from benchmarks.bench import cores, pairs, start_all
 from benchmarks.report import RESULTS, save
-from benchmarks.run import Length, cores, pairs, rounds, start_all
+from benchmarks.run import Length, rounds
 from benchmarks.sample import Sample
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.servers import SERVERS, chosen

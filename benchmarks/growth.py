@@ -8,8 +8,9 @@ from statistics import median
 from typing import Final
 
 from benchmarks import load
+from benchmarks.bench import Bench, Cores, start_upstream
 from benchmarks.process import pinned
-from benchmarks.run import Bench, Cores, Length, measure_again, start_upstream
+from benchmarks.run import Length, measure_again
 from benchmarks.sample import Sample
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.servers import Server

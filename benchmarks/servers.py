@@ -55,8 +55,12 @@ class Server:
 
 
 def gateway_env(port: int, connectors: Path) -> dict[str, str]:
-    """Return the environment of a gateway on a port over a configuration."""
+    """Return the environment of a gateway on a port over a configuration.
+
+    It stops at once, as nothing behind a load balancer waits for it.
+    """
     return {
+        "GATEWAY_DRAIN_TIME": "1ms",
         "GATEWAY_CONNECTORS": str(connectors),
         "GATEWAY_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),

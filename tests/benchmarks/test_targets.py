@@ -1,0 +1,72 @@
+"""Targets and figures."""
+
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks.sample import Sample
+from benchmarks.scenarios import SCENARIOS
+from benchmarks.servers import SERVERS
+from benchmarks.targets import TARGETS, Spread, Target, across, figures
+
+Made = Callable[..., Sample]
+TARGET = Target("q2", "gateway-cold", "floor", 0.8)
+
+
+def test_ratios_are_taken_within_a_round(made: Made) -> None:
+    """A machine twice as fast in the second round does not blur the ratio."""
+    (figure,) = figures(
+        [
+            made("gateway-cold", 75, number=0),
+            made("floor", 100, number=0),
+            made("gateway-cold", 200, number=1),
+            made("floor", 200, number=1),
+        ],
+        [TARGET],
+    )
+    assert Spread(0.875, 0.75, 1.0) == figure.throughput
+    assert 0.875 == figure.cpu.middle
+    assert 2 == figure.rounds
+    assert figure.met
+
+
+def test_a_rejected_run_counts_on_neither_side(made: Made) -> None:
+    """A round of which one run was rejected gives no ratio."""
+    found = figures(
+        [made("gateway-cold", 90), made("floor", 100, flaw="load side saturated")],
+        [TARGET],
+    )
+    assert [] == found
+
+
+def test_a_repeated_run_replaces_the_rejected_one(made: Made) -> None:
+    """The attempt that counts is paired."""
+    (figure,) = figures(
+        [
+            made("gateway-cold", 40, flaw="disturbed by other processes"),
+            made("gateway-cold", 70),
+            made("floor", 100),
+        ],
+        [TARGET],
+    )
+    assert 0.7 == figure.throughput.middle
+    assert not figure.met
+
+
+def test_medians_stand_beside_the_extremes(made: Made) -> None:
+    """Values are gathered by scenario and server over the rounds that count."""
+    samples = [
+        *(made("floor", rate, number=rate) for rate in (100, 300, 120)),
+        made("floor", 5, flaw="load side saturated"),
+    ]
+    expected = {("q2", "floor"): Spread(120, 100, 300)}
+    assert expected == across(samples, lambda one: one.rate)
+
+
+def test_every_target_can_be_measured() -> None:
+    """Both servers of a target take part in its scenario."""
+    parts = {server.name: server.scenarios for server in SERVERS}
+    for target in TARGETS:
+        assert target.scenario in SCENARIOS
+        assert target.scenario in parts[target.server]
+        assert target.scenario in parts[target.against]
