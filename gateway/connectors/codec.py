@@ -7,7 +7,7 @@ from typing import Final
 
 import orjson
 
-from gateway.connectors.value import BadValue
+from gateway.connectors.value import Json
 from gateway.errors import Sent, UpstreamBadBody
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -73,24 +73,23 @@ def _decode_tolerantly(body: bytes) -> object:
         raise _bad(reason) from error
 
 
-def _cleaned(value: object, unreadable: Unreadable, depth: int) -> object:
+def _cleaned(value: Json, unreadable: Unreadable, depth: int) -> object:
     """Replace what could not be encoded again."""
     if isinstance(value, str):
         return value if _encodable(value) else unreadable
     if isinstance(value, float):
         return value if math.isfinite(value) else unreadable
-    if not isinstance(value, dict | list):
-        return value
     if not depth:
-        reason = "nested too deeply"
-        raise BadValue(reason)
+        raise _bad("the answer is nested too deeply")
     if isinstance(value, list):
         return [_cleaned(item, unreadable, depth - 1) for item in value]
-    return {
-        key: _cleaned(item, unreadable, depth - 1)
-        for key, item in value.items()
-        if _encodable(key)
-    }
+    if isinstance(value, dict):
+        return {
+            key: _cleaned(item, unreadable, depth - 1)
+            for key, item in value.items()
+            if _encodable(key)
+        }
+    return value
 
 
 def _encodable(text: str) -> bool:

@@ -1,12 +1,14 @@
 """Paths into an answer, compiled: `data.rows.0."d.kode_rs"`."""
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from gateway.config.model import Path
-from gateway.connectors.value import BadValue
+from gateway.connectors.value import BadValue, Json
 
 Get: TypeAlias = Callable[[object], object]
+
+_Step: TypeAlias = Callable[[Json], Json]
 
 _DEEPEST: Final = 16  # lists in lists that a key still maps over
 
@@ -19,15 +21,7 @@ def compile_path(path: Path) -> Get:
     when out of range, or negative). An index applied to an object is its key
     of those digits: PHP writes arrays with gaps so. () is the value itself.
     """
-    match path:
-        case ():
-            return _itself
-        case (str(key),):
-            return _key(key)
-        case (str(first), str(second)):
-            return _two_keys(first, second)
-        case _:
-            return _chain(tuple(map(_step, path)))
+    return cast("Get", _compiled(path))
 
 
 def compile_jmespath(text: str) -> Get:
@@ -55,27 +49,39 @@ def compile_jmespath(text: str) -> Get:
     return get
 
 
-def _itself(value: object) -> object:
+def _compiled(path: Path) -> _Step:
+    match path:
+        case ():
+            return _itself
+        case (str(key),):
+            return _key(key)
+        case (str(first), str(second)):
+            return _two_keys(first, second)
+        case _:
+            return _chain(tuple(map(_step, path)))
+
+
+def _itself(value: Json) -> Json:
     return value
 
 
-def _step(segment: str | int) -> Get:
+def _step(segment: str | int) -> _Step:
     return _key(segment) if isinstance(segment, str) else _index(segment)
 
 
-def _key(key: str) -> Get:
-    def get(value: object) -> object:
+def _key(key: str) -> _Step:
+    def get(value: Json) -> Json:
         if isinstance(value, dict):
             return value.get(key)
-        return _map(key, value, _DEEPEST) if isinstance(value, list) else None
+        return _map(key, value, _DEEPEST)
 
     return get
 
 
-def _two_keys(first: str, second: str) -> Get:
+def _two_keys(first: str, second: str) -> _Step:
     general = _chain((_key(first), _key(second)))
 
-    def get(value: object) -> object:
+    def get(value: Json) -> Json:
         if isinstance(value, dict):
             inner = value.get(first)
             if isinstance(inner, dict):
@@ -85,19 +91,21 @@ def _two_keys(first: str, second: str) -> Get:
     return get
 
 
-def _index(index: int) -> Get:
+def _index(index: int) -> _Step:
     key = str(index)
 
-    def get(value: object) -> object:
+    def get(value: Json) -> Json:
         if isinstance(value, list):
             return value[index] if 0 <= index < len(value) else None
-        return value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, dict):
+            return value.get(key)
+        return None
 
     return get
 
 
-def _chain(steps: tuple[Get, ...]) -> Get:
-    def get(value: object) -> object:
+def _chain(steps: tuple[_Step, ...]) -> _Step:
+    def get(value: Json) -> Json:
         for step in steps:
             if value is None:
                 return None
@@ -107,13 +115,13 @@ def _chain(steps: tuple[Get, ...]) -> Get:
     return get
 
 
-def _map(key: str, values: list[object], depth: int) -> list[object]:
-    """Apply a key to the elements; bounded, since an answer may nest lists deeply."""
-    return [
-        item.get(key)
-        if isinstance(item, dict)
-        else _map(key, item, depth - 1)
-        if isinstance(item, list) and depth
-        else None
-        for item in values
-    ]
+def _map(key: str, value: Json, depth: int) -> Json:
+    """Apply a key to an object, or to each element of a list.
+
+    Bounded, since an answer may nest lists deeply.
+    """
+    if isinstance(value, dict):
+        return value.get(key)
+    if isinstance(value, list) and depth:
+        return [_map(key, item, depth - 1) for item in value]
+    return None

@@ -1,6 +1,8 @@
 """Raw values as text, and the one error for a value that breaks its type."""
 
-from typing import Final
+from typing import Final, TypeAlias
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 EXACT: Final = 2**53  # beyond this a JSON number may have been rounded
 

@@ -1,10 +1,10 @@
 """Readers of String, ID, URL and JSON."""
 
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from gateway.connectors.readers.stages import Read
-from gateway.connectors.value import BadValue, text_of
+from gateway.connectors.value import BadValue, Json, text_of
 
 _DEEPEST: Final = 100  # levels of a JSON value
 
@@ -64,7 +64,7 @@ def read_json(value: object) -> object:
 
     Raises BadValue.
     """
-    level = [value]
+    level = [cast("Json", value)]
     for _ in range(_DEEPEST):
         level = [item for parent in level for item in _parts(parent)]
         if not level:
@@ -73,9 +73,9 @@ def read_json(value: object) -> object:
     raise BadValue(reason)
 
 
-def _parts(value: object) -> list[object]:
+def _parts(value: Json) -> list[Json]:
     if isinstance(value, dict):
-        return list(value.values())
+        return [*value.values(), *value]
     if isinstance(value, list):
         return value
     if value is None or isinstance(value, bool | int | float):
