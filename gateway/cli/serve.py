@@ -1,6 +1,7 @@
 """`gateway serve`: the production server."""
 
 import argparse
+import os
 import sys
 
 from gateway import app
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings) -> int:
     """Serve with these settings until a signal."""
     log = Log(sys.stderr, settings.log, readable=settings.development)
-    front = app.compose(settings, log)
+    front = app.compose(settings, log, os.environ)
 
     def announce(address: str) -> None:
         fields = {"graphql": f"{address}/graphql", "profile": settings.profile.value}

@@ -1,0 +1,94 @@
+"""`gateway demo`: stand-in OPDs and the gateway over them, in one command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from functools import partial
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+from gateway import app
+from gateway.cli import serve, server
+from gateway.cli.commands import Commands
+from gateway.errors import StartupError
+from gateway.log import Log
+from gateway.settings import Settings, read_settings
+
+EXAMPLE: Final = "{ daftarWilayah { kode nama } }"
+
+
+class _Simulator(Protocol):
+    """What is used of the simulator, which ships with the source, not the package."""
+
+    def running(self, base_port: int) -> AbstractAsyncContextManager[Mapping[str, str]]:
+        """Run the services from a port on; OSError where one is taken."""
+        ...
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="jalankan OPD tiruan dan gateway sekaligus",
+        description="Jalankan layanan OPD tiruan dan gateway (profil development) "
+        "dalam satu perintah. Hentikan dengan Ctrl+C.",
+    )
+    serve.add_options(parser)
+    parser.add_argument(
+        "--opd-port",
+        type=int,
+        default=9101,
+        metavar="PORT",
+        help="port pertama OPD tiruan; 0: port bebas (bawaan: 9101)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run both until a signal. Returns the exit code; raises StartupError."""
+    settings = read_settings(**serve.given(args), profile="development")
+    server.run(_demonstrate(settings, _simulator(), cast("int", args.opd_port)))
+    sys.stdout.write("Berhenti.\n")
+    return 0
+
+
+async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> None:
+    log = Log(sys.stderr, settings.log, readable=True)
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(server.listen(settings.host, settings.port))
+        try:
+            simulation = await stack.enter_async_context(simulator.running(port))
+        except OSError as error:
+            raise StartupError(
+                f"port {port} dan seterusnya, untuk OPD tiruan, sedang dipakai; "
+                "pilih yang lain dengan --opd-port, atau 0 untuk port bebas"
+            ) from error
+        front = app.compose(settings, log, {**os.environ, **simulation})
+        announce = partial(_announce, simulation)
+        await server.serve(front, settings, listener, announce)
+
+
+def _announce(simulation: Mapping[str, str], address: str) -> None:
+    lines = [
+        "OPD tiruan:",
+        *(f"  {name:<16} {url}" for name, url in simulation.items()),
+        "",
+        f"Gateway siap: {address}/graphql (buka di peramban untuk mencoba)",
+        "Contoh:",
+        f"  curl {address}/graphql -H 'content-type: application/json' \\",
+        f'    -d \'{{"query": "{EXAMPLE}"}}\'',
+        "Ctrl+C untuk berhenti.",
+    ]
+    sys.stdout.write("\n".join([*lines, ""]))
+    sys.stdout.flush()
+
+
+def _simulator() -> _Simulator:
+    try:
+        return cast("_Simulator", import_module("simulator"))
+    except ModuleNotFoundError as error:
+        raise StartupError(
+            "OPD tiruan tidak ikut terpasang; jalankan dari kode sumber"
+        ) from error

@@ -1,0 +1,102 @@
+"""The log's lines: names, numbers and codes, nothing personal."""
+
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from gateway.log import Log
+from gateway.observe import CallEnded, Event, Fault, OperationEnded, Refused
+from gateway.settings import LogLevel
+
+
+def noon() -> datetime:
+    return datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
+
+
+def written(event: Event, *, readable: bool = False) -> str:
+    """Log one event at the lowest level."""
+    stream = io.StringIO()
+    Log(stream, LogLevel.DEBUG, readable=readable, clock=noon).see(event)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        (
+            CallEnded("pangan", "harga", 0.0125, 200, None),
+            "12:00:00 debug   call connector=pangan operation=harga ms=12.5 status=200",
+        ),
+        (
+            CallEnded("pangan", "harga", 3, None, "X"),
+            "12:00:00 warning call connector=pangan operation=harga ms=3000 code=X",
+        ),
+        (
+            OperationEnded("A" * 100, "q", 0.001, 0, 2),
+            f"12:00:00 debug   operation name={'A' * 64} kind=q ms=1.0 errors=0 calls=2",
+        ),
+        (
+            OperationEnded(None, "query", 0.001, 1, 0),
+            "12:00:00 debug   operation kind=query ms=1.0 errors=1 calls=0",
+        ),
+        (
+            Refused("pangan", "h.test", "127.0.0.2"),
+            "12:00:00 warning refused connector=pangan host=h.test address=127.0.0.2",
+        ),
+    ],
+)
+def test_readable(event: Event, line: str) -> None:
+    """The readable form is one line an event."""
+    assert f"{line}\n" == written(event, readable=True)
+
+
+def test_json() -> None:
+    """The other form is a JSON object a line, with the time in UTC."""
+    assert {
+        "time": "2026-01-02T12:00:00.000+00:00",
+        "level": "warning",
+        "event": "call",
+        "connector": "pangan",
+        "operation": "harga",
+        "ms": 10.0,
+        "status": 503,
+        "code": "UPSTREAM_UNAVAILABLE",
+    } == json.loads(
+        written(CallEnded("pangan", "harga", 0.01, 503, "UPSTREAM_UNAVAILABLE"))
+    )
+
+
+def raised() -> ValueError:
+    """Make an exception that went through code."""
+    with pytest.raises(ValueError, match="warga") as caught:
+        int("nama warga")
+    return caught.value
+
+
+def test_fault_keeps_its_text_to_itself() -> None:
+    """A fault's line names its type and code lines, not its text."""
+    line = json.loads(written(Fault("http 1", raised())))
+    assert ("error", "ValueError", "http 1") == (
+        line["level"],
+        line["type"],
+        line["where"],
+    )
+    assert line["trace"][0].startswith("test_log.py:")
+    assert "warga" not in json.dumps(line)
+
+
+def test_fault_speaks_to_a_developer() -> None:
+    """The readable form gives the text."""
+    assert "nama warga" in written(Fault("http 1", raised()), readable=True)
+
+
+def test_level() -> None:
+    """What is below the level is not written."""
+    stream = io.StringIO()
+    log = Log(stream, LogLevel.WARNING)
+    log.see(OperationEnded(None, "query", 0.001, 0, 0))
+    assert "" == stream.getvalue()
+    log.see(Refused("pangan", "opd.test", "169.254.0.1"))
+    assert 1 == stream.getvalue().count("\n")
