@@ -1,0 +1,1 @@
+"""Sections to the frozen types of `model.py`, a theme a file."""

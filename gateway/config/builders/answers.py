@@ -1,0 +1,74 @@
+"""What an answer means: the part that is the result, success, and "there is none"."""
+
+from typing import cast
+
+from gateway.config.model import Condition, Missing, Path, Selection, Success
+from gateway.config.place import Word
+from gateway.config.read import Notes
+from gateway.config.section import Section
+
+
+def selection(section: Section, notes: Notes) -> Selection | None:
+    """Read `select`; None where it is not stated."""
+    stated = section.get("select", Section)
+    if stated is None:
+        return None
+    if "path" in stated and "jmespath" in stated:
+        notes.problems.add(
+            stated.spot("jmespath"),
+            "`select` memakai `path` dan `jmespath` sekaligus",
+            "pakai salah satu",
+        )
+    at = section.spot("select")
+    return Selection(path_of(stated, "path") or (), stated.get("jmespath", Word), at)
+
+
+def success(section: Section) -> Success | None:
+    """Read `success`; None where it is not stated."""
+    stated = section.get("success", Section)
+    if stated is None:
+        return None
+    return Success(_condition(stated), path_of(stated, "message"))
+
+
+def missing(section: Section) -> Missing | None:
+    """Read `missing`; None where it is not stated."""
+    stated = section.get("missing", tuple)
+    if stated is None:
+        return None
+    parts = cast("tuple[int | Section, ...]", stated)
+    return Missing(
+        tuple([part for part in parts if isinstance(part, int)]),
+        tuple([_condition(part) for part in parts if isinstance(part, Section)]),
+    )
+
+
+def conditions(section: Section, notes: Notes) -> None:
+    """Judge the conditions of `success` and `missing`: each must test something."""
+    tests: list[Section] = []
+    stated = section.get("success", Section)
+    if stated is not None:
+        tests.append(stated)
+    listed = cast("tuple[object, ...]", section.get("missing", tuple) or ())
+    tests += [part for part in listed if isinstance(part, Section)]
+    for test in tests:
+        if not {"in", "not_in"} & (set(test.values) | test.broken):
+            notes.problems.add(
+                test.at,
+                "syarat tanpa `in` atau `not_in`",
+                'tambahkan, misalnya `in: ["0000"]`',
+            )
+
+
+def path_of(section: Section, key: str) -> Path | None:
+    """Return a key's path."""
+    return cast("Path | None", section.get(key, tuple))
+
+
+def _condition(section: Section) -> Condition:
+    return Condition(
+        path_of(section, "path") or (),
+        tuple(map(str, section.words("in"))),
+        tuple(map(str, section.words("not_in"))),
+        section.at,
+    )

@@ -1,0 +1,102 @@
+"""Calls: a request line with its query, headers and body."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from gateway.config.builders.constants import json_value
+from gateway.config.kinds import Wrong
+from gateway.config.model import BodyTemplate, Call, Template
+from gateway.config.nodes import Items, Node, Pairs, Scalar
+from gateway.config.place import Word
+from gateway.config.read import Notes
+from gateway.config.requests import Request
+from gateway.config.section import Section
+from gateway.config.templates import template
+
+Pair: TypeAlias = tuple[Template, Template]
+
+
+def call(section: Section, notes: Notes) -> Call | None:
+    """Build a call; None where its request line or body was refused."""
+    request = section.get("request", Request)
+    if request is None:
+        return None
+    node = section.values.get("json")
+    json: BodyTemplate = None
+    sound = not section.broken
+    if isinstance(node, (Scalar, Items, Pairs)):
+        found = len(notes.problems.found)
+        json = _body(node, notes)
+        sound = sound and found == len(notes.problems.found)
+    form = _pairs(section.entries("form")) if "form" in section else None
+    if form is not None and node is not None:
+        notes.problems.add(
+            section.spot("json"),
+            "`form` dan `json` dipakai sekaligus",
+            "pakai salah satu",
+        )
+    headers = section.entries("headers").items()
+    made = Call(
+        method=request.method,
+        path=request.path,
+        query=(*request.query, *_pairs(section.entries("query"))),
+        headers=tuple([(str(name), value) for name, value in headers]),
+        form=form,
+        json=json,
+        trailing_slash=request.trailing_slash,
+        at=section.spot("request"),
+    )
+    return made if sound else None
+
+
+def placeholders(call: Call) -> list[tuple[Word, tuple[str, ...]]]:
+    """List the argument paths of a call in order, the argument's name in front."""
+    return [
+        (Word(argument[0], found.at), argument)
+        for found in _templates(call)
+        for argument in found.arguments
+    ]
+
+
+def _pairs(entries: Mapping[Word, Any]) -> tuple[Pair, ...]:
+    return tuple(
+        [
+            (Template((str(name),), name.at), value)
+            for name, values in entries.items()
+            for value in values
+        ]
+    )
+
+
+def _body(node: Node, notes: Notes) -> BodyTemplate:
+    if isinstance(node, Pairs):
+        return {key.text: _body(value, notes) for key, value in node.pairs}
+    if isinstance(node, Items):
+        return tuple([_body(item, notes) for item in node.items])
+    value = json_value(node)
+    if not isinstance(value, str):
+        return None if isinstance(value, (tuple, Mapping)) else value
+    made = template(node)
+    if isinstance(made, Wrong):
+        notes.problems.add(node.within(made.offset), made.reason, made.remedy)
+        return None
+    return made
+
+
+def _templates(call: Call) -> Iterator[Template]:
+    yield from call.path
+    for pair in (*call.query, *(call.form or ())):
+        yield from pair
+    yield from (value for _, value in call.headers)
+    yield from _inside(call.json)
+
+
+def _inside(body: BodyTemplate) -> Iterator[Template]:
+    if isinstance(body, Template):
+        yield body
+    elif isinstance(body, Mapping):
+        for value in body.values():
+            yield from _inside(value)
+    elif isinstance(body, tuple):
+        for value in body:
+            yield from _inside(value)

@@ -1,0 +1,37 @@
+"""Connectors with their queries."""
+
+from gateway.config.builders.answers import conditions
+from gateway.config.builders.inherit import Inherited
+from gateway.config.builders.operations import Shelf, query
+from gateway.config.model import Connector, Operation
+from gateway.config.place import Word
+from gateway.config.section import Section
+
+
+def connector(
+    name: Word, section: Section, inherited: Inherited, shelf: Shelf
+) -> Connector:
+    """Build one connector."""
+    conditions(section, shelf.notes)
+    queries: dict[Word, Operation] = {}
+    for query_name, stated in section.sections("queries").items():
+        made = query(query_name, name, stated, inherited, shelf)
+        if made is None:
+            shelf.notes.broken.add(query_name)
+            shelf.notes.broken.add(f"{name}.{query_name}")
+        else:
+            queries[query_name] = made
+    headers = section.entries("headers").items()
+    return Connector(
+        name=name,
+        opd=str(section.get("opd", Word)),
+        url=section.get("url", Word) or Word(""),
+        about=section.get("about", Word),
+        contact=section.get("contact", Word),
+        network=inherited.network,
+        headers=tuple([(str(header), value) for header, value in headers]),
+        limits=inherited.limits,
+        timeout=inherited.timeout,
+        queries=queries,
+        at=name.at,
+    )

@@ -1,0 +1,69 @@
+"""What connectors take from `defaults`, and fields and queries from their connector."""
+
+from dataclasses import dataclass, field, replace
+
+from gateway.config.builders.answers import missing, success
+from gateway.config.model import BadRows, CachePolicy, Limits, Missing, Network, Success
+from gateway.config.place import Word
+from gateway.config.section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """The values that hold where nothing nearer states its own."""
+
+    timeout: float = 3.0
+    cache: CachePolicy = field(default_factory=CachePolicy)
+    network: Network = field(default_factory=Network)
+    limits: Limits = field(default_factory=Limits)
+    nulls: tuple[Word, ...] | None = None
+    zone: Word | None = None
+    notation: Word | None = None
+    success: Success | None = None
+    missing: Missing = field(default_factory=Missing)
+    bad_rows: BadRows = BadRows.DROP
+
+
+def inherit(section: Section, above: Inherited) -> Inherited:
+    """Return what holds below a connector, or below `defaults`."""
+    nulls = section.words("nulls") if "nulls" in section else above.nulls
+    return Inherited(
+        timeout=section.get("timeout", float) or above.timeout,
+        cache=cache(section, above.cache),
+        network=_network(section, above.network),
+        limits=_limits(section, above.limits),
+        nulls=nulls,
+        zone=section.get("zone", Word) or above.zone,
+        notation=section.get("notation", Word) or above.notation,
+        success=success(section) or above.success,
+        missing=missing(section) or above.missing,
+        bad_rows=bad_rows(section, above.bad_rows),
+    )
+
+
+def cache(section: Section, above: CachePolicy) -> CachePolicy:
+    """Return a section's cache policy, else the one above."""
+    stated = section.get("cache", Section)
+    ttl = stated.get("ttl", float) if stated else None
+    return above if ttl is None else CachePolicy(ttl)
+
+
+def bad_rows(section: Section, above: BadRows) -> BadRows:
+    """Return a section's choice about bad rows, else the one above."""
+    stated = section.get("bad_rows", Word)
+    return above if stated is None else BadRows(str(stated))
+
+
+def _network(section: Section, above: Network) -> Network:
+    stated = section.values.get("network")
+    if isinstance(stated, tuple):
+        return Network("cidrs", tuple(map(str, section.words("network"))))
+    return Network(str(stated)) if isinstance(stated, Word) else above
+
+
+def _limits(section: Section, above: Limits) -> Limits:
+    stated = section.get("limits", Section)
+    if stated is None:
+        return above
+    found = {key: stated.get(key, int) for key in ("concurrency", "calls", "max_body")}
+    return replace(above, **{key: n for key, n in found.items() if n is not None})

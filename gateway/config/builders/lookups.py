@@ -1,0 +1,96 @@
+"""A type's `lookup` and `batch`: one operation whose arguments are its key."""
+
+from collections.abc import Mapping
+
+from gateway.config.builders.inherit import Inherited
+from gateway.config.builders.operations import Shelf, answered, batch, called
+from gateway.config.checks.builtins import SCALARS
+from gateway.config.model import Argument, FieldDef, LookupIn, Operation, Writer
+from gateway.config.place import Word
+from gateway.config.section import EMPTY, Section
+from gateway.config.typeref import TypeRef
+
+
+def lookup(
+    name: Word,
+    connector: Word | None,
+    section: Section,
+    fields: Mapping[Word, FieldDef],
+    context: tuple[Inherited, Shelf],
+) -> Operation | None:
+    """Build the lookup of the type `name`; None where it has none, or a faulty one."""
+    inherited, shelf = context
+    stated, many = section.get("lookup", Section), section.get("batch", Section)
+    if stated is None and many is None:
+        return None
+    at = section.spot("lookup") if stated is not None else section.spot("batch")
+    if connector is None:
+        shelf.notes.problems.add(
+            at,
+            f"type `{name}` tidak berada di dalam konektor, jadi tidak dapat dicari",
+            "pindahkan `lookup` dan `batch` bersama tipenya ke konektor pemiliknya",
+        )
+        return None
+    keys = section.words("key")
+    args = {key: _argument(key, fields.get(key)) for key in keys}
+    one, sound = called(stated or EMPTY, "call", shelf.notes)
+    together = batch(many, args, keys, shelf.notes) if many is not None else None
+    if not sound or (many is not None and together is None):
+        shelf.notes.broken.add(name)
+        return None
+    returns = TypeRef(name)
+    return Operation(
+        name=Word(f"lookup{name}", name.at),
+        connector=connector,
+        returns=returns,
+        call=one,
+        args=args,
+        expose=False,
+        batch=together,
+        lookup_in=_inside(stated or EMPTY, shelf),
+        at=at,
+        returns_at=name.at,
+        **answered(stated or EMPTY, returns, inherited, shelf),
+    )
+
+
+def _inside(section: Section, shelf: Shelf) -> LookupIn | None:
+    query, match = section.get("in", Word), section.get("match", Word)
+    if query is None and match is None:
+        return None
+    if query is None or match is None:
+        if not {"in", "match"} & section.broken:
+            shelf.notes.problems.add(
+                section.at,
+                "`lookup` perlu `in` dan `match` bersama-sama",
+                "misalnya `{in: daftarWilayah, match: kode}`",
+            )
+        return None
+    if "call" in section:
+        shelf.notes.problems.add(
+            section.spot("call"),
+            "`lookup` memakai `call` dan `in` sekaligus",
+            "pilih satu",
+        )
+    return LookupIn(query, match, section.at)
+
+
+def _argument(key: Word, field: FieldDef | None) -> Argument:
+    """Make the argument of a key field, written as the field is read, reversed."""
+    if field is None:
+        return Argument(key, TypeRef("ID", required=True), at=key.at, type_at=key.at)
+    reader = field.reading.reader
+    leaf = field.type.named
+    dated = leaf in SCALARS
+    return Argument(
+        name=key,
+        type=TypeRef(leaf, required=True),
+        personal=field.personal,
+        send=Writer(
+            format=reader.format if dated else None,
+            zone=reader.zone if leaf in {"DateTime", "Time"} else None,
+            map=reader.map,
+        ),
+        at=key.at,
+        type_at=field.type_at,
+    )

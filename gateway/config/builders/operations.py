@@ -1,0 +1,151 @@
+"""Queries, and what they share with a type's lookup."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.config.builders.answers import conditions, missing, selection, success
+from gateway.config.builders.arguments import arguments
+from gateway.config.builders.calls import call, placeholders
+from gateway.config.builders.fields import overrides
+from gateway.config.builders.inherit import Inherited, bad_rows, cache
+from gateway.config.builders.rows import filter_by, sort_keys, where
+from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
+from gateway.config.place import Word
+from gateway.config.read import Notes
+from gateway.config.section import Section
+from gateway.config.typeref import TypeRef
+
+FATAL = frozenset({"args", "call", "batch", "returns"})
+"""Words of a query without which it cannot be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What operations look up while they are built.
+
+    `fields` are, by type, the sections of its fields, and `inputs` the
+    sections of input objects.
+    """
+
+    fields: Mapping[str, Mapping[str, Section]]
+    inputs: Mapping[str, Section]
+    notes: Notes
+
+
+def query(
+    name: Word, connector: Word, section: Section, inherited: Inherited, shelf: Shelf
+) -> Operation | None:
+    """Build one query; None where it cannot be judged."""
+    notes = shelf.notes
+    returns = section.get("returns", TypeRef)
+    if returns is None or FATAL & section.broken:
+        return None
+    args = arguments(section.sections("args"), shelf.inputs)
+    one, sound = called(section, "call", notes)
+    many = section.get("batch", Section)
+    together = batch(many, args, (), notes) if many is not None else None
+    if not sound or (many is not None and together is None):
+        return None
+    provides = section.words("provides") if "provides" in section else None
+    return Operation(
+        name=name,
+        connector=connector,
+        returns=returns,
+        call=one,
+        args=args,
+        about=section.get("about", Word),
+        deprecated=section.get("deprecated", Word),
+        expose=section.flag("expose", default=True),
+        force=section.flag("force"),
+        batch=together,
+        bad_rows=bad_rows(section, inherited.bad_rows),
+        provides=provides,
+        where=where(section.sections("where")),
+        filter_by=filter_by(section.values.get("filter_by")),
+        sort_by=sort_keys(section.words("sort_by")),
+        at=name.at,
+        returns_at=section.spot("returns"),
+        **answered(section, returns, inherited, shelf),
+    )
+
+
+def answered(
+    section: Section, returns: TypeRef, inherited: Inherited, shelf: Shelf
+) -> dict[str, Any]:
+    """Build what a query and a lookup say alike about their answers."""
+    conditions(section, shelf.notes)
+    return {
+        "select": selection(section, shelf.notes) or Selection(),
+        "success": success(section) or inherited.success,
+        "missing": missing(section) or inherited.missing,
+        "one_or_many": section.flag("one_or_many"),
+        "fields": _overridden(section, returns, inherited, shelf),
+        "cache": cache(section, inherited.cache),
+        "timeout": section.get("timeout", float) or inherited.timeout,
+    }
+
+
+def _overridden(
+    section: Section, returns: TypeRef, inherited: Inherited, shelf: Shelf
+) -> Mapping[Word, FieldDef]:
+    base = shelf.fields.get(returns.named)
+    if base is None or "fields" not in section:
+        return {}
+    return overrides(section.sections("fields"), base, inherited)
+
+
+def called(section: Section, key: str, notes: Notes) -> tuple[Call | None, bool]:
+    """Build a call; the flag is false where it is stated but faulty."""
+    stated = section.get(key, Section)
+    if stated is None:
+        return None, key not in section.broken
+    made = call(stated, notes)
+    return made, made is not None
+
+
+def batch(
+    section: Section,
+    args: Mapping[Word, Argument],
+    keys: tuple[Word, ...],
+    notes: Notes,
+) -> Batch | None:
+    """Build a batch. `keys` are the key fields of a type's own batch."""
+    one, sound = called(section, "call", notes)
+    if one is None or not sound:
+        return None
+    by = section.get("by", Word) or _by(one, args, keys)
+    if by is None:
+        notes.problems.add(
+            section.at,
+            "`batch` tidak jelas kuncinya",
+            "tambahkan `by: <argumen>`: argumen yang menerima kunci",
+        )
+        return None
+    join = section.get("join", Word)
+    return Batch(
+        call=one,
+        by=by,
+        match=section.get("match", Word),
+        group=section.get("group", Word),
+        join=None if join is None else str(join),
+        size=section.get("size", int) or 100,
+        select=selection(section, notes),
+        at=section.at,
+    )
+
+
+def _by(
+    one: Call, args: Mapping[Word, Argument], keys: tuple[Word, ...]
+) -> Word | None:
+    """Infer the argument that takes the keys: the only one there is."""
+    used = {name: name for name, _ in placeholders(one)}
+    if len(used) == 1:
+        return next(iter(used))
+    joined = [name for name in used if name in args and args[name].send.join]
+    return _only(joined) or _only(keys)
+
+
+def _only(words: Iterable[Word]) -> Word | None:
+    listed = tuple(words)
+    return listed[0] if len(listed) == 1 else None

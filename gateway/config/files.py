@@ -1,0 +1,39 @@
+"""Files of the configuration: bounded, UTF-8, with a plain reason where not."""
+
+from pathlib import Path
+from typing import Final
+
+from gateway.config.place import Place
+from gateway.config.problems import ConfigError, Problem
+
+MAX_BYTES: Final = 1024 * 1024
+
+
+def read_text(path: Path, at: Place, limit: int = MAX_BYTES) -> str:
+    """Return a file's text; `at` is where the configuration asks for it.
+
+    Raises `ConfigError` with one problem where the file is missing,
+    unreadable, larger than `limit` bytes, or not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise _refuse(at, path, "tidak ada", "periksa letak dan ejaannya") from error
+    except OSError as error:
+        reason = "tidak dapat dibaca"
+        raise _refuse(at, path, reason, "periksa izin dan jenisnya") from error
+    if len(raw) > limit:
+        reason = f"lebih besar dari {limit // 1024} KiB"
+        raise _refuse(at, path, reason, "pecah menjadi beberapa berkas")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        reason = f"bukan teks UTF-8 (baris {line})"
+        raise _refuse(at, path, reason, "simpan ulang sebagai UTF-8") from error
+    return text
+
+
+def _refuse(at: Place, path: Path, reason: str, remedy: str) -> ConfigError:
+    return ConfigError([Problem(at, f"berkas `{path}` {reason}", remedy)])

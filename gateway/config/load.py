@@ -1,0 +1,55 @@
+"""connectors.yaml to a frozen `Config`, or every mistake at once.
+
+gather (files, YAML, secrets, include) ▶ read (the vocabulary) ▶ assemble
+(frozen types) ▶ check (meaning).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from gateway.config.builders.assemble import assemble
+from gateway.config.checks import check
+from gateway.config.include import Document, gather
+from gateway.config.model import Config
+from gateway.config.problems import ConfigError, Problem
+from gateway.config.read import Notes, read
+from gateway.config.section import Section
+from gateway.config.vocabulary.top import TOP
+
+
+def load(path: str | Path, environ: Mapping[str, str]) -> Config:
+    """Load a configuration with all the files it includes.
+
+    `environ` fills `${NAME}` in. Raises `ConfigError` with every problem; no
+    problem shows a value that came from outside.
+    """
+    notes = Notes()
+    document = gather(Path(path), environ, notes.problems)
+    top = read(TOP, document.top, "connectors.yaml", notes)
+    for key, node in document.odd:
+        read(TOP.words[key.text].kind, node, f"`{key.text}`", notes)
+    files = list(document.files)
+    config = assemble(top, notes, files) if isinstance(top, Section) else Config({}, {})
+    check(config, notes.problems, frozenset(notes.broken))
+    if notes.problems:
+        raise ConfigError(_hidden(notes.problems.found, document))
+    return config
+
+
+def _hidden(problems: list[Problem], document: Document) -> list[Problem]:
+    """Put references back where a problem quotes what was filled in."""
+    longest_first = sorted(document.filled, key=len, reverse=True)
+    for value in longest_first:
+        shown = document.filled[value]
+        problems = [
+            replace(
+                one,
+                reason=one.reason.replace(value, shown),
+                remedy=one.remedy and one.remedy.replace(value, shown),
+            )
+            if value in f"{one.reason} {one.remedy}"
+            else one
+            for one in problems
+        ]
+    return problems

@@ -1,0 +1,72 @@
+"""Paths into an answer: `a.b.0.c`, with quotes around keys that hold a dot."""
+
+import re
+from typing import Final
+
+from gateway.config.kinds import Wrong
+from gateway.config.model import Path
+from gateway.config.nodes import Scalar
+
+_SEGMENT: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."']+?))\s*(?:\.|\Z)""")
+
+
+def parse_path(text: str) -> Path | Wrong:
+    """Compile a path; `.` alone is the row itself, whole numbers are indexes."""
+    if text.strip() == ".":
+        return ()
+    foreign = _foreign(text)
+    if foreign is not None:
+        return foreign
+    segments: list[str | int] = []
+    position = 0
+    while position < len(text):
+        found = _SEGMENT.match(text, position)
+        if found is None:
+            return _broken(text, position)
+        segments.append(_segment(found))
+        position = found.end()
+    if not segments or text.rstrip().endswith("."):
+        return _broken(text, max(len(text) - 1, 0))
+    return tuple(segments)
+
+
+def path(node: Scalar) -> Path | Wrong:
+    """Read a scalar as a path; messages quote it as written."""
+    return parse_path(node.text)
+
+
+def _segment(found: re.Match[str]) -> str | int:
+    plain = found[3]
+    if plain is None:
+        return found[1] if found[1] is not None else found[2]
+    return int(plain) if plain.isascii() and plain.isdigit() else plain
+
+
+def _broken(text: str, position: int) -> Wrong:
+    return Wrong(
+        f"path `{text}` tidak lengkap",
+        'tulis `a.b.0.c`; kunci yang memuat titik diberi kutip: a."b.c"',
+        position,
+    )
+
+
+def _foreign(text: str) -> Wrong | None:
+    """Refuse the ways that other tools write paths, with ours beside."""
+    if text.startswith("$"):
+        return Wrong(
+            f"path `{text}` memakai gaya JSONPath",
+            f"tulis `{text.lstrip('$').lstrip('.') or '.'}`",
+        )
+    index = re.search(r"\[(\d+)\]", text)
+    if index is not None:
+        plain = re.sub(r"\[(\d+)\]", r".\1", text).lstrip(".")
+        return Wrong(f"path `{text}` memakai kurung", f"tulis `{plain}`", index.start())
+    star = re.search(r"\[?\*\]?", text)
+    if star is not None and '"' not in text:
+        return Wrong(
+            f"path `{text}` memakai bintang", "pakai `jmespath:`", star.start()
+        )
+    if text.startswith("/"):
+        plain = text.strip("/").replace("/", ".")
+        return Wrong(f"path `{text}` memakai garis miring", f"tulis `{plain}`")
+    return None

@@ -1,0 +1,211 @@
+"""YAML text to positioned nodes, within bounds.
+
+Events of libyaml's parser are read one by one, so that nesting and aliases
+are bounded before they are built, and no scalar is typed: `0014`, `18.10` and
+`no` stay the text they are.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from gateway.config.nodes import Items, Node, Pairs, Scalar
+from gateway.config.place import Place
+from gateway.config.problems import ConfigError, Problem, Problems
+from gateway.config.syntax import explain
+
+MAX_DEPTH: Final = 40
+MAX_NODES: Final = 400_000
+"""Nodes of one file with its aliases written out; 1 MiB of honest YAML has fewer."""
+
+
+def parse(text: str, file: str, problems: Problems) -> Node:
+    """Read one YAML document.
+
+    Duplicate keys and tags are noted in `problems`; a syntax error stands
+    alone and raises `ConfigError`.
+    """
+    composer = _Composer(text, file, problems)
+    try:
+        return composer.compose()
+    except yaml.YAMLError as error:
+        raise ConfigError([explain(error, text, file)]) from error
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence whose end has not come yet."""
+
+    at: Place
+    start: int
+    flow: bool
+    mapping: bool
+    anchor: str | None
+    before: int  # nodes counted when it began
+    items: list[Node] = field(default_factory=list[Node])
+    pairs: list[tuple[Scalar, Node]] = field(default_factory=list[tuple[Scalar, Node]])
+    seen: dict[str, Place] = field(default_factory=dict[str, Place])
+    key: Scalar | None = None
+
+
+class _Composer:
+    """Builds nodes from events on a stack of its own, never on Python's."""
+
+    def __init__(self, text: str, file: str, problems: Problems) -> None:
+        self._text = text
+        self._file = file
+        self._problems = problems
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._count = 0
+        self._root: Node | None = None
+
+    def compose(self) -> Node:
+        """Return the only document of the text."""
+        loader = yaml.CSafeLoader(self._text)
+        handlers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.MappingStartEvent: self._begin_mapping,
+            yaml.SequenceStartEvent: self._begin_sequence,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._document,
+        }
+        event: Any = loader.get_event()
+        while event is not None:
+            handle = handlers.get(type(event))
+            if handle is not None:
+                handle(event)
+            event = loader.get_event()
+        return self._root or Pairs((), Place(self._file, 1, 1))
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self._file, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, at: Place, reason: str, remedy: str) -> ConfigError:
+        return ConfigError([Problem(at, reason, remedy)])
+
+    def _document(self, event: Any) -> None:
+        if self._root is not None:
+            raise self._refuse(
+                self._place(event.start_mark),
+                "satu berkas hanya memuat satu dokumen YAML",
+                "hapus baris `---` ini atau pindahkan isinya ke berkas lain",
+            )
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        inset = -1
+        if start.line == end.line:
+            around = end.column - start.column - len(event.value)
+            inset = around // 2 if around == (2 if event.style else 0) else -1
+        node = Scalar(event.value, self._place(start), not event.style, inset)
+        self._tag(event)
+        self._keep(event.anchor, node, 1)
+        self._add(node, 1)
+
+    def _tag(self, event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            self._problems.add(
+                self._place(event.start_mark),
+                f"tag YAML `{event.tag}` tidak dipakai di sini",
+                "bila tanda seru bagian dari nilainya, beri tanda kutip",
+            )
+
+    def _alias(self, event: Any) -> None:
+        at = self._place(event.start_mark)
+        known = self._anchors.get(event.anchor)
+        if known is not None:
+            self._add(*known)
+        elif any(level.anchor == event.anchor for level in self._stack):
+            raise self._refuse(
+                at, f"alias `*{event.anchor}` memuat dirinya sendiri", "hapus alias ini"
+            )
+        else:
+            raise self._refuse(
+                at,
+                f"alias `*{event.anchor}` belum dikenal",
+                "beri tanda kutip bila `*` bagian dari nilainya, "
+                f"atau tandai dahulu dengan `&{event.anchor}`",
+            )
+
+    def _begin_mapping(self, event: Any) -> None:
+        self._begin(event, mapping=True)
+
+    def _begin_sequence(self, event: Any) -> None:
+        self._begin(event, mapping=False)
+
+    def _begin(self, event: Any, *, mapping: bool) -> None:
+        at = self._place(event.start_mark)
+        if len(self._stack) == MAX_DEPTH:
+            raise self._refuse(
+                at,
+                f"susunan lebih dalam dari {MAX_DEPTH} tingkat",
+                "periksa kurung yang belum ditutup",
+            )
+        self._tag(event)
+        start = event.start_mark.index
+        flow = bool(event.flow_style)
+        before = self._count
+        self._stack.append(_Open(at, start, flow, mapping, event.anchor, before))
+
+    def _end(self, event: Any) -> None:
+        level = self._stack.pop()
+        mark = event.end_mark
+        written = ""
+        if level.flow and mark.line + 1 == level.at.line:
+            written = self._text[level.start : mark.index]
+        node: Node
+        if level.mapping:
+            node = Pairs(tuple(level.pairs), level.at, written)
+        else:
+            node = Items(tuple(level.items), level.at, written)
+        self._keep(level.anchor, node, self._count - level.before + 1)
+        self._add(node, 1)
+
+    def _keep(self, anchor: str | None, node: Node, size: int) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = (node, size)
+
+    def _add(self, node: Node, size: int) -> None:
+        """Put a finished node where it belongs; `size` counts what it holds."""
+        self._count += size
+        if self._count > MAX_NODES:
+            raise self._refuse(
+                node.at, "isi berkas terlalu banyak", "pecah dengan `include`"
+            )
+        if not self._stack:
+            self._root = node
+            return
+        level = self._stack[-1]
+        if not level.mapping:
+            level.items.append(node)
+        elif level.key is None:
+            level.key = self._as_key(node)
+        else:
+            self._pair(level, level.key, node)
+            level.key = None
+
+    def _as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        raise self._refuse(
+            node.at,
+            "kurung di tempat nama",
+            f'beri tanda kutip: "{node.written}"'
+            if node.written
+            else "periksa baris ini",
+        )
+
+    def _pair(self, level: _Open, key: Scalar, node: Node) -> None:
+        first = level.seen.setdefault(key.text, key.at)
+        if first is not key.at:
+            self._problems.add(
+                key.at,
+                f"`{key.text}` ditulis dua kali",
+                f"yang pertama di {first}; hapus salah satu",
+            )
+            return
+        level.pairs.append((key, node))

@@ -1,0 +1,96 @@
+"""A YAML syntax error as one problem, with the quoting remedy where it fits."""
+
+import re
+from typing import Any, Final
+
+import yaml
+
+from gateway.config.place import Place
+from gateway.config.problems import Problem
+
+_PLAIN: Final = (
+    ("mapping values are not allowed", "`: ` di dalam nilai tanpa tanda kutip"),
+    ("found character that cannot start", "nilai diawali tanda yang dipakai YAML"),
+    ("unknown escape character", "garis miring terbalik di antara kutip ganda"),
+    ("unexpected end of stream", "tanda kutip belum ditutup"),
+    ("could not find expected ':'", "baris ini bukan `kata: isi`"),
+    ("expected ',' or '}'", "kurung `{` belum ditutup atau isinya perlu tanda kutip"),
+    ("expected ',' or ']'", "kurung `[` belum ditutup atau isinya perlu tanda kutip"),
+    ("expected node content", "kurung belum ditutup"),
+    ("expected '-' indicator", "indentasi daftar tidak lurus"),
+    ("did not find expected key", "indentasi tidak lurus atau ada sisa setelah nilai"),
+    ("expected alphabetic or numeric", "nilai diawali tanda yang dipakai YAML"),
+    ("undefined tag handle", "nilai diawali tanda yang dipakai YAML"),
+)
+_LINE: Final = re.compile(
+    r"^\s*(?:- +)?(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*:\s+(?P<value>\S.*?)\s*$"
+)
+_INNER: Final = re.compile(r"(?P<key>\w+):\s")
+_QUOTES: Final = ('"', "'", "|", ">")
+
+
+def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    """Say in Indonesian where the YAML breaks and what to do about it."""
+    mark: Any = getattr(error, "problem_mark", None)
+    if mark is None:
+        # A reader error: a character that YAML does not allow at all.
+        return Problem(
+            _position(text, getattr(error, "position", 0), file),
+            "ada karakter yang tidak boleh ada dalam YAML",
+            "hapus karakter kendali (misalnya NUL) dari berkas",
+        )
+    lines = text.splitlines()
+    told = str(getattr(error, "problem", ""))
+    line, column = mark.line, mark.column
+    context: Any = getattr(error, "context_mark", None)
+    if context is not None and "flow" in str(getattr(error, "context", "")):
+        # The end of an unclosed bracket is noticed far below: point at its start.
+        line, column = context.line, context.column
+    shown = lines[line] if line < len(lines) else ""
+    return Problem(
+        Place(file, line + 1, column + 1),
+        f"YAML tidak dapat dibaca: {_reason(told, shown, column)}",
+        _remedy(told, shown, max(column, mark.column if mark.line == line else 0)),
+    )
+
+
+def quoted(value: str) -> str:
+    """Write a value between the quotes that need no escape."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def _reason(told: str, line: str, column: int) -> str:
+    if line[column : column + 1] == "\t" or re.match(r" *\t", line):
+        return "ada tab"
+    for english, indonesian in _PLAIN:
+        if english in told:
+            return indonesian
+    return "susunannya salah"
+
+
+def _remedy(told: str, line: str, column: int) -> str:
+    if line[column : column + 1] == "\t" or re.match(r" *\t", line):
+        return "pakai spasi untuk indentasi"
+    if "escape" in told:
+        return "pakai kutip tunggal, misalnya '\\d+'"
+    found = _LINE.match(line)
+    if found is None or found["value"].startswith(_QUOTES):
+        return "periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+    value = found["value"]
+    if value.startswith("{") and _INNER.match(value[1:].lstrip()):
+        inner = [hit["key"] for hit in _INNER.finditer(line[: column + 1])]
+        return f"beri tanda kutip pada nilai `{inner[-1]}`"
+    if _needs_quotes(value):
+        return f"beri tanda kutip: {found['key']}: {quoted(value)}"
+    return "periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+
+
+def _needs_quotes(value: str) -> bool:
+    return value[0] in "{[*&!%@`" or ": " in value or value.endswith(":")
+
+
+def _position(text: str, index: int, file: str) -> Place:
+    before = text[:index]
+    return Place(file, before.count("\n") + 1, index - before.rfind("\n"))

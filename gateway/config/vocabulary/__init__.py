@@ -1,0 +1,1 @@
+"""Every word of connectors.yaml, declared once, as data."""

@@ -1,0 +1,162 @@
+"""Words of a call and of what its answer means."""
+
+from typing import Final
+
+from gateway.config.kinds import Free, Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.scalars import (
+    COUNT,
+    DURATION,
+    JMESPATH,
+    NAME,
+    PATH,
+    REQUEST,
+    STATUS,
+    TEMPLATE,
+    TEXT,
+)
+
+CALL: Final = Record(
+    "`call`",
+    "Satu permintaan ke layanan. Bentuk pendek: `GET /path/{a}?x={b}`. Isian yang "
+    "argumennya kosong tidak dikirim.",
+    (
+        Key(
+            "request",
+            REQUEST,
+            "Metode dan path, boleh dengan parameter.",
+            required=True,
+            example="POST /cari",
+        ),
+        Key(
+            "query",
+            Names("parameter", List(TEMPLATE, single=True)),
+            "Parameter query; daftar mengulang parameternya.",
+            example="{q: '{kata}'}",
+            also=("params", "parameters"),
+        ),
+        Key(
+            "headers",
+            Names("header", TEMPLATE),
+            "Header permintaan ini.",
+            example="{X-Tahun: '{tahun}'}",
+        ),
+        Key(
+            "form",
+            Names("isian", List(TEMPLATE, single=True)),
+            "Isi permintaan sebagai formulir.",
+            example="{nik: '{nik}'}",
+        ),
+        Key(
+            "json",
+            Free("JSON"),
+            "Isi permintaan sebagai JSON. `true`, `false`, `null`, dan angka tanpa "
+            'tanda kutip tetap JSON; `"{x}"` mengirim argumen dengan jenisnya.',
+            example='{kata: "{q}", halaman: 1}',
+            also=("body",),
+        ),
+    ),
+    "request",
+)
+SELECT: Final = Record(
+    "`select`",
+    "Bagian jawaban yang menjadi hasil. Bentuk pendek: path-nya saja.",
+    (
+        Key("path", PATH, "Letak hasil.", example="data.rows"),
+        Key("jmespath", JMESPATH, "Ekspresi JMESPath.", example="data[?aktif]"),
+    ),
+    "path",
+)
+_TEXTS: Final = List(TEXT, single=True)
+_CONDITION: Final = (
+    Key("path", PATH, "Letak nilai yang diuji.", required=True, example="status.code"),
+    Key("in", _TEXTS, "Nilai yang cocok.", example='["0000"]'),
+    Key("not_in", _TEXTS, "Nilai yang tidak cocok.", example="[error]"),
+)
+CONDITION: Final = Record("syarat", "Syarat pada isi jawaban.", _CONDITION)
+SUCCESS: Final = Key(
+    "success",
+    Record(
+        "`success`",
+        "Kapan jawaban HTTP 200 sungguh berhasil.",
+        (*_CONDITION, Key("message", PATH, "Letak pesan galat.", example="message")),
+    ),
+    "Kapan jawaban HTTP 200 sungguh berhasil.",
+    example='{path: code, in: ["0000"], message: message}',
+)
+MISSING: Final = Key(
+    "missing",
+    List(Shapes(scalar=STATUS, pairs=CONDITION), single=True),
+    "Jawaban yang berarti tidak ada data: null, bukan galat.",
+    example="[404, {path: code, in: ['0014']}]",
+)
+CACHE: Final = Key(
+    "cache",
+    Record(
+        "`cache`",
+        "Penyimpanan sementara.",
+        (
+            Key(
+                "ttl",
+                DURATION,
+                "Lama jawaban disimpan; 0 berarti tidak.",
+                required=True,
+                example="60s",
+            ),
+        ),
+    ),
+    "Berapa lama jawaban disimpan.",
+    default="{ttl: 0}",
+    example="{ttl: 10m}",
+)
+_BATCH: Final = (
+    Key(
+        "call",
+        CALL,
+        "Panggilan yang memuat banyak kunci.",
+        required=True,
+        example="GET /wilayah?kode={kode}",
+    ),
+    Key(
+        "join",
+        TEXT,
+        "Pemisah kunci; tanpa ini kunci dikirim sebagai daftar.",
+        example='","',
+    ),
+    Key(
+        "match",
+        NAME,
+        "Field atau path yang memuat kunci: satu jawaban untuk satu kunci.",
+        example="kode",
+    ),
+    Key("size", COUNT, "Kunci sekali panggil.", default="100", example="50"),
+    Key(
+        "by",
+        NAME,
+        "Argumen yang menerima kunci; tidak perlu bila panggilan hanya punya satu.",
+        example="kode",
+    ),
+    Key(
+        "select", SELECT, "Seperti `select` query, untuk panggilan ini.", example="data"
+    ),
+)
+BATCH: Final = Record(
+    "`batch`",
+    "Satu panggilan untuk banyak kunci.",
+    (
+        *_BATCH,
+        Key(
+            "group",
+            NAME,
+            "Field atau path yang memuat kunci: banyak baris untuk satu kunci.",
+            example="kode_kab",
+        ),
+    ),
+)
+TYPE_BATCH: Final = Record(
+    "`batch`",
+    "Satu panggilan untuk banyak kunci.",
+    _BATCH,
+    hints={
+        "group": "pakai `match`; `group` hanya untuk query yang mengembalikan daftar"
+    },
+)

@@ -1,0 +1,102 @@
+"""Words of a connector."""
+
+from typing import Final
+
+from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.calls import CACHE, MISSING, SUCCESS
+from gateway.config.vocabulary.fields import ABOUT
+from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
+from gateway.config.vocabulary.readers import INHERITED
+from gateway.config.vocabulary.scalars import CIDR, COUNT, SIZE, TEXT, URL
+from gateway.config.vocabulary.types import DEFINITIONS
+
+NETWORK: Final = Key(
+    "network",
+    Shapes(
+        scalar=Choice(
+            "jaringan yang dikenal",
+            {
+                "public": "hanya alamat internet",
+                "private": "juga intranet pemerintah",
+                "loopback": "juga komputer ini (pengembangan)",
+            },
+        ),
+        items=List(CIDR),
+    ),
+    "Alamat yang boleh dihubungi: nama jaringan, atau daftar CIDR.",
+    default="public",
+    example="private",
+)
+LIMITS: Final = Key(
+    "limits",
+    Record(
+        "`limits`",
+        "Batas bagi satu konektor.",
+        (
+            Key(
+                "concurrency", COUNT, "Panggilan serentak.", default="20", example="16"
+            ),
+            Key(
+                "calls",
+                COUNT,
+                "Panggilan untuk satu operasi.",
+                default="100",
+                example="50",
+            ),
+            Key(
+                "max_body", SIZE, "Jawaban terbesar.", default="2MiB", example="512KiB"
+            ),
+        ),
+    ),
+    "Batas bagi konektor ini.",
+    example="{concurrency: 16, max_body: 2MiB}",
+)
+CONNECTOR: Final = Record(
+    "konektor",
+    "Satu layanan OPD.",
+    (
+        Key(
+            "opd",
+            TEXT,
+            "Nama OPD, seperti yang dikenal warga.",
+            required=True,
+            example="Dinas Perpustakaan dan Kearsipan",
+        ),
+        ABOUT,
+        Key(
+            "contact",
+            TEXT,
+            "Siapa yang dihubungi bila layanan mati.",
+            example="${KONTAK}",
+        ),
+        Key(
+            "url",
+            URL,
+            "Alamat dasar layanan, http atau https.",
+            required=True,
+            example="${PERPUS_URL}",
+            also=("base_url", "baseurl", "endpoint", "host", "alamat"),
+        ),
+        NETWORK,
+        Key(
+            "headers",
+            Names("header", TEXT),
+            "Header tetap setiap panggilan.",
+            example="{X-Api-Key: '${PERPUS_KEY}'}",
+        ),
+        TIMEOUT,
+        CACHE,
+        LIMITS,
+        SUCCESS,
+        MISSING,
+        BAD_ROWS,
+        *INHERITED,
+        *DEFINITIONS,
+        Key(
+            "queries",
+            Names("query", QUERY),
+            "Query-querynya.",
+            also=("query", "operations"),
+        ),
+    ),
+)

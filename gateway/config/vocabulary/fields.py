@@ -1,0 +1,120 @@
+"""Words of a field of a type."""
+
+from typing import Final
+
+from gateway.config.kinds import Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.readers import OPTIONS
+from gateway.config.vocabulary.scalars import (
+    BOOLEAN,
+    JMESPATH,
+    NAME,
+    PATH,
+    ROW_TEMPLATE,
+    TEXT,
+    TYPE,
+)
+
+ABOUT: Final = Key(
+    "about",
+    TEXT,
+    "Keterangan yang dibaca pemakai graf.",
+    example="Judul buku",
+    also=("description", "desc", "deskripsi", "keterangan", "doc"),
+)
+DEPRECATED: Final = Key(
+    "deprecated",
+    TEXT,
+    "Alasan tidak dipakai lagi, dan penggantinya.",
+    example="pakai `judul`",
+)
+PERSONAL: Final = Key(
+    "personal",
+    BOOLEAN,
+    "Data pribadi: hanya setelah masuk, tidak pernah dicatat.",
+    default="false",
+    also=("private", "pribadi"),
+)
+SOURCE: Final = Record(
+    "sumber",
+    "Nilai yang disusun dari beberapa kunci.",
+    (
+        Key(
+            "template",
+            ROW_TEMPLATE,
+            "Teks dengan `{path}` di dalamnya.",
+            required=True,
+            example='"{tanggal} {jam}"',
+        ),
+    ),
+)
+FROM: Final = Key(
+    "from",
+    Shapes(scalar=PATH, items=List(PATH), pairs=SOURCE),
+    "Letak nilai dalam jawaban: sebuah path, daftar path (yang pertama berisi), "
+    "atau `{template: …}`.",
+    default="nama field itu sendiri",
+    example="tgl_terbit",
+    also=("path", "source", "key", "column", "dari"),
+)
+_TYPE: Final = Key(
+    "type",
+    TYPE,
+    "Jenis nilai di graf.",
+    required=True,
+    example="String!",
+    also=("jenis", "tipe"),
+)
+_WORDS: Final = (
+    FROM,
+    ABOUT,
+    DEPRECATED,
+    PERSONAL,
+    Key(
+        "embed",
+        BOOLEAN,
+        "Objeknya ada di dalam baris ini, bukan kunci untuk dicari.",
+        default="false",
+    ),
+    Key(
+        "with",
+        Names("kunci", NAME),
+        "Untuk tautan ke tipe berkunci ganda: kunci tujuan dan field di sini.",
+        example="{komoditas: kode_komoditas, pasar: kode_pasar}",
+    ),
+    Key(
+        "provenance",
+        BOOLEAN,
+        "Nilainya menyebut konektor asal baris.",
+        default="false",
+    ),
+    Key(
+        "force",
+        BOOLEAN,
+        "Izinkan tautan lintas OPD yang wajib berisi.",
+        default="false",
+    ),
+    Key("value", TEXT, "Nilai tetap.", example="LAMPUNG", also=("const", "constant")),
+    Key("jmespath", JMESPATH, "Ekspresi JMESPath atas baris.", example="items[0].nama"),
+    Key(
+        "one_or_many",
+        BOOLEAN,
+        "Objek tunggal di tempat daftar dibaca sebagai daftar berisi satu.",
+        default="false",
+    ),
+    *OPTIONS,
+)
+FIELD: Final = Record(
+    "field",
+    "Field sebuah tipe. Bentuk pendek: jenisnya saja.",
+    (_TYPE, *_WORDS),
+    "type",
+)
+OVERRIDE: Final = Record(
+    "field",
+    "Cara lain membaca sebuah field pada satu query. Bentuk pendek: `from`-nya saja.",
+    _WORDS,
+    "from",
+    {"type": "hapus; jenisnya mengikuti field pada tipenya"},
+)
+FIELDS: Final = Names("field", FIELD)
+OVERRIDES: Final = Names("field", OVERRIDE)

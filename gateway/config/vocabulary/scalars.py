@@ -1,0 +1,184 @@
+"""The scalars of connectors.yaml: what each takes and how its text is read."""
+
+import re
+from typing import Final
+
+from gateway.config.addresses import cidr, url
+from gateway.config.kinds import Text, Wrong
+from gateway.config.nodes import Scalar
+from gateway.config.paths import path
+from gateway.config.requests import request
+from gateway.config.templates import row_template, template
+from gateway.config.typeref import parse_type
+
+_SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_BYTES: Final = {"B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+_DURATION: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)\Z|0\Z")
+_SIZE: Final = re.compile(r"([0-9]+)(B|KiB|MiB|GiB)\Z")
+_LENGTH: Final = re.compile(r"([0-9]*)(?:(\.\.)([0-9]*))?\Z")
+_TYPE: Final = r"\[*[_A-Za-z][_0-9A-Za-z]*!?(?:\]!?)*"
+_ANY: Final = ("string", "number", "boolean")
+
+
+def _word(node: Scalar) -> object:
+    return node.word()
+
+
+def _duration(node: Scalar) -> object:
+    found = _DURATION.match(node.text)
+    if found is None:
+        return None
+    return float(found[1]) * _SECONDS[found[2]] if found[1] else 0.0
+
+
+def _wait(node: Scalar) -> object:
+    return _duration(node) or None
+
+
+def _size(node: Scalar) -> object:
+    found = _SIZE.match(node.text)
+    return None if found is None else (int(found[1]) * _BYTES[found[2]] or None)
+
+
+def _boolean(node: Scalar) -> object:
+    return {"true": True, "false": False}.get(node.text)
+
+
+def _integer(node: Scalar) -> object:
+    return int(node.text) if re.fullmatch(r"-?[0-9]{1,15}", node.text) else None
+
+
+def _count(node: Scalar) -> object:
+    return int(node.text) if re.fullmatch(r"0*[1-9][0-9]{0,8}", node.text) else None
+
+
+def _decimal(node: Scalar) -> object:
+    return node.word() if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", node.text) else None
+
+
+def _status(node: Scalar) -> object:
+    return int(node.text) if re.fullmatch(r"[1-5][0-9]{2}", node.text) else None
+
+
+def _type(node: Scalar) -> object:
+    ref = parse_type(node.text)
+    if ref is None:
+        return Wrong(
+            f"`{node.shown}` bukan jenis GraphQL",
+            'tulis `String`, `ID!`, atau "[Buku!]"',
+        )
+    return ref
+
+
+def _regex(node: Scalar) -> object:
+    try:
+        re.compile(node.text)
+    except re.error as error:
+        return Wrong(
+            f"`{node.shown}` bukan ekspresi reguler yang sah",
+            "periksa kurung dan garis miring terbaliknya",
+            error.pos or 0,
+        )
+    return node.word()
+
+
+def _jmespath(node: Scalar) -> object:
+    # Imported when first needed: most configurations never use it.
+    import jmespath  # noqa: PLC0415 - see above
+    from jmespath.exceptions import JMESPathError  # noqa: PLC0415 - see above
+
+    try:
+        jmespath.compile(node.text)
+    except JMESPathError:
+        return Wrong(
+            f"`{node.shown}` bukan ekspresi JMESPath yang sah",
+            "coba dahulu di jmespath.org, atau pakai path biasa",
+        )
+    return node.word()
+
+
+def _length(node: Scalar) -> object:
+    found = _LENGTH.match(node.text)
+    if found is None or not (found[1] or found[3]):
+        return None
+    low = int(found[1] or 0)
+    if found[2] is None:
+        return (low, low)
+    high = int(found[3]) if found[3] else None
+    if high is not None and high < low:
+        return Wrong(f"panjang `{node.shown}` terbalik", f"tulis `{high}..{low}`")
+    return (low, high)
+
+
+TEXT: Final = Text("teks", "teks", _word, json=_ANY)
+NAME: Final = Text("nama", "nama", _word, r"[_A-Za-z][_0-9A-Za-z]*")
+TYPE: Final = Text("jenis GraphQL", '`String`, `ID!`, "[Buku!]"', _type, _TYPE)
+BOOLEAN: Final = Text(
+    "ya/tidak", "`true` atau `false`", _boolean, "true|false", ("boolean", "string")
+)
+INTEGER: Final = Text(
+    "bilangan bulat",
+    "bilangan seperti `1900`",
+    _integer,
+    "-?[0-9]+",
+    ("integer", "string"),
+)
+COUNT: Final = Text(
+    "bilangan bulat mulai 1",
+    "bilangan seperti `100`",
+    _count,
+    "0*[1-9][0-9]*",
+    ("integer", "string"),
+)
+DECIMAL: Final = Text(
+    "angka",
+    "angka seperti `1000` atau `0.01`",
+    _decimal,
+    r"-?[0-9]+(\.[0-9]+)?",
+    ("number", "string"),
+)
+STATUS: Final = Text(
+    "status HTTP",
+    "status seperti `404`",
+    _status,
+    "[1-5][0-9]{2}",
+    ("integer", "string"),
+)
+DURATION: Final = Text(
+    "durasi",
+    "durasi seperti `250ms`, `3s`, `5m`, atau `24h`",
+    _duration,
+    r"[0-9]+(\.[0-9]+)?(ms|s|m|h|d)|0",
+    ("string", "integer"),
+)
+WAIT: Final = Text(
+    "durasi lebih dari nol",
+    "durasi seperti `250ms`, `3s`, atau `5m`",
+    _wait,
+    r"[0-9]+(\.[0-9]+)?(ms|s|m|h|d)",
+)
+SIZE: Final = Text(
+    "ukuran", "ukuran seperti `512KiB` atau `2MiB`", _size, "[0-9]+(B|KiB|MiB|GiB)"
+)
+REGEX: Final = Text("ekspresi reguler", 'misalnya "[0-9]{4}"', _regex)
+JMESPATH: Final = Text("ekspresi JMESPath", "misalnya `data[?aktif]`", _jmespath)
+LENGTH: Final = Text(
+    "panjang",
+    "`3`, `1..20`, `..20`, atau `3..`",
+    _length,
+    r"[0-9]+(\.\.[0-9]*)?|\.\.[0-9]+",
+    ("integer", "number", "string"),
+)
+PATH: Final = Text("path", 'misalnya `data.rows.0` atau a."b.c"', path, json=_ANY)
+TEMPLATE: Final = Text("teks", "misalnya `{nama}`", template, json=_ANY)
+ROW_TEMPLATE: Final = Text("template", 'misalnya "{tanggal} {jam}"', row_template)
+REQUEST: Final = Text(
+    "panggilan",
+    "misalnya `GET /buku/{isbn}`",
+    request,
+    r"(GET|POST|PUT|PATCH|DELETE)\s+/.*",
+)
+URL: Final = Text("alamat", "misalnya `https://layanan.go.id`", url, "https?://.+")
+CIDR: Final = Text(
+    "jaringan", "misalnya `10.20.0.0/16`", cidr, r"[0-9a-fA-F:.]+(/[0-9]+)?"
+)

@@ -1,0 +1,156 @@
+"""Words of types, interfaces, unions, enums and inputs."""
+
+from typing import Final
+
+from gateway.config.kinds import Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.arguments import ARGUMENTS
+from gateway.config.vocabulary.calls import (
+    CACHE,
+    CALL,
+    MISSING,
+    SUCCESS,
+    TYPE_BATCH,
+)
+from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, FIELDS, PERSONAL
+from gateway.config.vocabulary.queries import (
+    ONE_OR_MANY,
+    OVERRIDDEN,
+    SELECTED,
+    TIMEOUT,
+)
+from gateway.config.vocabulary.scalars import NAME, PATH
+
+LOOKUP: Final = Record(
+    "`lookup`",
+    "Cara mencari satu objek dari kuncinya: `call`, atau `in` dan `match`.",
+    (
+        Key(
+            "call",
+            CALL,
+            "Permintaan dengan kunci di dalamnya.",
+            example="GET /wilayah/{kode}",
+        ),
+        Key(
+            "in",
+            NAME,
+            "Query konektor ini yang memuat semua baris.",
+            example="daftarWilayah",
+        ),
+        Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode"),
+        SELECTED,
+        SUCCESS,
+        MISSING,
+        ONE_OR_MANY,
+        OVERRIDDEN,
+        CACHE,
+        TIMEOUT,
+    ),
+    "call",
+)
+TYPE: Final = Record(
+    "type",
+    "Tipe objek di graf.",
+    (
+        ABOUT,
+        Key(
+            "key",
+            List(NAME, single=True),
+            "Field yang menandai satu objek.",
+            example="isbn",
+            also=("id", "keys", "primary_key"),
+        ),
+        Key(
+            "implements",
+            List(NAME, single=True),
+            "Interface yang dipenuhi.",
+            example="[Lokasi]",
+        ),
+        PERSONAL,
+        Key("fields", FIELDS, "Field-fieldnya.", example="{isbn: ID!}"),
+        Key(
+            "lookup",
+            LOOKUP,
+            "Cara mencari satu objek dari kuncinya.",
+            example="{call: GET /w/1}",
+        ),
+        Key("batch", TYPE_BATCH, "Cara mencari banyak objek sekaligus."),
+    ),
+)
+DISCRIMINATE: Final = Key(
+    "discriminate",
+    Record(
+        "`discriminate`",
+        "Cara sebuah baris memberi tahu tipenya.",
+        (
+            Key("path", PATH, "Letak penandanya.", required=True, example="jenis"),
+            Key(
+                "cases",
+                Names("penanda", NAME),
+                "Teks penanda dan tipenya; `else` untuk yang lain.",
+                required=True,
+                example="{rs: RumahSakit, else: Faskes}",
+            ),
+        ),
+    ),
+    "Cara sebuah baris memberi tahu tipenya.",
+    example="{path: jenis, cases: {rs: RumahSakit}}",
+)
+INTERFACE: Final = Record(
+    "interface",
+    "Field yang dimiliki bersama oleh beberapa tipe.",
+    (
+        ABOUT,
+        Key("fields", FIELDS, "Field bersama.", example="{nama: String}"),
+        DISCRIMINATE,
+    ),
+)
+UNION: Final = Record(
+    "union",
+    "Salah satu dari beberapa tipe.",
+    (
+        ABOUT,
+        Key(
+            "of", List(NAME), "Tipe-tipenya.", required=True, example="[Gempa, Banjir]"
+        ),
+        DISCRIMINATE,
+    ),
+)
+_VALUE: Final = Record(
+    "nilai", "Nilai enum. Bentuk pendek: keterangannya.", (ABOUT, DEPRECATED), "about"
+)
+ENUM: Final = Record(
+    "enum",
+    "Daftar nilai tertutup. Bentuk pendek: daftar nilainya.",
+    (
+        ABOUT,
+        Key(
+            "values",
+            Shapes(items=List(NAME), pairs=Names("nilai", _VALUE)),
+            "Nilai-nilainya, boleh dengan keterangan.",
+            required=True,
+            example="[BARU, SELESAI]",
+        ),
+    ),
+    "values",
+)
+INPUT: Final = Record(
+    "input",
+    "Objek untuk argumen.",
+    (
+        ABOUT,
+        Key(
+            "fields",
+            ARGUMENTS,
+            "Isinya, ditulis seperti argumen.",
+            required=True,
+            example="{nama: String!}",
+        ),
+    ),
+)
+DEFINITIONS: Final = (
+    Key("types", Names("type", TYPE), "Tipe objek."),
+    Key("interfaces", Names("interface", INTERFACE), "Interface."),
+    Key("unions", Names("union", UNION), "Union."),
+    Key("enums", Names("enum", ENUM), "Enum."),
+    Key("inputs", Names("input", INPUT), "Objek untuk argumen."),
+)
