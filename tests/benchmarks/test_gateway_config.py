@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gateway.config.load import load
-
 from benchmarks.gateway_config import SERVING, shares, write
+from gateway.config.load import load
+from gateway.config.place import Word
 
 URL = "http://127.0.0.1:9"
 
@@ -14,7 +14,7 @@ def test_the_scenarios_configuration_loads(tmp_path: Path) -> None:
     config = load(str(write(tmp_path, URL, ttl="1h")), {})
     assert SERVING == len(config.connectors)
     assert SERVING == len(config.types)
-    assert 3600.0 == config.connectors["posts"].queries["posts"].cache.ttl
+    assert 3600.0 == config.connectors[Word("posts")].queries[Word("posts")].cache.ttl
 
 
 def test_a_configuration_of_any_size_loads(tmp_path: Path) -> None:

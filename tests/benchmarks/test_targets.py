@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from benchmarks.sample import Sample
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.servers import SERVERS
