@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from annotated_types import Ge, Le
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -67,20 +66,20 @@ def _quantity(value: object, units: Mapping[str, float]) -> object:
 Seconds = Annotated[
     float,
     BeforeValidator(_seconds),
-    Ge(0.001),
-    Le(3600),
+    Field(ge=0.001, le=3600),
     Expects("lama waktu, seperti 500ms atau 8s"),
 ]
 Bytes = Annotated[
     int,
     BeforeValidator(_bytes),
-    Ge(0),
-    Le(64 * 1024**3),
+    Field(ge=0, le=64 * 1024**3),
     Expects("ukuran, seperti 512KiB atau 64MiB"),
 ]
-Count = Annotated[int, Ge(1), Le(1_000_000), Expects("bilangan bulat 1 sampai 1000000")]
+Count = Annotated[
+    int, Field(ge=1, le=1_000_000), Expects("bilangan bulat 1 sampai 1000000")
+]
 Port = Annotated[
-    int, Ge(0), Le(65535), Expects("bilangan bulat 0 sampai 65535 (0: port bebas)")
+    int, Field(ge=0, le=65535), Expects("bilangan bulat 0 sampai 65535 (0: port bebas)")
 ]
 Switch = Annotated[bool, Expects("true atau false")]
 Tristate = Annotated[bool | None, Expects("true atau false")]
