@@ -1,0 +1,173 @@
+"""The connections of one connector: aiohttp's pool, made safe to reuse.
+
+Only here are aiohttp's inner classes extended. What is overridden beyond its
+documented interface (`_factory`, `_release`) is held by the fault tests.
+"""
+
+import asyncio
+import select
+import ssl
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, cast
+
+from aiohttp import ClientTimeout, TCPConnector
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.client_reqrep import ClientRequest, ConnectionKey
+from aiohttp.connector import Connection
+from aiohttp.http import RawResponseMessage
+from aiohttp.streams import StreamReader
+from aiohttp.tracing import Trace
+from typing_extensions import override
+
+from gateway.connectors.address import Guard, GuardedResolver
+
+INTERIM: Final = 64
+"""Interim (1xx) answers read before a connection is left to its deadline."""
+FINAL: Final = 200
+DISTRUST: Final = 60.0
+"""Seconds without reuse after a service has sent bytes that nobody asked for."""
+
+
+class Line(ResponseHandler):
+    """One connection.
+
+    It is given up when the service says anything unasked: bytes after an
+    answer's end must never be taken for the next request's answer.
+    """
+
+    def __init__(
+        self, surplus: Callable[[], None], loop: asyncio.AbstractEventLoop
+    ) -> None:
+        super().__init__(loop=loop)
+        self._surplus = surplus
+        self.idle = False
+        self.uses = 0
+        self.broken = False  # lost to an error, not closed in good order
+        self._interim = 0
+        self._chunk: bytes | None = b""
+        self._params: dict[str, Any] = {}
+        self._poll = select.poll()
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._poll.register(transport.get_extra_info("socket").fileno(), select.POLLIN)
+
+    @override
+    def connection_lost(self, exc: BaseException | None) -> None:
+        self.broken = exc is not None
+        super().connection_lost(exc)
+
+    def stale(self) -> bool:
+        """Tell whether an idle connection was closed, or has something to say.
+
+        Asks the kernel too: what the loop has not read yet counts.
+        """
+        return self.should_close or not self.is_connected() or bool(self._poll.poll(0))
+
+    @override
+    def set_response_params(self, **params: Any) -> None:
+        """Get ready for one answer."""
+        self.idle = False
+        self.uses += 1
+        self._interim = 0
+        self._chunk = None
+        self._params = params
+        super().set_response_params(**params)
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        if self.idle and data:
+            self._surplus()
+            self.abort()
+            return
+        self._chunk = data if self._chunk is None else b""
+        super().data_received(data)
+
+    @override
+    def feed_data(
+        self, data: tuple[RawResponseMessage, StreamReader], size: int = 0
+    ) -> None:
+        self._chunk = b""
+        if self.idle:  # a second answer, right behind the one that was asked for
+            self._surplus()
+        if data[0].code < FINAL:
+            self._interim += 1
+            if self._interim > INTERIM and self.transport is not None:
+                self.transport.pause_reading()  # the deadline ends it, at no cost
+        super().feed_data(data, size)
+
+    @override
+    def set_exception(
+        self, exc: BaseException, exc_cause: BaseException | None = None
+    ) -> None:
+        chunk, self._chunk = self._chunk, b""
+        if chunk:
+            self._salvage(chunk)
+        super().set_exception(exc, *(() if exc_cause is None else (exc_cause,)))
+
+    def _salvage(self, chunk: bytes) -> None:
+        """Save an answer from the rubbish behind it.
+
+        The parser drops a whole chunk for an error anywhere in it. Read again
+        in two pieces, the head and then the rest, it gives the answer first.
+        """
+        head, end, rest = chunk.partition(b"\r\n\r\n")
+        if end and rest:
+            self._surplus()
+            super().set_response_params(**self._params)
+            super().data_received(head + end)
+            super().data_received(rest)
+
+
+class Pool(TCPConnector):
+    """The connections of one connector, dialled only where its guard allows."""
+
+    def __init__(
+        self, guard: Guard, resolver: GuardedResolver, tls: ssl.SSLContext | None
+    ) -> None:
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] # in aiohappyeyeballs
+            resolver=resolver,
+            socket_factory=guard.open_socket,
+            ssl=True if tls is None else tls,
+            limit=0,  # the transport counts its calls itself
+        )
+        self._distrusted = 0.0
+        lines = partial(Line, self._distrust, loop=self._loop)
+        self._factory = cast("partial[ResponseHandler]", lines)
+
+    def _distrust(self) -> None:
+        """Reuse no connection for a while: the service says more than it is asked.
+
+        Bytes that come late enough look like the next request's answer.
+        """
+        self._distrusted = self._loop.time() + DISTRUST
+
+    @override
+    async def connect(
+        self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout
+    ) -> Connection:
+        """Return a connection that is new, or idle and silent."""
+        while True:
+            conn = await super().connect(req, traces, timeout)
+            line = conn.protocol
+            if not isinstance(line, Line) or line.uses == 0 or not line.stale():
+                return conn
+            line.abort()
+            conn.close()
+
+    @override
+    def _release(
+        self,
+        key: ConnectionKey,
+        protocol: ResponseHandler,
+        *,
+        should_close: bool = False,
+    ) -> None:
+        if isinstance(protocol, Line):
+            protocol.idle = True
+        if len(protocol):  # a further answer, unread
+            self._distrust()
+        untrusted = self._loop.time() < self._distrusted
+        super()._release(key, protocol, should_close=should_close or untrusted)

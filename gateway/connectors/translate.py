@@ -1,0 +1,96 @@
+"""The border where the engine's exceptions become ours."""
+
+import asyncio
+from typing import Final
+
+from aiohttp import (
+    ClientConnectionError,
+    ClientConnectorError,
+    ClientError,
+    ClientPayloadError,
+    ClientResponseError,
+    InvalidURL,
+    NonHttpUrlClientError,
+    RedirectClientError,
+    ServerFingerprintMismatch,
+    TooManyRedirects,
+)
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.streams import EofStream
+
+from gateway.errors import (
+    BadInput,
+    FieldError,
+    Sent,
+    UpstreamBadBody,
+    UpstreamBlocked,
+    UpstreamTimeout,
+    UpstreamUnavailable,
+)
+
+FOREIGN: Final = (
+    ClientError,
+    HttpProcessingError,
+    EofStream,
+    OSError,  # TimeoutError and ssl.SSLError are OSErrors
+    EOFError,
+    ValueError,
+    RuntimeError,  # uvloop's "transport is closed"
+)
+"""All that the engine raises."""
+
+
+class StaleConnection(UpstreamUnavailable):
+    """A reused connection closed before it answered.
+
+    The service may just have let an idle connection go (RFC 9112 §9.3.1): a
+    request without effects can be sent again at once. Whether this one was
+    received is not known.
+    """
+
+    stale = True
+
+
+def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
+    """Return our exception for one of FOREIGN; the texts carry no address.
+
+    `sent` is what was known when it was raised, `reused` whether the
+    connection had served before.
+    """
+    match error:
+        case InvalidURL() | NonHttpUrlClientError() | RedirectClientError():
+            return UpstreamBlocked("the address cannot be dialled", sent=sent)
+        case TooManyRedirects():
+            return UpstreamBlocked("the service redirects", sent=Sent.YES)
+        case ClientConnectorError() | ServerFingerprintMismatch():
+            return UpstreamUnavailable("no connection to the service", sent=Sent.NO)
+        case TimeoutError():
+            return UpstreamTimeout(_late(sent), sent=sent)
+        case _:
+            return _in_conversation(error, sent, reused=reused)
+
+
+def _in_conversation(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
+    """Translate what goes wrong on a connection that stood."""
+    match error:
+        case ClientPayloadError():
+            return UpstreamBadBody("the answer's body is cut off", sent=Sent.YES)
+        case ClientResponseError() | HttpProcessingError():
+            return UpstreamBadBody("the answer is not HTTP", sent=Sent.YES)
+        case asyncio.IncompleteReadError() | EofStream():
+            return UpstreamBadBody("the answer ends early", sent=Sent.YES)
+        case ValueError() if not isinstance(error, ClientError | OSError):
+            return BadInput("a header or the method holds a forbidden character")
+        case ClientConnectionError() | OSError() if reused and sent is Sent.UNKNOWN:
+            return StaleConnection("a reused connection was closed", sent=sent)
+        case _:
+            return UpstreamUnavailable("the connection was lost", sent=sent)
+
+
+def _late(sent: Sent) -> str:
+    """Say what took too long."""
+    return {
+        Sent.NO: "no connection within its deadline",
+        Sent.UNKNOWN: "no answer within its deadline",
+        Sent.YES: "the answer did not end within its deadline",
+    }[sent]

@@ -1,0 +1,275 @@
+"""The transport: an httpx transport over aiohttp's connections.
+
+One for each connector, with connections, a name server thread and limits of
+its own. It enters aiohttp below its session, where there are no cookies,
+proxies, netrc, redirects or repeated requests that would have to be switched
+off. An answer is read whole before it is handed over, within its bound and its
+deadline.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from typing import Final, NamedTuple, TypeAlias, cast
+
+import httpx
+from aiohttp import ClientTimeout, hdrs
+from aiohttp.client_reqrep import ClientRequest, ClientResponse
+from aiohttp.helpers import TimerNoop
+from aiohttp.streams import StreamReader
+from multidict import CIMultiDictProxy
+from typing_extensions import override
+from yarl import URL
+
+from gateway.config.model import Limits
+from gateway.connectors.address import Guard, GuardedResolver, Lookup, look_up
+from gateway.connectors.inflate import ACCEPTED, inflate
+from gateway.connectors.pool import Line, Pool
+from gateway.connectors.translate import FOREIGN, translate
+from gateway.errors import Sent, UpstreamBadBody, UpstreamBlocked, UpstreamBusy
+
+Headers: TypeAlias = Iterable[tuple[str, str]]
+RawHeaders: TypeAlias = Iterable[tuple[bytes, bytes]]
+
+OURS: Final = frozenset(
+    b"accept-encoding connection content-length expect keep-alive proxy-connection"
+    b" te trailer transfer-encoding upgrade".split()
+)
+"""Request headers that are the connection's business, not the caller's."""
+
+UNDONE: Final = frozenset(
+    (b"content-encoding", b"content-length", b"transfer-encoding")
+)
+"""Answer headers that no longer describe the body once it is handed over."""
+
+NO_TIMER: Final = TimerNoop()
+
+
+class Deadlines(NamedTuple):
+    """Seconds for getting a connection, and for the whole call."""
+
+    connect: float = 1.0
+    total: float = 3.0
+
+
+USUAL: Final = Deadlines()
+
+
+class Exchange(NamedTuple):
+    """An answer, whole: the body is without its content coding."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    raw_headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+@dataclass(slots=True)
+class _Call:
+    """How far a call has come, and so whether the service may have received it."""
+
+    sent: Sent = Sent.NO
+    reused: bool = False
+
+
+class AiohttpTransport(httpx.AsyncBaseTransport):
+    """Send requests of one connector.
+
+    `guard` says where it may dial; `limits` bounds the calls at once and the
+    bytes of a body, before and after inflating; `deadlines` hold where a
+    request brings none. `tls` replaces the system's trust store. Everything
+    it raises is of errors.py.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        limits: Limits,
+        *,
+        deadlines: Deadlines = USUAL,
+        tls: ssl.SSLContext | None = None,
+        lookup: Lookup = look_up,
+    ) -> None:
+        self._guard = guard
+        self._bound = limits.max_body
+        self._deadlines = deadlines
+        self._tls = tls
+        self._resolver = GuardedResolver(guard, lookup)
+        self._slots = asyncio.Semaphore(limits.concurrency)
+        self._pool: Pool | None = None  # needs a running loop
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send an httpx request; its body and the answer's are in memory.
+
+        `extensions["timeout"]` may hold `connect` and `total`, in seconds.
+        """
+        timeout = request.extensions.get("timeout", {})
+        answer = await self.exchange(
+            request.method,
+            str(request.url),
+            _outgoing(request.headers.raw),
+            await request.aread(),
+            Deadlines(
+                timeout.get("connect") or self._deadlines.connect,
+                timeout.get("total") or self._deadlines.total,
+            ),
+        )
+        kept = [pair for pair in answer.raw_headers if pair[0].lower() not in UNDONE]
+        return httpx.Response(answer.status, headers=kept, content=answer.body)
+
+    async def exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Headers = (),
+        body: bytes = b"",
+        deadlines: Deadlines | None = None,
+    ) -> Exchange:
+        """Send a request and read its answer, without httpx's objects.
+
+        `url` goes out as it is written. Raises UpstreamError, or BadInput for
+        a header that cannot be sent.
+        """
+        call = _Call()
+        deadlines = deadlines or self._deadlines
+        try:
+            async with asyncio.timeout(deadlines.total):
+                await self._take_slot(deadlines.connect)
+                try:
+                    request = _request(method, url, headers, body)
+                    return await self._converse(call, request, deadlines.connect)
+                finally:
+                    self._slots.release()
+        except FOREIGN as error:
+            raise translate(error, call.sent, reused=call.reused) from error
+
+    async def _take_slot(self, seconds: float) -> None:
+        """Wait for one of the connector's slots; the bulkhead above seldom lets it."""
+        if not self._slots.locked():
+            await self._slots.acquire()  # at once
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._slots.acquire()
+        except TimeoutError as error:
+            msg = "too many calls at once"
+            raise UpstreamBusy(msg, sent=Sent.NO) from error
+
+    async def _converse(
+        self, call: _Call, request: ClientRequest, connect: float
+    ) -> Exchange:
+        """Send a request on a connection and give that back, or cut it off."""
+        if self._pool is None:
+            self._pool = Pool(self._guard, self._resolver, self._tls)
+        conn = await self._pool.connect(request, [], _connecting(connect))
+        line = cast("Line", conn.protocol)
+        call.reused = line.uses > 0
+        response: ClientResponse | None = None
+        try:
+            line.set_response_params(
+                timer=NO_TIMER,
+                skip_payload=request.method == hdrs.METH_HEAD,
+                read_until_eof=True,
+                auto_decompress=False,  # we inflate ourselves, within the bound
+            )
+            call.sent = Sent.UNKNOWN
+            response = await request.send(conn)
+            await response.start(conn)
+            call.sent = Sent.YES
+            return await self._receive(response, line)
+        finally:
+            if conn.protocol is not None:  # the answer's end gives it back: none came
+                line.abort()  # at once, unsent bytes and TLS farewells or not
+                if response is not None:
+                    response.close()
+                conn.close()
+
+    async def _receive(self, response: ClientResponse, line: Line) -> Exchange:
+        """Read an answer whole."""
+        headers = response.headers
+        _check_status(response.status)
+        declared = response.content_length
+        if declared is not None and declared > self._bound:
+            raise _bad("is too large")
+        body = await _read(response.content, self._bound)
+        if line.broken and declared is None and hdrs.TRANSFER_ENCODING not in headers:
+            raise _bad(
+                "is cut off"
+            )  # only a connection closed in order ends such a body
+        if hdrs.CONTENT_ENCODING in headers:
+            coding = ",".join(headers.getall(hdrs.CONTENT_ENCODING))
+            body = inflate(body, coding, self._bound)
+        return Exchange(response.status, headers, response.raw_headers, body)
+
+    @override
+    async def aclose(self) -> None:
+        """Close every connection, those in use included."""
+        await self._resolver.close()
+        if self._pool is not None:
+            await self._pool.close()
+
+
+class _Request(ClientRequest):
+    """A request with our own defaults."""
+
+    DEFAULT_HEADERS = {  # noqa: RUF012 - aiohttp declares it, without ClassVar
+        hdrs.ACCEPT: "*/*",
+        hdrs.ACCEPT_ENCODING: ACCEPTED,
+        hdrs.USER_AGENT: "lampung-in-gateway",
+    }
+
+
+def _request(method: str, url: str, headers: Headers, body: bytes) -> ClientRequest:
+    """Make aiohttp's request; it sees to Host, Content-Length and our defaults."""
+    return _Request(
+        method,
+        URL(url, encoded=True),
+        headers=headers,
+        data=body or None,
+        loop=asyncio.get_running_loop(),
+        timer=NO_TIMER,
+    )
+
+
+def _outgoing(headers: RawHeaders) -> list[tuple[str, str]]:
+    """Read httpx's headers, without those of the connection."""
+    return [
+        (name.decode("ascii"), value.decode())
+        for name, value in headers
+        if name.lower() not in OURS
+    ]
+
+
+@cache
+def _connecting(seconds: float) -> ClientTimeout:
+    """Make the connect deadline as aiohttp wants it; waiting and DNS count."""
+    return ClientTimeout(total=None, connect=seconds)
+
+
+def _check_status(status: int) -> None:
+    """Refuse what is no answer to a request."""
+    if status == HTTPStatus.SWITCHING_PROTOCOLS:
+        raise _bad("switches protocols")
+    if 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED:  # noqa: PLR2004 - the class of redirects
+        msg = "the service redirects"  # never where to
+        raise UpstreamBlocked(msg, sent=Sent.YES)
+
+
+async def _read(content: StreamReader, bound: int) -> bytes:
+    """Read a body to its end; stop at the first byte past the bound."""
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := await content.readany():
+        size += len(chunk)
+        if size > bound:
+            raise _bad("is too large")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _bad(what: str) -> UpstreamBadBody:
+    return UpstreamBadBody(f"the answer {what}", sent=Sent.YES)
