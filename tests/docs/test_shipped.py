@@ -9,6 +9,7 @@ from graphql import parse
 
 from gateway.config.load import load
 from gateway.config.model import Config, InterfaceDef, TypeDef
+from gateway.config.place import Word
 from simulator import running
 from simulator.cli import BASE_PORT
 from simulator.services import services
@@ -53,7 +54,7 @@ def test_everything_is_described(config: Config) -> None:
 
 def test_the_bridge_between_numberings(config: Config) -> None:
     """1803 is Lampung Selatan for BPS, which is 18.01 for the ministry."""
-    table = config.tables["wilayah_bps"]
+    table = config.tables[Word("wilayah_bps")]
     assert "18.01" == table.entries["1803"]
     assert table.reversible
     assert 16 == len(table.entries)
