@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gateway.config.model import EnumDef, Reader, Table
+from gateway.config.place import Word
 from gateway.connectors.readers.choices import compile_boolean, compile_enum
 from gateway.connectors.readers.dates import compile_date_leaf
 from gateway.connectors.readers.numbers import INTEGERS, compile_number_leaf
@@ -31,7 +32,7 @@ _PASSES: Final[Mapping[str, type]] = {
 
 
 def compile_reader(
-    leaf: str, reader: Reader, tables: Mapping[str, Table], enum: EnumDef | None = None
+    leaf: str, reader: Reader, tables: Mapping[Word, Table], enum: EnumDef | None = None
 ) -> Read:
     """Compile how the raw JSON value of a leaf becomes its graph value.
 

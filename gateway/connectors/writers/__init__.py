@@ -1,0 +1,6 @@
+"""Writers: how argument values are judged and become upstream text."""
+
+from gateway.connectors.writers.argument import Write, compile_writer, shifts_only
+from gateway.connectors.writers.inputs import parse_input
+
+__all__ = ["Write", "compile_writer", "parse_input", "shifts_only"]

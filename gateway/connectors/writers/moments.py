@@ -1,0 +1,122 @@
+"""Dates and times written in a stated pattern: the reverse of the readers'."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from types import MappingProxyType
+from typing import Final
+
+from gateway.connectors.readers.calendar_names import (
+    DAYS,
+    MONTHS,
+    SHORT_DAYS,
+    SHORT_MONTHS,
+)
+from gateway.connectors.readers.dates import show_moment
+from gateway.connectors.readers.iso import parse_clock, parse_iso
+from gateway.connectors.readers.patterns import Piece, parse_pattern, zone_word
+from gateway.connectors.readers.zones import WIB, zone_of
+
+_ZONES: Final = ((7, "WIB"), (8, "WITA"), (9, "WIT"), (0, "UTC"))
+
+
+def _offset(at: datetime) -> str:
+    text = at.isoformat()[-6:]
+    return "Z" if text == "+00:00" else text
+
+
+def _hours(at: datetime) -> str:
+    return _offset(at).removesuffix(":00").replace(":", "")
+
+
+def _zone_name(at: datetime) -> str:
+    offset = at.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0
+    return next((name for h, name in _ZONES if h == hours), at.isoformat()[-6:])
+
+
+_WRITTEN: Final[Mapping[str, Callable[[datetime], str]]] = MappingProxyType(
+    {
+        "yyyy": lambda at: f"{at.year:04}",
+        "y": lambda at: f"{at.year:04}",
+        "yy": lambda at: f"{at.year % 100:02}",
+        "MMMM": lambda at: MONTHS[at.month - 1],
+        "MMM": lambda at: SHORT_MONTHS[at.month - 1],
+        "MM": lambda at: f"{at.month:02}",
+        "M": lambda at: str(at.month),
+        "dd": lambda at: f"{at.day:02}",
+        "d": lambda at: str(at.day),
+        "EEEE": lambda at: DAYS[at.weekday()],
+        "EEE": lambda at: SHORT_DAYS[at.weekday()],
+        "HH": lambda at: f"{at.hour:02}",
+        "H": lambda at: str(at.hour),
+        "hh": lambda at: f"{(at.hour - 1) % 12 + 1:02}",
+        "h": lambda at: str((at.hour - 1) % 12 + 1),
+        "mm": lambda at: f"{at.minute:02}",
+        "m": lambda at: str(at.minute),
+        "ss": lambda at: f"{at.second:02}",
+        "s": lambda at: str(at.second),
+        "a": lambda at: "AM" if at.hour < 12 else "PM",  # noqa: PLR2004 - noon
+        "XXX": _offset,
+        "XX": lambda at: _offset(at).replace(":", ""),
+        "X": _hours,
+        "Z": lambda at: at.strftime("%z"),
+        "z": _zone_name,
+    }
+)
+
+
+def compile_moment_writer(
+    leaf: str, form: str | None, zone: str | None
+) -> Callable[[str], str]:
+    """Compile a function that writes an ISO date, date-time or time of the graph.
+
+    Without a format the text stays ISO 8601, in `zone` if one is stated. A
+    moment is written in `zone`, or else in the zone the pattern names as
+    text, or else WIB. Raises ValueError, in Indonesian, for a wrong format or
+    zone.
+    """
+    if form in {"epoch", "epoch_ms"}:
+        ticks = 1000 if form == "epoch_ms" else 1
+        return lambda text: str(int(_moment(leaf, text).timestamp() * ticks))
+    pieces = parse_pattern(form) if form is not None else ()
+    target = _zone(zone, pieces)
+    moves = leaf == "DateTime" and (form is not None or zone is not None)
+    write = _pieces_writer(pieces) if form is not None else _iso_writer(leaf)
+
+    def written(text: str) -> str:
+        at = _moment(leaf, text)
+        return write(at.astimezone(target) if moves else at)
+
+    return written
+
+
+def _zone(zone: str | None, pieces: tuple[Piece, ...]) -> timezone:
+    stated = zone or zone_word(pieces)
+    return WIB if stated is None else zone_of(stated)
+
+
+def _moment(leaf: str, text: str) -> datetime:
+    if leaf == "Time":
+        text = f"1970-01-01T{parse_clock(text)}"
+    return parse_iso(text, WIB)
+
+
+def _iso_writer(leaf: str) -> Callable[[datetime], str]:
+    if leaf == "Date":
+        return lambda at: at.date().isoformat()
+    if leaf == "Time":
+        return lambda at: at.strftime("%H:%M:%S")
+    return show_moment
+
+
+def _pieces_writer(pieces: tuple[Piece, ...]) -> Callable[[datetime], str]:
+    parts = tuple(map(_piece_writer, pieces))
+    return lambda at: "".join([part(at) for part in parts])
+
+
+def _piece_writer(piece: Piece) -> Callable[[datetime], str]:
+    if piece.field is None:
+        return lambda _: piece.text
+    if piece.field == "fraction":
+        return lambda at: f"{at.microsecond:06}"[: len(piece.text)]
+    return _WRITTEN[piece.text]
