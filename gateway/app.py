@@ -1,12 +1,28 @@
 """The composition root: the only place that constructs things."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from graphql import GraphQLSchema
 
 from gateway.errors import StartupError
-from gateway.http.endpoint import Bounds
-from gateway.http.front import Front, OpenEngine
+from gateway.execution.message import Request
+from gateway.http.endpoint import Bounds, Engine
+from gateway.http.front import Front
 from gateway.observe import Observer
 from gateway.settings import Settings
+
+
+class Explaining(Engine, Protocol):
+    """An engine that also prints its plans."""
+
+    def explain(self, request: Request, /) -> str:
+        """Print the plan of a request. Raises RequestError."""
+        ...
+
+
+OpenEngine = Callable[[], AbstractAsyncContextManager[Explaining]]
 
 
 def compose(
@@ -24,6 +40,11 @@ def compose(
         bounds=Bounds(settings.max_body, settings.body_timeout),
         development=settings.development,
     )
+
+
+def compile_schema(settings: Settings, environ: Mapping[str, str]) -> GraphQLSchema:
+    """Read the configuration and compile its schema. Raises StartupError."""
+    raise StartupError(f"{settings.connectors}: belum ada skema {len(environ)}")
 
 
 def prepare_engine(

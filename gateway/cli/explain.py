@@ -1,0 +1,84 @@
+"""`gateway explain`: which calls a query would make, without making them."""
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import cast
+
+import orjson
+
+from gateway import app
+from gateway.cli.commands import Commands
+from gateway.errors import RequestError, StartupError
+from gateway.execution.message import Request
+from gateway.observe import Silent
+from gateway.settings import Settings, read_settings
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "explain",
+        help="jelaskan panggilan apa saja yang dibuat sebuah kueri",
+        description="Cetak rencana sebuah kueri: panggilan ke OPD mana, menunggu apa, "
+        "dan mana yang digabung. Tidak ada OPD yang dipanggil.",
+    )
+    parser.add_argument(
+        "query", metavar="KUERI", help="kueri, berkas .graphql, atau - (masukan baku)"
+    )
+    parser.add_argument(
+        "--connectors",
+        metavar="BERKAS",
+        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
+    )
+    parser.add_argument("--operation", metavar="NAMA", help="nama operasi di kueri")
+    parser.add_argument("--variables", metavar="JSON", help="variabel, objek JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the plan. Returns the exit code; raises StartupError."""
+    path = cast("str | None", args.connectors)
+    settings = read_settings(**({} if path is None else {"connectors": path}))
+    request = Request(
+        _text(cast("str", args.query)),
+        cast("str | None", args.operation),
+        _variables(cast("str | None", args.variables)),
+    )
+    sys.stdout.write(f"{asyncio.run(_explain(settings, request)).rstrip()}\n")
+    return 0
+
+
+async def _explain(settings: Settings, request: Request) -> str:
+    open_engine = app.prepare_engine(settings, Silent(), os.environ)
+    async with open_engine() as engine:
+        try:
+            return engine.explain(request)
+        except RequestError as error:
+            raise StartupError(f"kueri ditolak: {error.message}") from error
+
+
+def _text(given: str) -> str:
+    """Read the query: from standard input, from a file, or as it stands."""
+    if given == "-":
+        return sys.stdin.read()
+    if given.endswith(".graphql"):
+        try:
+            return Path(given).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise StartupError(f"{given}: berkas kueri tidak dapat dibaca") from error
+    return given
+
+
+def _variables(text: str | None) -> dict[str, object] | None:
+    if text is None:
+        return None
+    try:
+        variables = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise StartupError("--variables: bukan JSON yang sah") from error
+    if not isinstance(variables, dict):
+        raise StartupError("--variables: harus objek JSON")
+    return cast("dict[str, object]", variables)

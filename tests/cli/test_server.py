@@ -1,0 +1,129 @@
+"""The server over real sockets: address, signals, draining."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+
+from gateway.cli.server import listen, run, serve
+from gateway.errors import StartupError
+from gateway.http.front import Front
+from gateway.settings import Settings
+from tests.http.fakes import ASKED, FakeEngine, front_of
+
+PRODUCTION = Settings(drain_time=0.4, shutdown_timeout=1)
+DEVELOPMENT = Settings(profile="development")
+
+
+@asynccontextmanager
+async def serving(
+    front: Front, settings: Settings
+) -> AsyncGenerator[tuple[str, asyncio.Task[None]]]:
+    """Serve on a free port; give the address and the task that serves."""
+    said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(serve(front, settings, listener, said.set_result))
+        async with asyncio.timeout(10):
+            yield await said, task
+            if not task.done():
+                os.kill(os.getpid(), signal.SIGINT)
+            await task
+
+
+async def test_answers_where_it_says() -> None:
+    """The announced address answers, without naming its software."""
+    async with (
+        serving(front_of(FakeEngine()), DEVELOPMENT) as (address, _),
+        httpx.AsyncClient(base_url=address) as client,
+    ):
+        answer = await client.post("/graphql", json={"query": "{a}"})
+    assert (200, ASKED) == (answer.status_code, answer.content)
+    assert "server" not in answer.headers
+
+
+async def test_drains_on_sigterm() -> None:
+    """After SIGTERM a kept connection is still answered, told to close, and then all ends."""
+    async with serving(front_of(FakeEngine()), PRODUCTION) as (address, task):
+        async with httpx.AsyncClient(base_url=address) as client:
+            await client.get("/healthz")
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.1)
+            answer = await client.post("/graphql", json={"query": "{a}"})
+            ready = await client.get("/readyz")
+        await task
+    assert (200, "close") == (answer.status_code, answer.headers["connection"])
+    assert 503 == ready.status_code
+
+
+async def test_second_signal_ends_at_once() -> None:
+    """A second signal does not wait for the draining."""
+    slow = PRODUCTION.model_copy(update={"drain_time": 60.0})
+    async with serving(front_of(FakeEngine()), slow) as (_, task):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await task
+    assert task.done()
+
+
+async def test_body_too_large_while_reading() -> None:
+    """A chunked body is cut off at the limit, not at its end."""
+    async with serving(front_of(FakeEngine()), DEVELOPMENT) as (address, _):
+        host, _, port = address.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(
+            b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            b"transfer-encoding: chunked\r\n\r\n"
+        )
+        chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        for _ in range(17):
+            writer.write(chunk)
+        status = await reader.readline()
+        writer.close()
+    assert b"HTTP/1.1 413 Request Entity Too Large\r\n" == status
+
+
+def test_port_taken() -> None:
+    """A port in use is a message with a remedy."""
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StartupError) as caught:
+            listen("127.0.0.1", port)
+    assert (
+        f"tidak dapat mendengarkan di 127.0.0.1:{port}: port sedang dipakai;"
+        " pilih port lain dengan --port atau GATEWAY_PORT" == str(caught.value)
+    )
+
+
+def test_foreign_address() -> None:
+    """An address that is not this machine's is a message, too."""
+    with pytest.raises(StartupError, match="alamat itu bukan milik mesin ini"):
+        listen("192.0.2.1", 0)
+
+
+def test_unknown_host() -> None:
+    """A host name that means nothing is a message, too."""
+    with pytest.raises(StartupError, match="tidak dapat mendengarkan di tidak-ada"):
+        listen("tidak-ada.invalid", 8000)
+
+
+def test_ipv6() -> None:
+    """An IPv6 address is listened to as such."""
+    with listen("::1", 0) as listener:
+        assert socket.AF_INET6 == listener.family
+
+
+def test_run() -> None:
+    """A program runs to its end on an event loop."""
+    ran: list[str] = []
+
+    async def main() -> None:
+        ran.append(type(asyncio.get_running_loop()).__module__)
+
+    run(main())
+    assert 1 == len(ran)
