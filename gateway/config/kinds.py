@@ -102,8 +102,11 @@ class Record:
     short: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
     words: Mapping[str, Key] = field(init=False, repr=False)
+    required: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        required = tuple([key.name for key in self.keys if key.required])
+        object.__setattr__(self, "required", required)
         object.__setattr__(self, "words", {key.name: key for key in self.keys})
 
 
@@ -111,7 +114,7 @@ class Record:
 class Shapes:
     """One kind or another, told apart by the shape of what is written."""
 
-    scalar: "Kind | None" = None
+    scalar: "Kind"
     items: "Kind | None" = None
     pairs: "Kind | None" = None
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from gateway.config.builders.assemble import assemble
 from gateway.config.checks import check
+from gateway.config.collecting import uninterrupted
 from gateway.config.include import Document, gather
 from gateway.config.model import Config
+from gateway.config.notes import Notes
 from gateway.config.problems import ConfigError, Problem
-from gateway.config.read import Notes, read
+from gateway.config.read import read
 from gateway.config.section import Section
 from gateway.config.vocabulary.top import TOP
 
@@ -24,8 +26,13 @@ def load(path: str | Path, environ: Mapping[str, str]) -> Config:
     `environ` fills `${NAME}` in. Raises `ConfigError` with every problem; no
     problem shows a value that came from outside.
     """
+    with uninterrupted():
+        return _load(Path(path), environ)
+
+
+def _load(path: Path, environ: Mapping[str, str]) -> Config:
     notes = Notes()
-    document = gather(Path(path), environ, notes.problems)
+    document = gather(path, environ, notes.problems)
     top = read(TOP, document.top, "connectors.yaml", notes)
     for key, node in document.odd:
         read(TOP.words[key.text].kind, node, f"`{key.text}`", notes)

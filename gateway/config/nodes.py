@@ -2,6 +2,8 @@
 
 from typing import NamedTuple, TypeAlias
 
+from typing_extensions import override
+
 from gateway.config.place import Place, Word
 
 
@@ -10,6 +12,7 @@ class Hidden(Word):
 
     written: str
 
+    @override
     def __repr__(self) -> str:
         return repr(self.written)
 

@@ -97,8 +97,9 @@ class Filler:
             self._problems.found.extend(error.problems)
             return None
 
-    def _remember(self, shown: str, value: str) -> str:
-        self.filled[value] = shown
+    def _remember(self, shown: str, value: str | None) -> str | None:
+        if value:
+            self.filled[value] = shown
         return value
 
 

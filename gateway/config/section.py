@@ -39,6 +39,10 @@ class Section:
         """Return the named records below a key."""
         return cast("Mapping[Word, Section]", self.values.get(key, {}))
 
+    def named(self, key: str) -> "dict[str, Section]":
+        """Return the named records below a key, by plain text."""
+        return {str(name): one for name, one in self.sections(key).items()}
+
     def entries(self, key: str) -> Mapping[Word, Any]:
         """Return what stands under each name below a key."""
         return cast("Mapping[Word, Any]", self.values.get(key, {}))

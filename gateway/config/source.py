@@ -5,6 +5,7 @@ are bounded before they are built, and no scalar is typed: `0014`, `18.10` and
 `no` stay the text they are.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ class _Composer:
     def compose(self) -> Node:
         """Return the only document of the text."""
         loader = yaml.CSafeLoader(self._text)
-        handlers = {
+        handlers: dict[type[Any], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.AliasEvent: self._alias,
             yaml.MappingStartEvent: self._begin_mapping,
@@ -75,7 +76,7 @@ class _Composer:
         }
         event: Any = loader.get_event()
         while event is not None:
-            handle = handlers.get(type(event))
+            handle = handlers.get(event.__class__)
             if handle is not None:
                 handle(event)
             event = loader.get_event()
@@ -96,18 +97,22 @@ class _Composer:
             )
 
     def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
-        inset = -1
-        if start.line == end.line:
-            around = end.column - start.column - len(event.value)
-            inset = around // 2 if around == (2 if event.style else 0) else -1
-        node = Scalar(event.value, self._place(start), not event.style, inset)
-        self._tag(event)
-        self._keep(event.anchor, node, 1)
+        start, end, text = event.start_mark, event.end_mark, event.value
+        line, column, style = start.line, start.column, event.style
+        # Quotes take a column on either side; escapes and folds take more.
+        inset = 1 if style else 0
+        if end.line != line or end.column - column - len(text) != 2 * inset:
+            inset = -1
+        at = Place(self._file, line + 1, column + 1)
+        node = Scalar(text, at, not style, inset)
+        if event.tag is not None:
+            self._tag(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (node, 1)
         self._add(node, 1)
 
     def _tag(self, event: Any) -> None:
-        if event.tag is not None and event.tag != "!":
+        if event.tag not in {None, "!"}:
             self._problems.add(
                 self._place(event.start_mark),
                 f"tag YAML `{event.tag}` tidak dipakai di sini",
@@ -162,12 +167,9 @@ class _Composer:
             node = Pairs(tuple(level.pairs), level.at, written)
         else:
             node = Items(tuple(level.items), level.at, written)
-        self._keep(level.anchor, node, self._count - level.before + 1)
+        if level.anchor is not None:
+            self._anchors[level.anchor] = (node, self._count - level.before + 1)
         self._add(node, 1)
-
-    def _keep(self, anchor: str | None, node: Node, size: int) -> None:
-        if anchor is not None:
-            self._anchors[anchor] = (node, size)
 
     def _add(self, node: Node, size: int) -> None:
         """Put a finished node where it belongs; `size` counts what it holds."""
@@ -185,8 +187,8 @@ class _Composer:
         elif level.key is None:
             level.key = self._as_key(node)
         else:
-            self._pair(level, level.key, node)
-            level.key = None
+            key, level.key = level.key, None
+            self._pair(level, key, node)
 
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):

@@ -41,7 +41,8 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
         )
     lines = text.splitlines()
     told = str(getattr(error, "problem", ""))
-    line, column = mark.line, mark.column
+    line: int = mark.line
+    column: int = mark.column
     context: Any = getattr(error, "context_mark", None)
     if context is not None and "flow" in str(getattr(error, "context", "")):
         # The end of an unclosed bracket is noticed far below: point at its start.

@@ -3,8 +3,8 @@
 from typing import cast
 
 from gateway.config.model import Condition, Missing, Path, Selection, Success
+from gateway.config.notes import Notes
 from gateway.config.place import Word
-from gateway.config.read import Notes
 from gateway.config.section import Section
 
 
@@ -33,10 +33,9 @@ def success(section: Section) -> Success | None:
 
 def missing(section: Section) -> Missing | None:
     """Read `missing`; None where it is not stated."""
-    stated = section.get("missing", tuple)
-    if stated is None:
+    if "missing" not in section:
         return None
-    parts = cast("tuple[int | Section, ...]", stated)
+    parts = cast("tuple[int | Section, ...]", section.values["missing"])
     return Missing(
         tuple([part for part in parts if isinstance(part, int)]),
         tuple([_condition(part) for part in parts if isinstance(part, Section)]),

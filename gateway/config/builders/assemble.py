@@ -11,8 +11,8 @@ from gateway.config.builders.operations import Shelf
 from gateway.config.builders.tables import tables
 from gateway.config.builders.types import interface, object_type
 from gateway.config.model import Config
+from gateway.config.notes import Notes
 from gateway.config.place import Word
-from gateway.config.read import Notes
 from gateway.config.section import EMPTY, Section
 
 _KINDS: Final = ("types", "interfaces", "unions", "enums", "inputs")
@@ -114,7 +114,7 @@ def _field_sections(
         for interface_name in one.section.words("implements"):
             if interface_name in interfaces:
                 above = interfaces[interface_name].section
-                fields.update(above.sections("fields"))
-        fields.update(one.section.sections("fields"))
+                fields.update(above.named("fields"))
+        fields.update(one.section.named("fields"))
         sections[name] = fields
     return sections

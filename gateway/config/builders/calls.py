@@ -7,8 +7,8 @@ from gateway.config.builders.constants import json_value
 from gateway.config.kinds import Wrong
 from gateway.config.model import BodyTemplate, Call, Template
 from gateway.config.nodes import Items, Node, Pairs, Scalar
+from gateway.config.notes import Notes
 from gateway.config.place import Word
-from gateway.config.read import Notes
 from gateway.config.requests import Request
 from gateway.config.section import Section
 from gateway.config.templates import template

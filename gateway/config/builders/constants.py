@@ -7,7 +7,7 @@ from typing import Final
 from gateway.config.checks.builtins import INTEGERS
 from gateway.config.model import Const
 from gateway.config.nodes import Items, Node, Scalar
-from gateway.config.section import Section
+from gateway.config.section import EMPTY, Section
 from gateway.config.typeref import TypeRef
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,20}\Z")
@@ -25,14 +25,13 @@ def constant(node: Node, ref: TypeRef, inputs: Mapping[str, Section]) -> Const:
     if isinstance(node, Items):
         inner = ref.of or ref
         return tuple([constant(item, inner, inputs) for item in node.items])
-    section = inputs.get(ref.named)
-    known = {} if section is None else section.sections("fields")
+    known = inputs.get(ref.named, EMPTY).sections("fields")
+    fallback = TypeRef("JSON" if ref.named == "JSON" else "String")
     typed: dict[str, Const] = {}
     for key, value in node.pairs:
-        inner = known.get(key.word())
-        stated = inner.get("type", TypeRef) if inner is not None else None
-        fallback = TypeRef("JSON" if ref.named == "JSON" else "String")
-        typed[key.text] = constant(value, stated or fallback, inputs)
+        field = known.get(key.word(), EMPTY)
+        stated = field.get("type", TypeRef) or fallback
+        typed[key.text] = constant(value, stated, inputs)
     return typed
 
 

@@ -11,8 +11,8 @@ from gateway.config.builders.fields import overrides
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.rows import filter_by, sort_keys, where
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
+from gateway.config.notes import Notes
 from gateway.config.place import Word
-from gateway.config.read import Notes
 from gateway.config.section import Section
 from gateway.config.typeref import TypeRef
 

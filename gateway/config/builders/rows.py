@@ -52,4 +52,4 @@ def sort_keys(words: tuple[Word, ...]) -> tuple[SortKey, ...]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+    return (str(value),) if isinstance(value, str) else tuple(map(str, value))

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from gateway.config.files import read_text
 from gateway.config.model import Table
+from gateway.config.notes import Notes
 from gateway.config.place import Place, Word
 from gateway.config.problems import ConfigError, near
-from gateway.config.read import Notes
 from gateway.config.section import Section
 
 MAX_TABLE: Final = 16 * 1024 * 1024
@@ -61,7 +61,7 @@ def _columns(
     text: str, path: str, section: Section, notes: Notes
 ) -> dict[str, str] | None:
     rows = csv.reader(text.splitlines())
-    header = [column.strip() for column in next(rows, [])]
+    header = [column.strip() for column in next(rows, list[str]())]
     indexes: list[int] = []
     for key in ("key", "value"):
         column = section.get(key, Word) or Word("")

@@ -10,6 +10,7 @@ from gateway.config.vocabulary.scalars import (
     NAME,
     PATH,
     REQUEST,
+    ROW_NAME,
     STATUS,
     TEMPLATE,
     TEXT,
@@ -124,7 +125,7 @@ _BATCH: Final = (
     ),
     Key(
         "match",
-        NAME,
+        ROW_NAME,
         "Field atau path yang memuat kunci: satu jawaban untuk satu kunci.",
         example="kode",
     ),
@@ -146,7 +147,7 @@ BATCH: Final = Record(
         *_BATCH,
         Key(
             "group",
-            NAME,
+            ROW_NAME,
             "Field atau path yang memuat kunci: banyak baris untuk satu kunci.",
             example="kode_kab",
         ),

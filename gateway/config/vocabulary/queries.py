@@ -6,7 +6,15 @@ from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.arguments import ARGUMENTS
 from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
-from gateway.config.vocabulary.scalars import BOOLEAN, NAME, TEXT, TYPE, WAIT
+from gateway.config.vocabulary.scalars import (
+    BOOLEAN,
+    NAME,
+    ROW_NAME,
+    SORT_NAME,
+    TEXT,
+    TYPE,
+    WAIT,
+)
 
 TIMEOUT: Final = Key(
     "timeout", WAIT, "Batas waktu satu panggilan.", default="3s", example="5s"
@@ -84,12 +92,12 @@ _FILTER: Final = Record(
     "saringan",
     "Field yang dibandingkan dengan argumen. Bentuk pendek: nama fieldnya.",
     (
-        Key("field", NAME, "Field atau path baris.", required=True, example="nama"),
+        Key("field", ROW_NAME, "Field atau path baris.", required=True, example="nama"),
         Key("how", _HOW, "Cara membandingkan.", default="equals", example="contains"),
     ),
     "field",
 )
-SORT: Final = List(NAME, single=True)
+SORT: Final = List(SORT_NAME, single=True)
 QUERY: Final = Record(
     "query",
     "Satu hal yang dapat ditanyakan kepada konektor.",

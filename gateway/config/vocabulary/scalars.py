@@ -16,6 +16,7 @@ _BYTES: Final = {"B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 _DURATION: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)\Z|0\Z")
 _SIZE: Final = re.compile(r"([0-9]+)(B|KiB|MiB|GiB)\Z")
 _LENGTH: Final = re.compile(r"([0-9]*)(?:(\.\.)([0-9]*))?\Z")
+_NAME: Final = r"[_A-Za-z][_0-9A-Za-z]*"
 _TYPE: Final = r"\[*[_A-Za-z][_0-9A-Za-z]*!?(?:\]!?)*"
 _ANY: Final = ("string", "number", "boolean")
 
@@ -111,7 +112,12 @@ def _length(node: Scalar) -> object:
 
 
 TEXT: Final = Text("teks", "teks", _word, json=_ANY)
-NAME: Final = Text("nama", "nama", _word, r"[_A-Za-z][_0-9A-Za-z]*")
+NAME: Final = Text("nama", "nama", _word, _NAME)
+FULL_NAME: Final = Text(
+    "nama query", "`konektor.query`", _word, rf"{_NAME}(\.{_NAME})?"
+)
+SORT_NAME: Final = Text("nama field", "`nama` atau `-nama`", _word)
+ROW_NAME: Final = Text("nama field atau path", "nama field atau path baris", _word)
 TYPE: Final = Text("jenis GraphQL", '`String`, `ID!`, "[Buku!]"', _type, _TYPE)
 BOOLEAN: Final = Text(
     "ya/tidak", "`true` atau `false`", _boolean, "true|false", ("boolean", "string")

@@ -9,7 +9,7 @@ from gateway.config.vocabulary.connectors import CONNECTOR, LIMITS, NETWORK
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED
 from gateway.config.vocabulary.queries import EXPOSE, SORT, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
-from gateway.config.vocabulary.scalars import NAME, TEXT
+from gateway.config.vocabulary.scalars import FULL_NAME, NAME, TEXT
 from gateway.config.vocabulary.types import DEFINITIONS
 
 
@@ -39,7 +39,7 @@ EXTENSION: Final = Record(
     (
         Key(
             "query",
-            NAME,
+            FULL_NAME,
             "Nama query, `konektor.query`, atau nama `merge`.",
             required=True,
             example="hargaPangan",
@@ -60,7 +60,7 @@ MERGE: Final = Record(
     (
         Key(
             "of",
-            List(NAME),
+            List(FULL_NAME),
             "Query bahannya: `konektor.query`.",
             required=True,
             example="[pangan.hargaPangan, perkebunan.hargaKebun]",

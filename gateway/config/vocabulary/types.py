@@ -125,7 +125,7 @@ ENUM: Final = Record(
         ABOUT,
         Key(
             "values",
-            Shapes(items=List(NAME), pairs=Names("nilai", _VALUE)),
+            Shapes(List(NAME), pairs=Names("nilai", _VALUE)),
             "Nilai-nilainya, boleh dengan keterangan.",
             required=True,
             example="[BARU, SELESAI]",

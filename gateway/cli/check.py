@@ -1,0 +1,79 @@
+"""`gateway check`: every mistake in connectors.yaml, or what it serves."""
+
+import argparse
+import json
+import os
+import sys
+
+from gateway.cli.commands import Commands
+from gateway.config.load import load
+from gateway.config.model import Config
+from gateway.config.problems import ConfigError, Problem
+
+
+def register(commands: Commands) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "check",
+        help="periksa connectors.yaml tanpa menjalankan apa pun",
+        description="Periksa connectors.yaml beserta semua berkas yang dimuatnya. "
+        "Setiap kesalahan disebut dengan berkas:baris:kolom.",
+    )
+    command.add_argument(
+        "file",
+        nargs="?",
+        metavar="BERKAS",
+        default=os.environ.get("GATEWAY_CONNECTORS", "connectors.yaml"),
+        help="berkas yang diperiksa (bawaan: %(default)s)",
+    )
+    command.add_argument(
+        "--json", action="store_true", help="cetak hasilnya sebagai JSON"
+    )
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check a file and print the outcome; return the exit status, 0 or 1."""
+    try:
+        config = load(arguments.file, os.environ)
+    except ConfigError as error:
+        problems = error.problems
+        text = _failed_json(problems) if arguments.json else _failed(problems)
+        sys.stdout.write(f"{text}\n")
+        return 1
+    counts = _counts(config)
+    if arguments.json:
+        text = json.dumps({"ok": True, "counts": counts, "problems": []})
+    else:
+        listed = ", ".join(f"{count} {noun}" for noun, count in counts.items())
+        text = f"{arguments.file}: tidak ada kesalahan ({listed})"
+    sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def _counts(config: Config) -> dict[str, int]:
+    queries = sum(len(one.queries) for one in config.connectors.values())
+    return {
+        "konektor": len(config.connectors),
+        "type": len(config.types),
+        "query": queries,
+    }
+
+
+def _failed(problems: tuple[Problem, ...]) -> str:
+    lines = [str(problem) for problem in problems]
+    return "\n".join((*lines, f"{len(problems)} kesalahan"))
+
+
+def _failed_json(problems: tuple[Problem, ...]) -> str:
+    listed = [
+        {
+            "file": problem.at.file,
+            "line": problem.at.line,
+            "column": problem.at.column,
+            "reason": problem.reason,
+            "remedy": problem.remedy,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"ok": False, "problems": listed}, ensure_ascii=False)

@@ -1,0 +1,88 @@
+"""What to say of a node that a position does not take.
+
+Each function notes one problem and returns None, the value of what is refused.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from gateway.config.kinds import Record
+from gateway.config.nodes import Items, Node, Pairs, Scalar
+from gateway.config.notes import Notes
+from gateway.config.place import Place
+from gateway.config.problems import near
+from gateway.config.syntax import quoted
+
+_MANY: Final = 14
+"""Longer lists of words are left to the reference."""
+
+
+def unfilled(node: Node, what: str, notes: Notes) -> object | None:
+    """Say that nothing is written where something must be."""
+    notes.problems.add(
+        node.at,
+        f"{what} belum diisi",
+        "isi, hapus, atau beri tanda kutip bila nilainya diawali `#`",
+    )
+    return None
+
+
+def misshapen(node: Node, what: str, expected: str, notes: Notes) -> object | None:
+    """Say that a node has the wrong shape; brackets that lost their quotes get them."""
+    if isinstance(node, Scalar):
+        if node.unset:
+            return None
+        if node.empty:
+            return unfilled(node, what, notes)
+        remedy, shape = None, f"teks `{node.shown}`"
+    else:
+        remedy = (
+            f"bila maksudnya teks, beri tanda kutip: {quoted(node.written)}"
+            if node.written
+            else None
+        )
+        shape = "daftar" if isinstance(node, Items) else "pasangan `kata: isi`"
+    notes.problems.add(node.at, f"{what} harus {expected}, bukan {shape}", remedy)
+    return None
+
+
+def unknown(kind: Record, name: Scalar, what: str, notes: Notes) -> None:
+    """Say that a word is not one of a record's, with the one probably meant."""
+    remedy = (
+        kind.hints.get(name.text)
+        or _synonym(kind, name.text)
+        or near(name.text, kind.words)
+    )
+    if remedy is None and len(kind.words) <= _MANY:
+        remedy = f"yang ada: {listed(kind.words)}"
+    notes.problems.add(
+        name.at, f"kata `{name.shown}` tidak dikenal dalam {what}", remedy
+    )
+
+
+def incomplete(
+    kind: Record, node: Pairs, what: str, notes: Notes, at: Place
+) -> frozenset[str]:
+    """Say which required words a record lacks, and return them."""
+    written = {name.text for name, _ in node.pairs}
+    lacking = [name for name in kind.required if name not in written]
+    for name in lacking:
+        example = kind.words[name].example
+        notes.problems.add(
+            at,
+            f"{what} belum punya `{name}`",
+            f"tambahkan, misalnya `{name}: {example}`",
+        )
+    return frozenset(lacking)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write words beside each other, each in backquotes."""
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _synonym(kind: Record, word: str) -> str | None:
+    for key in kind.keys:
+        if word.lower() in key.also:
+            return f"mungkin maksudnya `{key.name}`?"
+    return None
