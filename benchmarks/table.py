@@ -37,7 +37,10 @@ def _ratio(found: Spread) -> str:
 def verdicts(found: Iterable[Figure]) -> str:
     """Lay out the targets: asked, measured, kept or missed."""
     return table(
-        ("query", "figure", "target", "throughput", "CPU", "rounds", "verdict"),
+        (
+            *("query", "figure", "target", "throughput"),
+            *("CPU", "CPU, best runs", "rounds", "verdict"),
+        ),
         (
             (
                 figure.target.scenario.upper(),
@@ -45,6 +48,7 @@ def verdicts(found: Iterable[Figure]) -> str:
                 f">= {figure.target.least:g}",
                 _ratio(figure.throughput),
                 _ratio(figure.cpu),
+                f"{figure.best:.2f}",
                 str(figure.rounds),
                 "ok" if figure.met else "MISS",
             )

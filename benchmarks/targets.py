@@ -46,12 +46,15 @@ class Figure:
     """A target with what was measured: throughput ratio, and CPU ratio beside.
 
     The CPU ratio is the other server's CPU per answer over this one's: above 1
-    this one is cheaper. `rounds` is how many rounds counted for both.
+    this one is cheaper. `best` is the same ratio of each one's cheapest run: a
+    busy machine only ever adds to a run, so the least is the nearest to what
+    the code costs. `rounds` is how many rounds counted for both.
     """
 
     target: Target
     throughput: Spread
     cpu: Spread
+    best: float
     rounds: int
 
     @property
@@ -85,7 +88,12 @@ def figures(
         if pairs:
             throughput = [ours.rate / theirs.rate for ours, theirs in pairs]
             cpu = [theirs.cpu / ours.cpu for ours, theirs in pairs]
-            found.append(Figure(target, spread(throughput), spread(cpu), len(pairs)))
+            best = min(theirs.cpu for _, theirs in pairs) / min(
+                ours.cpu for ours, _ in pairs
+            )
+            found.append(
+                Figure(target, spread(throughput), spread(cpu), best, len(pairs))
+            )
     return found
 
 

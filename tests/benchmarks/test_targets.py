@@ -24,6 +24,7 @@ def test_ratios_are_taken_within_a_round(made: Made) -> None:
     )
     assert Spread(0.875, 0.75, 1.0) == figure.throughput
     assert 0.875 == figure.cpu.middle
+    assert 1.0 == figure.best
     assert 2 == figure.rounds
     assert figure.met
 
