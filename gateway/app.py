@@ -1,28 +1,51 @@
 """The composition root: the only place that constructs things."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
+import httpx
+import strawberry
 from graphql import GraphQLSchema
 
-from gateway.errors import StartupError
-from gateway.execution.message import Request
-from gateway.http.endpoint import Bounds, Engine
+from gateway.config.load import load
+from gateway.config.model import Config, Connector
+from gateway.connectors.address import Guard
+from gateway.connectors.answer import Answer
+from gateway.connectors.flight import Flights
+from gateway.connectors.health import Health
+from gateway.connectors.memory import MemoryTier
+from gateway.connectors.reading import Readings
+from gateway.connectors.send import build_sender
+from gateway.connectors.source import Line
+from gateway.connectors.sources import Sources
+from gateway.connectors.store import Store
+from gateway.connectors.transport import AiohttpTransport
+from gateway.connectors.writers import parse_input
+from gateway.execution.analyse import Limits
+from gateway.execution.operation import ReadPolicy
+from gateway.execution.pipeline import Engine, EnginePolicy, Graph
+from gateway.execution.project import Projector
+from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
 from gateway.observe import Observer
+from gateway.schema.build import SchemaParts, build_schema
+from gateway.schema.catalog import Catalog, compile_catalog
+from gateway.schema.opd import CodeQuery
+from gateway.schema.scalars import scalar_definitions
 from gateway.settings import Settings
 
-
-class Explaining(Engine, Protocol):
-    """An engine that also prints its plans."""
-
-    def explain(self, request: Request, /) -> str:
-        """Print the plan of a request. Raises RequestError."""
-        ...
+OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
+MakeTransport = Callable[[Connector, Observer], httpx.AsyncBaseTransport]
 
 
-OpenEngine = Callable[[], AbstractAsyncContextManager[Explaining]]
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """Everything that is known before a port or a pool opens."""
+
+    config: Config
+    catalog: Catalog
+    schema: GraphQLSchema
 
 
 def compose(
@@ -44,13 +67,94 @@ def compose(
 
 def compile_schema(settings: Settings, environ: Mapping[str, str]) -> GraphQLSchema:
     """Read the configuration and compile its schema. Raises StartupError."""
-    raise StartupError(f"{settings.connectors}: belum ada skema {len(environ)}")
+    return draw(load(settings.connectors, environ)).schema
 
 
 def prepare_engine(
     settings: Settings, observer: Observer, environ: Mapping[str, str]
 ) -> OpenEngine:
     """Read and compile the configuration; return what opens its engine."""
-    raise StartupError(
-        f"{settings.connectors}: belum ada mesin {observer} {len(environ)}"
+    blueprint = draw(load(settings.connectors, environ))
+
+    @asynccontextmanager
+    async def open_engine() -> AsyncGenerator[Engine]:
+        async with AsyncExitStack() as stack:
+            yield build_engine(blueprint, settings, observer, stack)
+
+    return open_engine
+
+
+def draw(config: Config) -> Blueprint:
+    """Make the Catalog and the schema of a configuration."""
+    catalog = compile_catalog(config)
+    parts = SchemaParts(scalar_definitions(parse_input), CodeQuery)
+    schema = build_schema(catalog, parts, strawberry.Schema)
+    return Blueprint(config, catalog, schema._schema)  # noqa: SLF001 - Strawberry has no public name for graphql-core's
+
+
+def build_engine(
+    blueprint: Blueprint,
+    settings: Settings,
+    observer: Observer,
+    stack: AsyncExitStack,
+    make_transport: MakeTransport | None = None,
+) -> Engine:
+    """Build the engine of a blueprint; what it opens is closed with the stack.
+
+    `make_transport` gives a connector's transport; aiohttp's otherwise.
+    """
+    config = blueprint.config
+    health = Health(observer)
+    tier = MemoryTier(settings.cache_bytes)
+    lines: dict[str, Line] = {}
+    for name, connector in config.connectors.items():
+        transport = (make_transport or _transport)(connector, health)
+        stack.push_async_callback(transport.aclose)
+        lines[str(name)] = _line(connector, transport, tier, settings, health)
+    readings = Readings(config)
+    graph = Graph(
+        blueprint.catalog,
+        blueprint.schema,
+        Sources(config, readings, lines),
+        Projector(blueprint.catalog, readings),
+        {"connectors": config.connectors, "health": health},
+    )
+    return Engine(graph, engine_policy(settings), observer)
+
+
+def engine_policy(settings: Settings) -> EnginePolicy:
+    """Return the engine's bounds as the settings have them."""
+    limits = Limits(
+        tokens=settings.max_tokens,
+        depth=settings.max_depth,
+        root_fields=settings.max_root_fields,
+    )
+    read = ReadPolicy(
+        limits,
+        introspection=settings.introspects,
+        hardened=not settings.development,
+        kept=settings.document_cache,
+    )
+    return EnginePolicy(read, settings.operation_timeout, settings.max_calls)
+
+
+def _transport(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
+    guard = Guard(str(connector.name), connector.network, observer)
+    return AiohttpTransport(guard, connector.limits)
+
+
+def _line(
+    connector: Connector,
+    transport: httpx.AsyncBaseTransport,
+    tier: MemoryTier,
+    settings: Settings,
+    observer: Observer,
+) -> Line:
+    store: Store[Answer] = Store(tier, str(connector.name))
+    return Line(
+        connector,
+        build_sender(connector, transport, observer, settings.connect_timeout),
+        store,
+        Flights() if settings.coalesce else None,
+        connector.limits.concurrency,
     )

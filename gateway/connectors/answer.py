@@ -1,0 +1,75 @@
+"""An answer: what one call gave, and what has been made of it since."""
+
+from collections.abc import Callable, Hashable
+from typing import Final, TypeVar
+
+from gateway.connectors.key import Key
+from gateway.connectors.store import Store
+
+T = TypeVar("T")
+_MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
+
+
+class Answer:
+    """The selected part of an upstream answer, never changed once made.
+
+    `size` is its share of the body in bytes; `as_of` the Unix time at which
+    it was fetched. `made` keeps what is derived from it: indexes, filtered
+    rows, and the bytes projected for a selection. It lives and dies with the
+    answer and is charged to the store.
+    """
+
+    __slots__ = ("_store", "as_of", "key", "made", "size", "value", "whole")
+
+    def __init__(
+        self, value: object, size: int, as_of: float, key: Key | None = None
+    ) -> None:
+        self.value = value
+        self.size = size
+        self.as_of = as_of
+        self.key = key
+        self.whole: Answer | None = None  # the answer this one is a part of
+        self.made: dict[Hashable, object] = {}
+        self._store: Store[Answer] | None = None
+
+    def part(self, value: object) -> "Answer":
+        """Return a part of this answer, which is current as long as the whole is."""
+        part = Answer(value, 0, self.as_of)
+        part.whole = self
+        return part
+
+    def keep(self, store: "Store[Answer]", ttl: float) -> None:
+        """Put this answer in a store, for `ttl` seconds."""
+        if self.key is not None and store.put(self.key, self, self.size, ttl):
+            self._store = store
+
+    @property
+    def current(self) -> bool:
+        """Tell whether this is still what the store gives for its key."""
+        if self.whole is not None:
+            return self.whole.current
+        if self._store is None or self.key is None:
+            return False
+        return self._store.peek(self.key) is self
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether it was ever put in a store."""
+        return self._store is not None or (self.whole is not None and self.whole.kept)
+
+    def charge(self, extra: int) -> None:
+        """Tell the store that something of `extra` bytes was derived and kept."""
+        if self.whole is not None:
+            self.whole.charge(extra)
+        elif self._store is not None and self.key is not None:
+            self._store.grow(self.key, extra)
+
+    def once(self, name: Hashable, make: Callable[[], T], size: int = 0) -> T:
+        """Return what is derived under `name`, making it the first time."""
+        found = self.made.get(name)
+        if found is None:
+            if len(self.made) >= _MOST_DERIVED:
+                self.made.clear()
+            found = self.made[name] = make()
+            self.charge(size)
+        return found  # type: ignore[return-value]  # what make() returned under this name

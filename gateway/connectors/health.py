@@ -1,0 +1,56 @@
+"""How each connector did last: an observer that remembers one outcome each."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gateway.errors import CODES
+from gateway.observe import CallEnded, Event, Observer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A connector's last outcome.
+
+    `since` is the Unix time from which it has been good, or bad, without a
+    break; `code` that of its last failure, None while it is good.
+    """
+
+    good: bool
+    since: float
+    code: str | None
+
+
+class Health:
+    """Notes how calls end, and hands every event on."""
+
+    def __init__(
+        self, behind: Observer, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._behind = behind
+        self._clock = clock
+        self._standing: dict[str, Standing] = {}
+
+    def see(self, event: Event) -> None:
+        """Take note of a call's end where it tells of the connector's health."""
+        if isinstance(event, CallEnded):
+            self._note(event)
+        self._behind.see(event)
+
+    def standing(self, connector: str) -> Standing | None:
+        """Return how a connector did last; None where it was not asked yet."""
+        return self._standing.get(connector)
+
+    def _note(self, event: CallEnded) -> None:
+        known = None if event.code is None else CODES.get(event.code)
+        if event.code is not None and (known is None or not known.breaker):
+            return  # a caller's cancel or a no says nothing of the connector
+        good = event.code is None
+        before = self._standing.get(event.connector)
+        if before is None or before.good is not good or before.code != event.code:
+            since = (
+                before.since
+                if before is not None and before.good is good
+                else self._clock()
+            )
+            self._standing[event.connector] = Standing(good, since, event.code)

@@ -1,0 +1,215 @@
+"""Readings compiled: from a row to a field's raw value, and to its graph value."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from gateway.config.model import (
+    Config,
+    Discriminator,
+    FieldDef,
+    Operation,
+    Reader,
+)
+from gateway.config.paths import parse_path
+from gateway.config.place import Word
+from gateway.connectors.paths import compile_jmespath, compile_path
+from gateway.connectors.readers import (
+    Read,
+    compile_constant,
+    compile_reader,
+    passes,
+)
+from gateway.connectors.value import BadValue, text_of
+
+Get: TypeAlias = Callable[[object], object]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """How one field is read from a row.
+
+    `get` finds the raw value in a row that is a mapping; `key` is set where
+    that is the plain item of this name. `read` makes the graph value of one
+    raw leaf, never None; instances of exactly `plain` need no reading.
+    """
+
+    get: Get
+    key: str | None
+    read: Read | None
+    plain: type | None
+    one_or_many: bool
+
+    def value(self, row: object) -> object:
+        """Read the field of a row: a leaf, or a list of leaves; may raise BadValue."""
+        raw = self.get(row)
+        if raw is None or self.read is None:
+            return raw
+        if isinstance(raw, list):
+            return [None if item is None else self.read(item) for item in raw]
+        return self.read(raw)
+
+
+class Readings:
+    """Compiles readings of a configuration and keeps them."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._kept: dict[tuple[str, str, str, str], FieldReading] = {}
+
+    def definition(self, type_: str, operation: Operation, field: str) -> FieldDef:
+        """Return a field's definition as an operation's rows have it."""
+        name = Word(field)
+        if operation.returns.named == type_:
+            override = operation.fields.get(name)
+            if override is not None:
+                return override
+        return self.config.types[Word(type_)].fields[name]
+
+    def field(self, type_: str, operation: Operation, field: str) -> FieldReading:
+        """Compile the reading of a field of an operation's rows."""
+        identity = (type_, operation.connector, operation.name, field)
+        found = self._kept.get(identity)
+        if found is None:
+            definition = self.definition(type_, operation, field)
+            found = self._kept[identity] = self._compile(definition)
+        return found
+
+    def key(
+        self, type_: str, operation: Operation, names: tuple[str, ...]
+    ) -> Callable[[object], Hashable]:
+        """Compile the key that fields of a row make: a value, or a tuple of them.
+
+        The function gives None where one is null, a list where the one field
+        is a list of keys; it raises BadValue where one cannot be read.
+        """
+        reads = tuple(self.field(type_, operation, name).value for name in names)
+        if len(reads) == 1:
+            return reads[0]  # type: ignore[return-value]  # keys are leaves
+
+        def key(row: object) -> Hashable:
+            values = tuple(read(row) for read in reads)
+            return None if None in values else values
+
+        return key
+
+    def discriminator(self, name: str) -> Callable[[object], str | None]:
+        """Compile how a row of an interface or union tells its type."""
+        word = Word(name)
+        abstract = self.config.interfaces.get(word) or self.config.unions[word]
+        assert abstract.discriminator is not None  # noqa: S101 - checks/ demand it
+        return self.discriminate(abstract.discriminator)
+
+    @staticmethod
+    def discriminate(discriminator: Discriminator) -> Callable[[object], str | None]:
+        """Compile a discriminator: the name of a row's type, None where none fits."""
+        get = compile_path(discriminator.path)
+        cases = {text: str(name) for text, name in discriminator.cases.items()}
+        other = discriminator.otherwise
+        otherwise = None if other is None else str(other)
+
+        def decide(row: object) -> str | None:
+            text = text_of(get(row))
+            return otherwise if text is None else cases.get(text, otherwise)
+
+        return decide
+
+    def returned(self, operation: Operation) -> Read:
+        """Compile the reader of an operation that returns leaves."""
+        leaf = operation.returns.named
+        enum = self.config.enums.get(Word(leaf))
+        return compile_reader(leaf, Reader(), self.config.tables, enum)
+
+    def leaf(self, definition: FieldDef) -> str | None:
+        """Return the leaf type a field's raw values are read as; None for objects."""
+        name = definition.type.named
+        kind = self.config.types.get(Word(name))
+        if kind is None:
+            abstract = Word(name) in self.config.interfaces or (
+                Word(name) in self.config.unions
+            )
+            return None if abstract else name
+        if definition.embed or kind.lookup is None or len(kind.key) != 1:
+            return None
+        return kind.fields[kind.key[0]].type.named
+
+    def _compile(self, definition: FieldDef) -> FieldReading:
+        reading = definition.reading
+        leaf = self.leaf(definition)
+        get, key = self._get(definition, leaf)
+        read = plain = None
+        if leaf is not None and reading.value is None:
+            enum = self.config.enums.get(Word(leaf))
+            read = compile_reader(leaf, reading.reader, self.config.tables, enum)
+            plain = passes(leaf, reading.reader)
+            if leaf == "Int" and reading.reader == Reader():
+                plain = int  # whoever uses it checks the 32 bits
+        return FieldReading(get, key, read, plain, reading.one_or_many)
+
+    def _get(self, definition: FieldDef, leaf: str | None) -> tuple[Get, str | None]:
+        reading = definition.reading
+        if reading.value is not None:
+            enum = self.config.enums.get(Word(leaf or ""))
+            constant = compile_constant(reading.value, leaf or "String", enum)
+            return (lambda _row: constant), None
+        if reading.jmespath is not None:
+            return compile_jmespath(reading.jmespath), None
+        if reading.template is not None:
+            return _composed(reading.template), None
+        first, *others = reading.paths
+        if others:
+            return _first(tuple(compile_path(path) for path in reading.paths)), None
+        plain = len(first) == 1 and isinstance(first[0], str)
+        return compile_path(first), str(first[0]) if plain else None
+
+
+def _first(gets: tuple[Get, ...]) -> Get:
+    """Take the first of several paths that is not null."""
+
+    def get(row: object) -> object:
+        for one in gets:
+            found = one(row)
+            if found is not None:
+                return found
+        return None
+
+    return get
+
+
+def _composed(template: str) -> Get:
+    """Compose one text of several values; null where any of them is."""
+    parts = _template(template)
+
+    def get(row: object) -> object:
+        texts: list[str] = []
+        for part in parts:
+            if isinstance(part, str):
+                texts.append(part)
+                continue
+            found = part(row)
+            if found is None:
+                return None
+            if isinstance(found, (dict, list)):
+                msg = "an object or list where a template needs text"
+                raise BadValue(msg)
+            text = text_of(found)
+            texts.append("" if text is None else text)
+        return "".join(texts)
+
+    return get
+
+
+def _template(text: str) -> tuple[str | Get, ...]:
+    """Split a template at its placeholders, which are paths."""
+    parts: list[str | Get] = []
+    rest = text
+    while True:
+        before, brace, rest = rest.partition("{")
+        parts.append(before)
+        if not brace:
+            return tuple(parts)
+        inside, _, rest = rest.partition("}")
+        path = parse_path(inside)
+        parts.append(compile_path(path if isinstance(path, tuple) else ()))
+
+

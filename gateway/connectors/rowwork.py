@@ -1,0 +1,1 @@
+"""Local work on whole lists, compiled for one operation's rows."""

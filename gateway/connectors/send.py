@@ -1,0 +1,145 @@
+"""One upstream call, in order: the whole story of sending.
+
+The design's order is
+
+    cache ▸ single flight ▸ deadline ▸ bulkhead ▸ retry ▸ breaker ▸ auth
+    ▸ transport ▸ size limit ▸ decode ▸ success? ▸ select
+
+Cache and single flight are `source.py`'s, decode and what follows are
+`shape.py`'s. Between them stands a `Sender`: the transport, wrapped by each
+piece that a connector has. A piece is a Sender around another Sender and knows
+nothing of the rest.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import httpx
+
+from gateway.config.model import Connector
+from gateway.connectors.status import check_status
+from gateway.connectors.template import Prepared
+from gateway.errors import UpstreamError
+from gateway.observe import CallEnded, Observer
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An upstream answer that is HTTP, read whole within its bound."""
+
+    status: int
+    content_type: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request about to be sent. `timeout` is the whole call's, in seconds.
+
+    `missing` are the statuses that mean "there is none" here; they come back
+    as answers, other failures are raised.
+    """
+
+    operation: str
+    prepared: Prepared
+    timeout: float
+    missing: tuple[int, ...] = ()
+
+
+class Sender(Protocol):
+    """Sends one request. Raises UpstreamError."""
+
+    async def __call__(self, outgoing: Outgoing) -> Received:
+        """Return the answer to a request."""
+        ...
+
+
+def build_sender(
+    connector: Connector,
+    transport: httpx.AsyncBaseTransport,
+    observer: Observer,
+    connect_timeout: float,
+) -> Sender:
+    """Put the pieces of one connector around its transport, outermost first."""
+    return observed(
+        connector,
+        observer,
+        resent(transported(transport, connect_timeout)),
+    )
+
+
+def transported(
+    transport: httpx.AsyncBaseTransport, connect_timeout: float
+) -> Sender:
+    """Hand a request to the transport, within the connect and total deadlines."""
+
+    async def send(outgoing: Outgoing) -> Received:
+        prepared = outgoing.prepared
+        request = httpx.Request(
+            prepared.method,
+            prepared.url,
+            headers=prepared.headers,  # type: ignore[arg-type]  # pairs of one kind
+            content=prepared.body,
+            extensions={
+                "timeout": {"connect": connect_timeout, "total": outgoing.timeout}
+            },
+        )
+        response = await transport.handle_async_request(request)
+        if response.status_code not in outgoing.missing:
+            check_status(response)
+        return Received(
+            response.status_code,
+            response.headers.get("content-type"),
+            response.content,
+        )
+
+    return send
+
+
+def resent(inner: Sender) -> Sender:
+    """Send a read once more, at once, where its reused connection had just closed.
+
+    A keep-alive connection may be closed by the server in the moment of its
+    reuse (RFC 9112 §9.3.1); a request that has no effect is then repeated.
+    """
+
+    async def send(outgoing: Outgoing) -> Received:
+        try:
+            return await inner(outgoing)
+        except UpstreamError as error:
+            if outgoing.prepared.method != "GET" or not getattr(error, "stale", False):
+                raise
+        return await inner(outgoing)
+
+    return send
+
+
+def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
+    """Tell the observer how each call ended."""
+    name = str(connector.name)
+
+    async def send(outgoing: Outgoing) -> Received:
+        started = time.monotonic()
+        status: int | None = None
+        code: str | None = None
+        try:
+            received = await inner(outgoing)
+        except UpstreamError as error:
+            code = error.code
+            raise
+        except asyncio.CancelledError:
+            code = "CANCELLED"
+            raise
+        else:
+            status = received.status
+            return received
+        finally:
+            seconds = time.monotonic() - started
+            observer.see(CallEnded(name, outgoing.operation, seconds, status, code))
+
+    return send

@@ -1,0 +1,206 @@
+"""Every operation of the configuration as a source, compiled when first asked."""
+
+from collections.abc import Callable, Hashable, Mapping
+
+from gateway.config.model import Argument, Call, Config, FieldDef, Operation
+from gateway.config.paths import parse_path
+from gateway.config.place import Word
+from gateway.config.typeref import TypeRef
+from gateway.connectors.batch import BatchRecipe, BatchSource
+from gateway.connectors.local import LocalSource
+from gateway.connectors.paths import compile_path
+from gateway.connectors.reading import Readings
+from gateway.connectors.rowwork import compile_arrangement, compile_local
+from gateway.connectors.shape import compile_shape
+from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
+from gateway.connectors.template import Prepared, batch_arguments, compile_call
+from gateway.connectors.validation import compile_validation
+from gateway.connectors.value import BadValue, text_of
+from gateway.connectors.writers import compile_writer
+from gateway.errors import Internal
+
+Label = Callable[[object], Hashable]
+
+
+class Sources:
+    """The operations of one configuration over the lines to its connectors."""
+
+    def __init__(
+        self, config: Config, readings: Readings, lines: Mapping[str, Line]
+    ) -> None:
+        self._config = config
+        self._readings = readings
+        self._lines = lines
+        self._sources: dict[int, OperationSource] = {}
+        self._batches: dict[int, BatchSource] = {}
+        self._locals: dict[int, LocalSource] = {}
+
+    # Operations are parts of one frozen configuration, which outlives this
+    # object: their identity is their key.
+
+    def of(self, operation: Operation) -> OperationSource:
+        """Return the source of an operation."""
+        found = self._sources.get(id(operation))
+        if found is None:
+            line = self._lines[operation.connector]
+            found = OperationSource(line, self._recipe(operation))
+            self._sources[id(operation)] = found
+        return found
+
+    def batch(self, operation: Operation) -> BatchSource:
+        """Return the batch of an operation that has one."""
+        found = self._batches.get(id(operation))
+        if found is None:
+            found = BatchSource(self.of(operation), self._batch_recipe(operation))
+            self._batches[id(operation)] = found
+        return found
+
+    def local(self, operation: Operation) -> LocalSource:
+        """Return the local lookup of an operation that has one."""
+        found = self._locals.get(id(operation))
+        if found is None:
+            lookup = operation.lookup_in
+            assert lookup is not None  # noqa: S101 - the planner chose it for having one
+            connector = self._config.connectors[operation.connector]
+            whole = connector.queries[lookup.query]
+            label = self._label(whole, lookup.match)
+            found = LocalSource(self.of(whole), str(lookup.match), label)
+            self._locals[id(operation)] = found
+        return found
+
+    # ------------------------------------------------------------ recipes
+
+    def _recipe(self, operation: Operation) -> Recipe:
+        local = {str(one.argument) for one in operation.filter_by}
+        upstream = self._used(operation)
+        return Recipe(
+            operation=operation,
+            prepare=self._prepare(operation),
+            shape=compile_shape(operation),
+            arrange=compile_arrangement(self._readings, operation),
+            sent=tuple(n for n in map(str, operation.args) if n in upstream),
+            local=compile_local(self._readings, operation) if local else None,
+            checks=self._checks(operation),
+            private=tuple(
+                str(name) for name, one in operation.args.items() if one.personal
+            ),
+            personal=self._is_personal(operation),
+        )
+
+    def _call(
+        self, operation: Operation, call: Call, args: Mapping[Word, Argument]
+    ) -> Prepare:
+        config = self._config
+        connector = config.connectors[operation.connector]
+        return compile_call(
+            call,
+            connector.url,
+            args,
+            config.tables,
+            connector.headers,
+            inputs=config.inputs,
+        )
+
+    def _prepare(self, operation: Operation) -> Prepare:
+        call = operation.call
+        if call is None:
+            batch = operation.batch
+            if batch is None:
+                return _no_call
+            many = self._prepare_batch(operation)
+            by = str(batch.by)
+            return lambda given: many({**given, by: [given[by]]})
+        return self._call(operation, call, operation.args)
+
+    def _batch_recipe(self, operation: Operation) -> BatchRecipe:
+        batch = operation.batch
+        assert batch is not None  # noqa: S101 - the planner chose it for having one
+        word = batch.match or batch.group or batch.by
+        return BatchRecipe(
+            batch=batch,
+            prepare=self._prepare_batch(operation),
+            shape=compile_shape(operation, batch.select),
+            label=self._label(operation, word),
+            text=self._key_text(operation, batch.by, word),
+        )
+
+    def _prepare_batch(self, operation: Operation) -> Prepare:
+        batch = operation.batch
+        assert batch is not None  # noqa: S101 - asked for by those that have one
+        args = batch_arguments(operation.args, batch)
+        return self._call(operation, batch.call, args)
+
+    # --------------------------------------------------------- keys of rows
+
+    def _field(self, operation: Operation, word: Word) -> FieldDef | None:
+        """Return the field of the returned type that a word names, if it does."""
+        kind = self._config.types.get(Word(operation.returns.named))
+        return None if kind is None else kind.fields.get(word)
+
+    def _label(self, operation: Operation, word: Word) -> Label:
+        """Compile which key a row belongs to: a field as read, or a path as text."""
+        if self._field(operation, word) is not None:
+            kind = operation.returns.named
+            return _as_text(self._readings.field(kind, operation, str(word)).value)
+        path = parse_path(word)
+        get = compile_path(path if isinstance(path, tuple) else (str(word),))
+        return _as_text(get)
+
+    def _key_text(self, operation: Operation, by: Word, word: Word) -> Label:
+        """Compile the text a key is matched by: as read, or as it was sent."""
+        if self._field(operation, word) is not None:
+            return _as_text(lambda key: key)
+        argument = operation.args[by]
+        return _as_text(
+            compile_writer(
+                TypeRef(argument.type.named), argument.send, self._config.tables
+            )
+        )
+
+    # ------------------------------------------------------------ arguments
+
+    @staticmethod
+    def _used(operation: Operation) -> frozenset[str]:
+        """Return the arguments that go upstream, in the call or the batch."""
+        used: set[str] = set()
+        for call in (operation.call, operation.batch and operation.batch.call):
+            if call is not None:
+                used.update(call.arguments)
+        return frozenset(used)
+
+    def _checks(
+        self, operation: Operation
+    ) -> dict[str, Callable[[object], str | None]]:
+        """Compile the bounds of those arguments that have some."""
+        checks: dict[str, Callable[[object], str | None]] = {}
+        for name, argument in operation.args.items():
+            check = compile_validation(argument, self._config.inputs)
+            if check is not None:
+                checks[str(name)] = check
+        return checks
+
+    def _is_personal(self, operation: Operation) -> bool:
+        kind = self._config.types.get(Word(operation.returns.named))
+        fields = () if kind is None else kind.fields.values()
+        return any(one.personal for one in (*operation.args.values(), *fields))
+
+
+def _no_call(_given: Mapping[str, object]) -> Prepared:
+    """Stand for the call of an operation that has none: it is never asked so."""
+    raise Internal("This operation has no call of its own.")
+
+
+def _as_text(read: Callable[[object], object]) -> Label:
+    """Compare keys as text, so that 1801 and "1801" are one key."""
+
+    def label(value: object) -> Hashable:
+        try:
+            found = read(value)
+        except BadValue:
+            return None
+        if found is None:
+            return None
+        text = text_of(found)
+        return None if text is None else text.strip()
+
+    return label

@@ -1,0 +1,127 @@
+"""A plan ready to run: its arguments, keys and projections compiled."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import GraphQLSchema
+
+from gateway.connectors.reading import Readings
+from gateway.connectors.sources import Sources
+from gateway.execution.arguments import Coerce, compile_arguments, has_variables
+from gateway.execution.keys import Collect, compile_feed
+from gateway.execution.plan import Fetch, Mode, Plan, Root, RootField, RootTypename
+from gateway.execution.printing import print_root
+from gateway.execution.project import Projector
+from gateway.execution.values import Run
+from gateway.execution.view import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledFetch:
+    """A fetch with its arguments and keys as functions; `children` wait for it."""
+
+    fetch: Fetch
+    coerce: Coerce
+    feeds: tuple[tuple[int, Collect], ...]
+    children: tuple[int, ...]
+    waits: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledRoot:
+    """A root field with its projection.
+
+    `signature` names what is shown, so that equal selections of different
+    documents share their bytes; `dynamic` are the nested fetches whose
+    arguments depend on variables, which the signature lacks.
+    """
+
+    field: RootField
+    prefix: bytes
+    project: Callable[[Run], Any] | None
+    first: int
+    below: tuple[int, ...]
+    dynamic: tuple[int, ...]
+    signature: Hashable
+    personal: bool
+    constant: View | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """A plan ready to run."""
+
+    plan: Plan
+    roots: tuple[CompiledRoot, ...]
+    fetches: tuple[CompiledFetch, ...]
+
+
+def compile_plan(
+    plan: Plan, schema: GraphQLSchema, projector: Projector, sources: Sources
+) -> Compiled:
+    """Compile a plan."""
+    fetches = tuple(_fetch(plan, fetch, projector.readings) for fetch in plan.fetches)
+    below = _descendants(plan)
+    roots = tuple(
+        _root(plan, root, below, projector, sources, schema) for root in plan.roots
+    )
+    return Compiled(plan, roots, fetches)
+
+
+def _fetch(plan: Plan, fetch: Fetch, readings: Readings) -> CompiledFetch:
+    feeds = tuple(
+        (
+            feed.fetch,
+            compile_feed(readings, feed, plan.fetches[feed.fetch].operation),
+        )
+        for feed in fetch.feeds
+    )
+    children = tuple(one.id for one in plan.fetches if fetch.id in one.after)
+    coerce = compile_arguments(fetch.node, fetch.definition)
+    return CompiledFetch(fetch, coerce, feeds, children, len(fetch.after))
+
+
+def _descendants(plan: Plan) -> dict[int, tuple[int, ...]]:
+    """Return for each root fetch all the fetches that follow from it."""
+    found: dict[int, set[int]] = {}
+    for fetch in plan.fetches:  # in order: parents come before children
+        for parent, known in found.items():
+            if known.intersection(fetch.after) or parent in fetch.after:
+                known.add(fetch.id)
+        if fetch.mode is Mode.ONE:
+            found[fetch.id] = set()
+    return {parent: tuple(sorted(known)) for parent, known in found.items()}
+
+
+def _root(
+    plan: Plan,
+    root: RootField,
+    below: dict[int, tuple[int, ...]],
+    projector: Projector,
+    sources: Sources,
+    schema: GraphQLSchema,
+) -> CompiledRoot:
+    prefix = orjson.dumps(root.shown.key) + b":"
+    if not isinstance(root, Root):
+        constant = (
+            View(orjson.dumps(root.value)) if isinstance(root, RootTypename) else None
+        )
+        return CompiledRoot(root, prefix, None, -1, (), (), None, False, constant)  # noqa: FBT003 - a record's field
+    others = {one for fetch in root.fetches for one in below[fetch]}
+    others.update(root.fetches[1:])
+    dynamic = tuple(
+        sorted(one for one in others if has_variables(plan.fetches[one].node))
+    )
+    used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
+    return CompiledRoot(
+        root,
+        prefix,
+        projector.root(root),
+        root.fetches[0],
+        tuple(sorted(others)),
+        dynamic,
+        "\n".join(print_root(root)),
+        personal=any(sources.of(operation).recipe.personal for operation in used),
+    )

@@ -1,0 +1,122 @@
+"""Fetch: run a plan's fetches, each as soon as what it waits for is there.
+
+A failure is an outcome. Nothing here raises but cancellation, so that no
+fetch ever takes its siblings with it.
+"""
+
+import asyncio
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+from graphql.execution.values import VariableValues
+
+from gateway.connectors.source import Caller, Outcome
+from gateway.connectors.sources import Sources
+from gateway.errors import CodedError, Internal, UpstreamTimeout
+from gateway.execution.compiled import Compiled, CompiledFetch
+from gateway.execution.plan import Mode
+from gateway.observe import Fault, Observer
+
+
+class Failed(dict[Any, Any]):
+    """The outcomes of a fetch that failed as a whole: the error, for every key."""
+
+    def __init__(self, error: CodedError) -> None:
+        super().__init__()
+        self.error = error
+
+    def get(self, key: object, default: object = None) -> Any:
+        """Return the error."""
+        del key, default
+        return self.error
+
+
+class Fetching:
+    """The fetches of one running operation; `got` holds each one's outcomes."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        variables: VariableValues,
+        caller: Caller,
+        sources: Sources,
+        observer: Observer,
+    ) -> None:
+        self.got: list[dict[Any, Any]] = [_PENDING] * len(compiled.fetches)
+        self._fetches = compiled.fetches
+        self._variables = variables
+        self._caller = caller
+        self._sources = sources
+        self._observer = observer
+        self._waits = [fetch.waits for fetch in compiled.fetches]
+
+    async def run(self, roots: Iterable[int], seconds: float) -> None:
+        """Run root fetches and all that follows; what is late has timed out."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._all([self._fetches[one] for one in roots])
+        except TimeoutError:
+            late = UpstreamTimeout("The operation's deadline passed.")
+            self.got = [
+                Failed(late) if one is _PENDING else one for one in self.got
+            ]
+
+    async def _all(self, fetches: list[CompiledFetch]) -> None:
+        if len(fetches) == 1:
+            await self._tree(fetches[0])
+        elif fetches:
+            await asyncio.gather(*map(self._tree, fetches))
+
+    async def _tree(self, compiled: CompiledFetch) -> None:
+        """Run a fetch, then those that waited only for it."""
+        fetch = compiled.fetch
+        try:
+            self.got[fetch.id] = await self._outcomes(compiled)
+        except CodedError as error:
+            self.got[fetch.id] = Failed(error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours fails one field only
+            self._observer.see(Fault(fetch.name, error))
+            self.got[fetch.id] = Failed(Internal("The gateway failed; it was noted."))
+        ready: list[CompiledFetch] = []
+        for child in compiled.children:
+            self._waits[child] -= 1
+            if not self._waits[child]:
+                ready.append(self._fetches[child])
+        await self._all(ready)
+
+    async def _outcomes(self, compiled: CompiledFetch) -> dict[Any, Outcome]:
+        fetch = compiled.fetch
+        arguments = compiled.coerce(self._variables)
+        operation = fetch.operation
+        if fetch.mode is Mode.ONE:
+            source = self._sources.of(operation)
+            return {(): await source.ask(arguments, self._caller)}
+        calls = self._calls(compiled, arguments)
+        if not calls:
+            return {}
+        match fetch.mode:
+            case Mode.BATCH:
+                return await self._sources.batch(operation).many(calls, self._caller)
+            case Mode.LOCAL:
+                return await self._sources.local(operation).many(calls, self._caller)
+            case Mode.EACH:
+                return await self._sources.of(operation).each(calls, self._caller)
+
+    def _calls(
+        self, compiled: CompiledFetch, arguments: Mapping[str, object]
+    ) -> dict[Hashable, Mapping[str, object]]:
+        """Return the arguments for every distinct key of the rows before."""
+        keys: dict[Hashable, None] = {}
+        for parent, collect in compiled.feeds:
+            keys.update(collect(self.got[parent].values()))
+        require = compiled.fetch.require
+        if len(require) == 1:
+            (name,) = require
+            return {key: {**arguments, name: key} for key in keys}
+        return {
+            key: {**arguments, **dict(zip(require, key, strict=True))}  # type: ignore[arg-type]  # several fields make a tuple
+            for key in keys
+        }
+
+
+_PENDING: dict[Any, Any] = {}

@@ -1,0 +1,189 @@
+"""Fields whose value other fetches gave: lookups, asks, merges, completions.
+
+An outcome is what a fetch holds for one key: an Answer, the error it failed
+with, or None where there is no such thing.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gateway.config.model import BadRows, Merge, Operation
+from gateway.config.typeref import TypeRef
+from gateway.connectors.reading import FieldReading
+from gateway.connectors.value import BadValue
+from gateway.errors import CodedError
+from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.merging import Tagged, arrange
+from gateway.execution.plan import Choice, Fetched, Selection, Shown
+from gateway.execution.values import BROKEN, Rows, Run, Value, fail, typed
+
+if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
+    from gateway.execution.project import Projector
+
+Key = Callable[[Any], Any]
+
+
+def outcome(inner: Value, origin: Origin) -> Value:
+    """Make the function of a single outcome, given as a tuple of one."""
+
+    def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
+        (one,) = outcomes
+        if isinstance(one, CodedError):
+            run.errors.append(Failure(one, (path, key), origin))
+            return BROKEN
+        return inner(None if one is None else one.value, path, key, run)
+
+    return value
+
+
+def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
+    """Make the function of a field that the row's completion holds."""
+
+    def value(one: Any, path: Path, key: str | int, run: Run) -> Any:
+        if isinstance(one, CodedError):
+            run.errors.append(Failure(one, (path, key), origin))
+            return BROKEN
+        if one is None:
+            return inner(None, path, key, run)
+        try:
+            raw = reading.get(one.value)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+        return inner(raw, path, key, run)
+
+    return value
+
+
+def fetched(projector: "Projector", field: Fetched, read_key: Key) -> Value:
+    """Make the function of a fetched field, from the row that holds its key."""
+    if field.lookup:
+        inner = _link(projector, field)
+    else:
+        inner = _asked(projector, field)
+    origin = projector.origin(field.operations[0], field.shown)
+
+    def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
+        row = _plain(row, path, key, run, origin)
+        if row is BROKEN:
+            return BROKEN
+        try:
+            found = None if row is None else read_key(row)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+        return inner(found, path, key, run)
+
+    return value
+
+
+def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> Any:
+    """Return the row itself; of a completion's outcome, its value."""
+    if isinstance(row, CodedError):
+        run.errors.append(Failure(row, (path, key), origin))
+        return BROKEN
+    if row is None or row.__class__ is dict:
+        return row
+    return row.value
+
+
+def _link(projector: "Projector", field: Fetched) -> Value:
+    """Make the function of a lookup, from its key or keys."""
+    (operation,), (of,), (fetch,) = field.operations, field.of, field.fetches
+    origin = projector.origin(operation, field.shown)
+    row = projector.composite(of, origin)
+    assert row is not None  # noqa: S101 - what is looked up has a selection
+
+    def item(found: Any, path: Path, key: str | int, run: Run) -> Any:
+        remembered = run.shown.get((fetch, found))
+        if remembered is not None:
+            return remembered
+        one = run.got[fetch].get(found)
+        if one is None:
+            return None
+        if isinstance(one, CodedError):
+            run.errors.append(Failure(one, (path, key), origin))
+            return BROKEN
+        if one.value is None:
+            return None
+        mark = len(run.errors)
+        shown = row(one.value, path, key, run)
+        if len(run.errors) == mark and shown is not BROKEN:
+            run.shown[fetch, found] = shown
+        return shown
+
+    return typed(field.shown.type, item, Rows(origin, BadRows.NULL))
+
+
+def _asked(projector: "Projector", field: Fetched) -> Value:
+    """Make the function of an extension, from the key of the row it extends."""
+    fetches = field.fetches
+    if field.merge is not None:
+        inner = merged(projector, field.shown, field.merge, field.operations, field.of)
+    else:
+        (operation,), (of,) = field.operations, field.of
+        origin = projector.origin(operation, field.shown)
+        kind = field.shown.type
+        inner = outcome(projector.answer(kind, of, operation, field.shown), origin)
+
+    def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
+        if found is None:
+            return None
+        outcomes = tuple(run.got[fetch].get(found) for fetch in fetches)
+        return inner(outcomes, path, key, run)
+
+    return value
+
+
+def merged(
+    projector: "Projector",
+    shown: Shown,
+    merge: Merge,
+    operations: Sequence[Operation],
+    of: Sequence[Selection | Choice | None],
+) -> Value:
+    """Make the function of a merge, from the outcomes of its members.
+
+    A member that failed leaves its error at the field's path and the rows of
+    the others; where all failed the field is null.
+    """
+    origins = [projector.origin(operation, shown) for operation in operations]
+    rows = [
+        projector.composite(one, origin)
+        for one, origin in zip(of, origins, strict=True)
+    ]
+    order = arrange(projector.readings, merge, operations)
+    element = operations[0].returns.of or TypeRef()
+    item = _tagged(rows)
+    listing = typed(
+        TypeRef(of=element), item, Rows(Origin(shown.nodes), BadRows.DROP)
+    )
+
+    def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
+        found: list[Tagged] = []
+        failed = 0
+        for tag, one in enumerate(outcomes):
+            if isinstance(one, CodedError):
+                run.errors.append(Failure(one, (path, key), origins[tag]))
+                failed += 1
+            elif one is not None and one.value is not None:
+                members = one.value if isinstance(one.value, list) else [one.value]
+                found.extend((tag, row) for row in members)
+        if failed == len(outcomes):
+            return BROKEN
+        return listing(order(found), path, key, run)
+
+    return value
+
+
+def _tagged(rows: Sequence[Value | None]) -> Value:
+    """Make the function of one merged row, shaped as the member that gave it."""
+
+    def item(tagged: Tagged, path: Path, key: str | int, run: Run) -> Any:
+        tag, row = tagged
+        shape = rows[tag]
+        if row is None or shape is None:
+            return row
+        return shape(row, path, key, run)
+
+    return item

@@ -1,0 +1,210 @@
+"""Read: text to a parsed, bounded and validated document, kept by its text."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from gateway.errors import RequestError
+from gateway.execution.analyse import Limits, check_size
+
+_MOST_ERRORS = 20
+
+
+class InvalidRequest(RequestError):
+    """A request refused with GraphQL errors, each with its locations."""
+
+    def __init__(self, code: str, errors: Sequence[GraphQLError]) -> None:
+        super().__init__(code, errors[0].message)
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPolicy:
+    """How documents are read. `hardened` hides suggestions from strangers."""
+
+    limits: Limits = Limits()
+    introspection: bool = True
+    hardened: bool = False
+    kept: int = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """One executable operation of a document.
+
+    `conditions` are the variables that @skip and @include depend on: the plan
+    differs with their values. `plans` is the planner's memo.
+    """
+
+    name: str | None
+    kind: str
+    node: OperationDefinitionNode
+    document: "Document"
+    conditions: tuple[str, ...]
+    plans: dict[tuple[object, ...], Any] = field(
+        default_factory=dict[tuple[object, ...], Any]
+    )
+
+    def coerce(
+        self, schema: GraphQLSchema, given: Mapping[str, object] | None, *, hide: bool
+    ) -> VariableValues:
+        """Coerce the variables, GraphQL specification §6.1.2.
+
+        Raises InvalidRequest with one error for each variable that is wrong.
+        """
+        definitions = self.node.variable_definitions
+        if not definitions:
+            return _NO_VARIABLES
+        values = get_variable_values(
+            schema, definitions, dict(given or {}), _MOST_ERRORS, hide_suggestions=hide
+        )
+        if isinstance(values, list):
+            raise InvalidRequest("BAD_USER_INPUT", values)
+        return values
+
+
+_NO_VARIABLES = VariableValues({}, {})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A valid document."""
+
+    text: str
+    node: DocumentNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    operations: dict[str | None, Operation] = field(
+        default_factory=dict[str | None, Operation]
+    )
+
+    def operation(self, name: str | None) -> Operation:
+        """Choose the operation to run, GraphQL specification §6.1.1.
+
+        Raises RequestError where the name is unknown, or missing among several.
+        """
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        found = self.operations.get(name)
+        if found is not None:
+            return found
+        if name is None or not self.operations:
+            message = "Must provide operation name if query contains multiple operations."
+            if not self.operations:
+                message = "Must provide an operation."
+        else:
+            message = f"Unknown operation named '{name[:80]}'."
+        raise RequestError("GRAPHQL_VALIDATION_FAILED", message)
+
+
+class Reader:
+    """Reads documents and keeps those it has read, the least used go first."""
+
+    def __init__(self, schema: GraphQLSchema, policy: ReadPolicy) -> None:
+        self._schema = schema
+        self._policy = policy
+        self._kept: OrderedDict[str, Document | RequestError] = OrderedDict()
+        self._rules = [*specified_rules]
+        if not policy.introspection:
+            self._rules.append(NoSchemaIntrospectionCustomRule)
+
+    def read(self, text: str) -> Document:
+        """Return the document of `text`; raises RequestError, the same each time."""
+        kept = self._kept.get(text)
+        if kept is None:
+            try:
+                kept = self._read(text)
+            except RequestError as error:
+                kept = error
+            self._kept[text] = kept
+            if len(self._kept) > self._policy.kept:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(text)
+        if isinstance(kept, RequestError):
+            raise kept.with_traceback(None)
+        return kept
+
+    def _read(self, text: str) -> Document:
+        limits = self._policy.limits
+        try:
+            node = parse(
+                text,
+                max_lexical_tokens=limits.tokens,
+                max_comments=limits.tokens,
+                allow_empty_selection_sets=False,
+            )
+        except GraphQLSyntaxError as error:
+            if "token" in error.message and str(limits.tokens) in error.message:
+                message = f"The document is too long; at most {limits.tokens} tokens."
+                raise RequestError("TOO_COSTLY", message) from error
+            raise InvalidRequest("GRAPHQL_PARSE_FAILED", [error]) from error
+        fragments = {
+            one.name.value: one
+            for one in node.definitions
+            if isinstance(one, FragmentDefinitionNode)
+        }
+        operations = [
+            one for one in node.definitions if isinstance(one, OperationDefinitionNode)
+        ]
+        for one in operations:
+            check_size(one, fragments, limits)
+        errors = validate(
+            self._schema,
+            node,
+            self._rules,
+            max_errors=_MOST_ERRORS,
+            hide_suggestions=self._policy.hardened,
+        )
+        if errors:
+            raise InvalidRequest("GRAPHQL_VALIDATION_FAILED", errors)
+        document = Document(text, node, fragments)
+        conditions = _conditions(node)
+        for one in operations:
+            name = one.name.value if one.name else None
+            declared = {v.variable.name.value for v in one.variable_definitions or ()}
+            document.operations[name] = Operation(
+                name,
+                one.operation.value,
+                one,
+                document,
+                tuple(sorted(conditions & declared)),
+            )
+        return document
+
+
+class _Conditions(Visitor):
+    """Collects the variables that stand in @skip(if:) and @include(if:)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_directive(self, node: Any, *_: object) -> None:
+        if node.name.value in {"skip", "include"}:
+            for argument in node.arguments:
+                if isinstance(argument.value, VariableNode):
+                    self.names.add(argument.value.name.value)
+
+
+def _conditions(node: DocumentNode) -> frozenset[str]:
+    visitor = _Conditions()
+    visit(node, visitor)
+    return frozenset(visitor.names)

@@ -1,0 +1,246 @@
+"""The story of one operation: read ▸ plan ▸ fetch ▸ project.
+
+    document  = read(text)                      parse, validate, bound; kept
+    operation = document.operation(name)
+    variables = operation.coerce(…)
+    compiled  = plan(operation, conditions)     kept with the operation
+    shown     = warm(…) or fetch(…) ▸ project(…)
+    reply     = the roots' bytes, joined
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+from graphql import GraphQLSchema
+from graphql.execution.values import VariableValues
+
+from gateway.connectors.budget import Budget
+from gateway.connectors.source import Caller
+from gateway.connectors.sources import Sources
+from gateway.errors import RequestError
+from gateway.execution.compiled import Compiled, compile_plan
+from gateway.execution.delegate import Delegate
+from gateway.execution.failure import Failure, describe
+from gateway.execution.fetch import Fetching
+from gateway.execution.keep import project_root, warm_view
+from gateway.execution.message import Reply, Request
+from gateway.execution.operation import Operation, Reader, ReadPolicy
+from gateway.execution.planner import Planner
+from gateway.execution.printing import least_calls, print_plan
+from gateway.execution.project import Projector
+from gateway.execution.refusal import refuse
+from gateway.execution.report import sources_report
+from gateway.execution.view import View
+from gateway.observe import Observer, OperationEnded
+from gateway.schema.catalog import Catalog
+
+_MOST_PLANS = 64  # of one operation: its conditions have that many combinations at most
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePolicy:
+    """Bounds on one operation: seconds, calls; and how documents are read."""
+
+    read: ReadPolicy = ReadPolicy()
+    timeout: float = 8.0
+    calls: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What the engine serves: the Catalog, its schema, sources and projections.
+
+    `context` is what fields defined in code find in `info.context`.
+    """
+
+    catalog: Catalog
+    schema: GraphQLSchema
+    sources: Sources
+    projector: Projector
+    context: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+class Engine:
+    """Executes operations against one graph."""
+
+    def __init__(self, graph: Graph, policy: EnginePolicy, observer: Observer) -> None:
+        self._graph = graph
+        self._policy = policy
+        self._observer = observer
+        self._reader = Reader(graph.schema, policy.read)
+        self._planner = Planner(graph.catalog, graph.schema)
+        self._delegate = Delegate(graph.schema, graph.context, observer)
+
+    def ready(self) -> bool:
+        """Tell whether operations can be executed: the graph is built."""
+        return self._graph.schema.query_type is not None
+
+    async def execute(self, request: Request) -> Reply:
+        """Execute one operation; every failure is in the reply."""
+        try:
+            operation = self.read(request)
+            variables = operation.coerce(
+                self._graph.schema, request.variables, hide=self._policy.read.hardened
+            )
+            compiled = self.compiled(operation, variables, request)
+        except RequestError as error:
+            return refuse(error)
+        running = _Running(self, compiled, variables, request)
+        if request.sources or request.plan or not running.warm():
+            await running.finish(operation)
+        return running.reply()
+
+    def read(self, request: Request) -> Operation:
+        """Read the request's document and choose its operation."""
+        operation = self._reader.read(request.query).operation(request.operation_name)
+        if operation.kind == "mutation" and request.queries_only:
+            message = "Can only perform a query operation here."
+            raise RequestError("BAD_USER_INPUT", message, status=405)
+        if operation.kind == "subscription":
+            message = "Subscriptions are not served at this endpoint."
+            raise RequestError("BAD_USER_INPUT", message)
+        return operation
+
+    def compiled(
+        self, operation: Operation, variables: VariableValues, request: Request
+    ) -> Compiled:
+        """Plan an operation for the values its conditions have now."""
+        given = variables.coerced
+        conditions = {name: bool(given.get(name)) for name in operation.conditions}
+        identity = (*conditions.values(), request.principal.authenticated)
+        found: Compiled | None = operation.plans.get(identity)
+        if found is None:
+            plan = self._planner.plan(
+                operation, conditions, authenticated=request.principal.authenticated
+            )
+            if least_calls(plan) > self._policy.calls:
+                message = f"The operation needs more than {self._policy.calls} calls."
+                raise RequestError("TOO_COSTLY", message)
+            graph = self._graph
+            found = compile_plan(plan, graph.schema, graph.projector, graph.sources)
+            if len(operation.plans) >= _MOST_PLANS:
+                operation.plans.clear()
+            operation.plans[identity] = found
+        return found
+
+    def explain(self, request: Request) -> str:
+        """Print the plan of a request. Raises RequestError."""
+        operation = self.read(request)
+        variables = operation.coerce(
+            self._graph.schema, request.variables, hide=False
+        )
+        return print_plan(self.compiled(operation, variables, request).plan)
+
+
+class _Running:
+    """One operation under way: the view of each root, filled in as they come."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        compiled: Compiled,
+        variables: VariableValues,
+        request: Request,
+    ) -> None:
+        self.engine = engine
+        self.compiled = compiled
+        self.variables = variables
+        self.request = request
+        self.views: list[View | None] = [None] * len(compiled.roots)
+        self.fetching: Fetching | None = None
+        self.started = time.time()
+        self.budget = Budget(engine._policy.calls)  # noqa: SLF001 - its own engine's
+
+    def warm(self) -> bool:
+        """Take the roots whose bytes are kept; tell whether that was all."""
+        sources = self.engine._graph.sources  # noqa: SLF001 - as above
+        principal = self.request.principal
+        whole = True
+        for index, root in enumerate(self.compiled.roots):
+            view = warm_view(self.compiled, root, self.variables, principal, sources)
+            self.views[index] = view
+            whole = whole and view is not None
+        return whole
+
+    async def finish(self, operation: Operation) -> None:
+        """Fetch and project the roots that are not there yet."""
+        graph, policy = self.engine._graph, self.engine._policy  # noqa: SLF001 - as above
+        observer = self.engine._observer  # noqa: SLF001 - as above
+        caller = Caller(self.request.principal, self.budget)
+        self.fetching = fetching = Fetching(
+            self.compiled, self.variables, caller, graph.sources, observer
+        )
+        missing = [i for i, view in enumerate(self.views) if view is None]
+        wanted = [
+            fetch
+            for index in missing
+            for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
+        ]
+        if wanted:
+            await fetching.run(wanted, policy.timeout)
+        for index in missing:
+            root = self.compiled.roots[index]
+            if root.project is None:
+                self.views[index] = await self.engine._delegate.run(  # noqa: SLF001 - as above
+                    root.field, operation, self.request
+                )
+            else:
+                self.views[index] = project_root(
+                    self.compiled,
+                    root,
+                    fetching.got,
+                    self.variables,
+                    self.request.principal,
+                )
+
+    def reply(self) -> Reply:
+        """Join the roots' bytes."""
+        parts: list[bytes] = []
+        failures: list[Failure] = []
+        others: list[dict[str, object]] = []
+        broken = False
+        for root, view in zip(self.compiled.roots, self.views, strict=True):
+            assert view is not None  # noqa: S101 - finish() left none out
+            parts.append(root.prefix + view.body)
+            broken = broken or view.broken
+            if view.failures:
+                failures.extend(view.failures)
+            if view.errors:
+                others.extend(view.errors)
+        data = b"null" if broken else b"{" + b",".join(parts) + b"}"
+        errors = [*map(describe, failures), *others]
+        extensions = self.extensions(failed=bool(failures))
+        return Reply(_join(data, errors, extensions))
+
+    def extensions(self, *, failed: bool) -> dict[str, object]:
+        """Return the response's extensions: sources and the plan, where due."""
+        found: dict[str, object] = {}
+        if self.fetching is not None and (self.request.sources or failed):
+            sources = sources_report(
+                self.compiled, self.fetching.got, self.started
+            )
+            if self.request.sources or any(
+                one["state"] in {"FAILED", "STALE"} for one in sources
+            ):
+                found["sources"] = sources
+        if self.request.plan:
+            found["plan"] = {
+                "teks": print_plan(self.compiled.plan),
+                "panggilanPalingSedikit": least_calls(self.compiled.plan),
+                "panggilan": self.budget.spent,
+            }
+        return found
+
+
+def _join(
+    data: bytes, errors: Sequence[object], extensions: dict[str, object]
+) -> bytes:
+    """Write the response, GraphQL specification §7.1."""
+    body = b'{"data":' + data
+    if errors:
+        body += b',"errors":' + orjson.dumps(errors)
+    if extensions:
+        body += b',"extensions":' + orjson.dumps(extensions)
+    return body + b"}"

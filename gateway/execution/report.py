@@ -1,0 +1,59 @@
+"""`extensions.sources`: for each connector operation touched, how it went."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from gateway.connectors.answer import Answer
+from gateway.errors import CodedError
+from gateway.execution.compiled import Compiled
+
+_WIB = timezone(timedelta(hours=7))
+
+
+def sources_report(
+    compiled: Compiled, got: list[dict[Any, Any]], started: float
+) -> list[dict[str, object]]:
+    """Return one entry for each operation: state, reason, age and paths.
+
+    The state is the worst of its answers'; `asOf` the time of the oldest. What
+    was fetched before `started` (Unix time) came from the cache.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for one, outcomes in zip(compiled.fetches, got, strict=True):
+        fetch = one.fetch
+        state = _state(outcomes, started)
+        entry = found.setdefault(
+            fetch.name,
+            {
+                "connector": str(fetch.operation.connector),
+                "operation": str(fetch.operation.name),
+                "paths": [],
+                **state,
+            },
+        )
+        paths = entry["paths"]
+        assert isinstance(paths, list)  # noqa: S101 - made just above
+        path = ".".join(fetch.path)
+        if path not in paths:
+            paths.append(path)
+        if state["state"] == "FAILED":
+            entry.update(state)
+    return list(found.values())
+
+
+def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object]:
+    values: Iterable[Any] = outcomes.values() or (outcomes.get(None),)
+    failed = next((one for one in values if isinstance(one, CodedError)), None)
+    if failed is not None:
+        return {"state": "FAILED", "reason": failed.code, "asOf": None}
+    answers = [one for one in values if isinstance(one, Answer)]
+    if not answers:
+        return {"state": "FRESH", "reason": None, "asOf": None}
+    oldest = datetime.fromtimestamp(min(one.as_of for one in answers), _WIB)
+    cached = all(one.as_of < started for one in answers)
+    return {
+        "state": "CACHED" if cached else "FRESH",
+        "reason": None,
+        "asOf": oldest.isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,214 @@
+"""Value functions: how a raw value of a given type becomes part of the response.
+
+Each is `(value, path, key, run) -> value`, where `path` is the parent's and
+`key` the response key or index, so that a path is made only where something
+fails or descends. It returns the value; None for a null; or BROKEN for a
+null that its type forbids, whose error is already recorded and which the
+parent has to pass on (GraphQL specification §6.4.4).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from gateway.config.model import BadRows
+from gateway.config.typeref import TypeRef
+from gateway.connectors.readers import Read
+from gateway.connectors.value import BadValue
+from gateway.errors import CodedError, UpstreamBadValue
+from gateway.execution.failure import Failure, Origin, Path
+
+
+class Broken:
+    """The type of BROKEN."""
+
+
+BROKEN: Final = Broken()
+
+
+@dataclass(slots=True)
+class Run:
+    """What one projection works with: the answers of fetches, and its errors.
+
+    `got[i]` holds the outcomes of fetch i: by key, or under () for a root.
+    `shown` remembers what a key's row became, for a selection that had no error.
+    """
+
+    got: list[dict[Any, Any]]
+    errors: list[Failure] = field(default_factory=list[Failure])
+    shown: dict[Any, Any] = field(default_factory=dict[Any, Any])
+
+
+Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]
+
+_NULL: Final = "a null where the type allows none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How the lists of one operation's answers treat their rows."""
+
+    origin: Origin
+    bad: BadRows
+
+
+def fail(run: Run, origin: Origin, path: Path, key: str | int, reason: str) -> None:
+    """Record a bad value at a path."""
+    message = f"The service's value is not valid: {reason}."
+    run.errors.append(Failure(UpstreamBadValue(message), (path, key), origin))
+
+
+def leaf(read: Read | None, origin: Origin) -> Value:
+    """Make the function of a nullable leaf."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw is None or read is None:
+            return raw
+        try:
+            return read(raw)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return None
+
+    return value
+
+
+def required_leaf(read: Read | None, origin: Origin) -> Value:
+    """Make the function of a non-null leaf."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        try:
+            found = raw if raw is None or read is None else read(raw)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+        if found is None:
+            fail(run, origin, path, key, _NULL)
+            return BROKEN
+        return found
+
+    return value
+
+
+def leaf_item(read: Read | None, origin: Origin) -> Value:
+    """Make the function of a leaf whose nullability its list or type decides."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if read is None:
+            return raw
+        try:
+            return read(raw)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+
+    return value
+
+
+def nullable(inner: Value) -> Value:
+    """Absorb what is broken below: null."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw is None:
+            return None
+        found = inner(raw, path, key, run)
+        return None if found is BROKEN else found
+
+    return value
+
+
+def required(inner: Value, origin: Origin) -> Value:
+    """Refuse a null; pass on what is broken below."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        found = None if raw is None else inner(raw, path, key, run)
+        if found is None:
+            fail(run, origin, path, key, _NULL)
+            return BROKEN
+        return found
+
+    return value
+
+
+def typed(ref: TypeRef, item: Value, rows: Rows, *, one_or_many: bool = False) -> Value:
+    """Make the function of a type reference over the function of its named type.
+
+    `item` takes values that are not null and gives the value or BROKEN.
+    """
+    inner = item
+    if ref.of is not None:
+        inner = listed(ref.of, item, rows, one_or_many=one_or_many)
+    return required(inner, rows.origin) if ref.required else nullable(inner)
+
+
+def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
+    """Make the function of a list whose items are of type `of`.
+
+    With `bad_rows: drop` a row that breaks its own type is left out, with one
+    error at the list's path; a row that another source broke is not.
+    """
+    nested = of.of is not None
+    inner = listed(of.of, item, rows, one_or_many=False) if of.of else item
+    drop = rows.bad is BadRows.DROP and not nested
+    breaks = of.required or rows.bad is BadRows.FAIL
+    origin = rows.origin
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw.__class__ is not list:
+            if not one_or_many:
+                fail(run, origin, path, key, "not a list")
+                return BROKEN
+            raw = [raw]
+        here = (path, key)
+        out: list[Any] = []
+        add = out.append
+        dropped = None
+        for index, one in enumerate(raw):
+            mark = len(run.errors)
+            found = None if one is None else inner(one, here, index, run)
+            if found is None and of.required:
+                fail(run, origin, here, index, _NULL)
+                found = BROKEN
+            if found is not BROKEN:
+                add(found)
+            elif drop and _own(run.errors, mark):
+                dropped = _drop(run, mark, dropped, here, origin)
+            elif breaks:
+                return BROKEN
+            else:
+                add(None)
+        return out
+
+    return value
+
+
+def _own(errors: list[Failure], mark: int) -> bool:
+    """Tell whether all that went wrong in a row is its own values."""
+    return all(error.code == UpstreamBadValue.code for error in errors[mark:])
+
+
+def _drop(
+    run: Run, mark: int, dropped: int | None, path: Path, origin: Origin
+) -> int:
+    """Replace a row's errors by the list's one, whose count grows; return its place."""
+    del run.errors[mark:]
+    count = 1
+    if dropped is not None:
+        count = (run.errors[dropped].count or 0) + 1
+    error = UpstreamBadValue(f"{count} rows were left out: they break their type.")
+    failure = Failure(error, path, origin, count)
+    if dropped is None:
+        run.errors.append(failure)
+        return len(run.errors) - 1
+    run.errors[dropped] = failure
+    return dropped
+
+
+def refused(error: CodedError, origin: Origin) -> Value:
+    """Make the function of a field that is always refused."""
+
+    def value(_raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        run.errors.append(Failure(error, (path, key), origin))
+        return BROKEN
+
+    return value
