@@ -74,7 +74,7 @@ def _answers(one: Operation, batch: Batch) -> Iterator[Problem]:
 
 
 def _fields(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
-    fields = scope.fields(one.returns.named)
+    fields = scope.fields.get(one.returns.named)
     if fields is None:
         return
     for word in filter(None, (batch.match, batch.group)):

@@ -104,7 +104,7 @@ def _arguments(found: list[tuple[Word, Operation]]) -> Iterator[Problem]:
 
 def _fields(scope: Scope, merge: Merge, model: Operation) -> Iterator[Problem]:
     named = model.returns.named
-    fields = scope.fields(named)
+    fields = scope.fields.get(named)
     if fields is None:
         return
     sort = [key.field for key in merge.sort]

@@ -62,7 +62,7 @@ def overrides(scope: Scope) -> Iterator[Problem]:
     """Refuse a reading of a field that the returned type does not have."""
     for one in scope.operations():
         named = one.returns.named
-        fields = scope.fields(named)
+        fields = scope.fields.get(named)
         if scope.unknown(named) or scope.excused(named):
             continue
         for name in one.fields:
@@ -87,7 +87,7 @@ def provided(scope: Scope) -> Iterator[Problem]:
         if one.provides is None:
             continue
         named = one.returns.named
-        fields = scope.fields(named)
+        fields = scope.fields.get(named)
         if fields is not None:
             for name in one.provides:
                 if name not in fields and not scope.excused(name):

@@ -83,6 +83,8 @@ def uses(call: Call) -> Iterator[Use]:
 
 
 def _of(template: Template, spot: str) -> Iterator[Use]:
+    if len(template.parts) < 2:  # noqa: PLR2004 - a literal alone, as most are
+        return
     exact = len(template.arguments) == 1 and not any(
         isinstance(part, str) and part for part in template.parts
     )

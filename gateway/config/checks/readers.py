@@ -11,6 +11,7 @@ from gateway.config.model import FieldDef, Reader, Reading
 from gateway.config.place import Word
 from gateway.config.problems import Problem
 
+_BLANK = Reader()
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d\Z")
 
 
@@ -21,7 +22,7 @@ def readings(scope: Scope) -> Iterator[Problem]:
             yield from _reading(scope, field, field.reading)
     for one in scope.operations():
         if one.fields:
-            fields = scope.fields(one.returns.named) or {}
+            fields = scope.fields.get(one.returns.named, {})
             for name, override in one.fields.items():
                 if name in fields:
                     yield from _reading(scope, fields[name], override.reading)
@@ -41,8 +42,6 @@ def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Proble
     named = field.type.named
     if scope.kinds.get(named) not in OUTPUTS or scope.excused(named):
         return
-    yield from _one_source(field, reading)
-    yield from zones(reading.reader.zone)
     if reading.one_or_many and not field.type.is_list:
         yield Problem(
             reading.at,
@@ -50,30 +49,33 @@ def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Proble
             f" padahal `{field.name}` bertipe `{field.type}`",
             f'hapus `one_or_many`, atau pakai `type: "[{field.type}]"`',
         )
+    yield from _one_source(field, reading)
     leaf = scope.leaf(field)
-    if leaf is None:
-        if scope.link(field) is None:
-            yield from _object(field, reading)
-        return
-    yield from _options(field, reading.reader, leaf)
-    yield from _pattern(reading.reader.pattern)
-    yield from _map(scope, reading.reader, leaf)
-    yield from _value(scope, field, reading, leaf)
+    if leaf is not None:
+        yield from _value(scope, field, reading, leaf)
+        if reading.reader != _BLANK:
+            yield from _reader(scope, field, reading.reader, leaf)
+    elif scope.link(field) is None:
+        yield from _object(field, reading)
+
+
+def _reader(
+    scope: Scope, field: FieldDef, reader: Reader, leaf: str
+) -> Iterator[Problem]:
+    yield from zones(reader.zone)
+    yield from _options(field, reader, leaf)
+    yield from _pattern(reader.pattern)
+    yield from _map(scope, reader, leaf)
 
 
 def _one_source(field: FieldDef, reading: Reading) -> Iterator[Problem]:
-    sources = {
-        "from": reading.paths or None,
-        "template": reading.template,
-        "value": reading.value,
-        "jmespath": reading.jmespath,
-    }
-    given = [word for word, source in sources.items() if source is not None]
-    if len(given) > 1:
+    others = (reading.template, reading.value, reading.jmespath)
+    given = sum(source is not None for source in others) + bool(reading.paths)
+    if given > 1:
         yield Problem(
             reading.at,
-            f"field `{field.name}` punya beberapa sumber: {', '.join(given)}",
-            f"pilih satu, misalnya `{given[0]}`",
+            f"field `{field.name}` punya {given} sumber nilai",
+            "pilih satu dari `from`, `value`, dan `jmespath`",
         )
 
 

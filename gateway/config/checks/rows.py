@@ -20,7 +20,7 @@ def local_work(scope: Scope) -> Iterator[Problem]:
         if not (one.where or one.filter_by or one.sort_by):
             continue
         named = one.returns.named
-        fields = scope.fields(named)
+        fields = scope.fields.get(named)
         inner = one.returns.of
         if inner is None or fields is None or inner.of is not None:
             if named in scope.kinds:

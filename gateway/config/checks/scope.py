@@ -41,8 +41,9 @@ class Scope:
 
     `queries` are by "connector.query"; `named` gives for a bare query name
     those full names. `members` are the object types that an interface or a
-    union may turn out to be. `broken` are names of dropped elements, which no
-    check may call unknown.
+    union may turn out to be, and `fields` what a row of any of these types may
+    have. `broken` are names of dropped elements, which no check may call
+    unknown.
     """
 
     config: Config
@@ -54,6 +55,7 @@ class Scope:
     queries: Mapping[str, Operation]
     named: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, Mapping[str, FieldDef]]
 
     def excused(self, name: str) -> bool:
         """Tell whether `name` may be missing since its definition is broken."""
@@ -73,21 +75,6 @@ class Scope:
         for kind in self.types.values():
             if kind.lookup is not None:
                 yield kind.lookup
-
-    def fields(self, name: str) -> dict[str, FieldDef] | None:
-        """Return the fields a row of type `name` may have; None where it has none."""
-        kind = self.types.get(name)
-        if kind is not None:
-            return {str(key): field for key, field in kind.fields.items()}
-        members = self.members.get(name)
-        if members is None:
-            return None
-        return {
-            str(key): field
-            for member in members
-            if member in self.types
-            for key, field in self.types[member].fields.items()
-        }
 
     def link(self, field: FieldDef) -> TypeDef | None:
         """Return the type a field links to; None where its value is in the row."""
@@ -121,6 +108,7 @@ def survey(config: Config, broken: frozenset[str]) -> Scope:
     for full in queries:
         bare = full.rpartition(".")[2]
         named[bare] = (*named.get(bare, ()), full)
+    members = _members(config)
     return Scope(
         config=config,
         broken=broken | {name.rpartition(".")[2] for name in broken},
@@ -130,7 +118,8 @@ def survey(config: Config, broken: frozenset[str]) -> Scope:
         inputs={str(name): kind for name, kind in config.inputs.items()},
         queries=queries,
         named=named,
-        members=_members(config),
+        members=members,
+        fields=_fields(config, members),
     )
 
 
@@ -154,6 +143,21 @@ def _members(config: Config) -> dict[str, tuple[str, ...]]:
                 found[interface].append(str(kind.name))
     members.update((name, tuple(types)) for name, types in found.items())
     return members
+
+
+def _fields(
+    config: Config, members: Mapping[str, tuple[str, ...]]
+) -> dict[str, Mapping[str, FieldDef]]:
+    fields: dict[str, Mapping[str, FieldDef]] = {
+        str(name): {str(key): field for key, field in kind.fields.items()}
+        for name, kind in config.types.items()
+    }
+    for name, types in members.items():
+        joined: dict[str, FieldDef] = {}
+        for member in types:
+            joined.update(fields.get(member, {}))
+        fields[name] = joined
+    return fields
 
 
 Definition = TypeDef | InterfaceDef | UnionDef | EnumDef | InputDef
