@@ -2,5 +2,12 @@
 
 from gateway.connectors.writers.argument import Write, compile_writer, shifts_only
 from gateway.connectors.writers.inputs import parse_input
+from gateway.connectors.writers.validation import compile_validation
 
-__all__ = ["Write", "compile_writer", "parse_input", "shifts_only"]
+__all__ = [
+    "Write",
+    "compile_validation",
+    "compile_writer",
+    "parse_input",
+    "shifts_only",
+]
