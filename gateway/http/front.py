@@ -5,7 +5,7 @@ request objects would cost more than the rest of a warm answer. Everything
 else, and the lifespan, is Starlette's.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
@@ -55,11 +55,12 @@ class Front:
             exception_handlers={404: not_found},
         )
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the connection to whoever answers its path."""
         if scope["type"] == "http" and scope["path"] == PATH:
-            return self._endpoint(scope, receive, send)
-        return self._rest(scope, receive, send)
+            await self._endpoint(scope, receive, send)
+        else:
+            await self._rest(scope, receive, send)
 
     def ready(self) -> bool:
         """Tell whether new work should be sent here."""

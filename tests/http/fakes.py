@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 import orjson
@@ -66,8 +65,7 @@ async def opened(
 
 def client_of(front: Front) -> httpx.AsyncClient:
     """Make a client on the edge, without its lifespan."""
-    app: Any = front  # httpx knows only async functions
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=front)
     return httpx.AsyncClient(transport=transport, base_url="http://gateway.test")
 
 
