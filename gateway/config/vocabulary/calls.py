@@ -45,7 +45,7 @@ CALL: Final = Record(
             "form",
             Names("isian", List(TEMPLATE, single=True)),
             "Isi permintaan sebagai formulir.",
-            example="{nik: '{nik}'}",
+            example="{kata: '{kata}'}",
         ),
         Key(
             "json",

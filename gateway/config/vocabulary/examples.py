@@ -1,0 +1,237 @@
+"""Complete connectors.yaml files for the reference, each for one task."""
+
+from typing import Final, NamedTuple
+
+
+class Example(NamedTuple):
+    """A file that loads as it stands (with `files` beside it), and its title."""
+
+    title: str
+    about: str
+    yaml: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+EXAMPLES: Final = (
+    Example(
+        "Konektor terkecil",
+        "Satu layanan, satu tipe, satu query.",
+        """\
+version: 1
+connectors:
+  perpustakaan:
+    opd: Dinas Perpustakaan dan Kearsipan
+    url: ${PERPUS_URL:-http://127.0.0.1:9000}
+    types:
+      Buku:
+        key: isbn
+        fields:
+          isbn: ID!
+          judul: String
+          terbit: {type: Date, from: tgl_terbit, format: dd-MM-yyyy}
+    queries:
+      daftarBuku:
+        args: {judul: String}
+        returns: "[Buku!]"
+        call: GET /buku.php?q={judul}
+""",
+    ),
+    Example(
+        "Membaca nilai",
+        "Path, beberapa path, template, nilai tetap, JMESPath, angka, dan boolean.",
+        """\
+version: 1
+connectors:
+  dinkes:
+    opd: Dinas Kesehatan
+    url: https://dinkes.example.go.id/api
+    notation: id
+    nulls: ["", "-", "N/A"]
+    types:
+      RumahSakit:
+        fields:
+          kode: {type: ID!, from: a."d.kode_rs"}
+          nama: {type: String!, from: [nama_baru, nama], trim: true}
+          diperbarui: {type: DateTime, from: {template: "{tgl} {jam}"}, format: dd-MM-yyyy HH:mm}
+          provinsi: {type: String, value: Lampung}
+          ruangPertama: {type: String, jmespath: "ruang[0].nama"}
+          jarak: {type: Float, unit: km}
+          igd: {type: Boolean, true: [Y, "1"], false: T}
+          direktur: {type: String, personal: true}
+    queries:
+      daftarRumahSakit:
+        returns: "[RumahSakit!]"
+        call: GET /rs
+        select: data.rows
+""",
+    ),
+    Example(
+        "Tautan, batch, dan tabel kode",
+        "Nilai `wilayah` adalah kode BPS; tabel menerjemahkannya ke kunci `Wilayah`, "
+        "dan gateway mencari semua wilayah dalam satu panggilan.",
+        """\
+version: 1
+tables:
+  wilayah_bps: {file: wilayah.csv, key: bps, value: kemendagri}
+connectors:
+  pemerintahan:
+    opd: Biro Pemerintahan dan Otonomi Daerah
+    url: https://wilayah.example.go.id
+    types:
+      Wilayah:
+        key: kode
+        fields: {kode: ID!, nama: String!}
+        lookup: {call: "GET /wilayah/{kode}", missing: 404}
+        batch: {call: "GET /wilayah?kode={kode}", join: ",", match: kode, size: 100}
+  pangan:
+    opd: Dinas Ketahanan Pangan
+    url: https://pangan.example.go.id
+    success: {path: status.code, in: ["0000"], message: status.message}
+    types:
+      Harga:
+        fields:
+          komoditas: String!
+          harga: Rupiah
+          wilayah: {type: Wilayah, from: kd_kab, map: wilayah_bps}
+    queries:
+      hargaPangan:
+        args: {wilayah: {type: ID, send: {map: wilayah_bps}}}
+        returns: "[Harga!]"
+        call: GET /harga?kab={wilayah}
+        batch: {call: "GET /harga?kab={wilayah}", join: ",", group: wilayah}
+        select: data
+extend:
+  Wilayah:
+    hargaPangan: {query: hargaPangan, with: {wilayah: kode}}
+""",
+        (("wilayah.csv", "bps,kemendagri\n1801,18.04\n1871,18.71\n"),),
+    ),
+    Example(
+        "Menyaring dan mengurutkan di gateway",
+        "Untuk layanan yang hanya punya “berikan semuanya”.",
+        """\
+version: 1
+connectors:
+  perdagangan:
+    opd: Dinas Perindustrian dan Perdagangan
+    url: https://pasar.example.go.id
+    cache: {ttl: 10m}
+    types:
+      Pasar:
+        key: kode
+        fields: {kode: ID!, nama: String!, kelas: Int, status: String}
+        lookup: {in: semuaPasar, match: kode}
+    queries:
+      semuaPasar: {returns: "[Pasar!]", call: GET /pasar.json, expose: false}
+      daftarPasar:
+        args:
+          nama: {type: String, length: 3..40}
+          kelasTerendah: {type: Int, default: 1, min: 1, max: 4}
+        returns: "[Pasar!]"
+        call: GET /pasar.json
+        where: {status: [AKTIF, BARU], nama: {present: true}}
+        filter_by: {nama: {field: nama, how: contains}, kelasTerendah: {field: kelas, how: min}}
+        sort_by: [-kelas, nama]
+""",
+    ),
+    Example(
+        "Permintaan dengan isi",
+        "Parameter, header, dan JSON dengan argumen berupa objek.",
+        """\
+version: 1
+connectors:
+  perizinan:
+    opd: Dinas Penanaman Modal dan PTSP
+    url: https://izin.example.go.id
+    headers: {X-Api-Key: "${IZIN_KEY:-contoh}"}
+    enums:
+      Urutan: [TERBARU, TERLAMA]
+    inputs:
+      Saringan: {fields: {kata: String!, tahun: Int}}
+    types:
+      Izin: {fields: {nomor: ID!, status: {type: String, deprecated: lihat nomor}}}
+    queries:
+      cariIzin:
+        args:
+          saringan: Saringan!
+          urutan: {type: Urutan, default: TERBARU, send: {case: lower}}
+        returns: "[Izin!]"
+        call:
+          request: POST /cari
+          query: {urut: "{urutan}"}
+          headers: {X-Sumber: lampung-in}
+          json: {q: "{saringan.kata}", tahun: "{saringan.tahun}", halaman: 1, rinci: true}
+        select: {jmespath: "hasil[?nomor]"}
+""",
+    ),
+    Example(
+        "Beberapa bentuk satu hal: interface, union, merge",
+        "Penanda dalam baris menentukan tipenya; `merge` menyatukan beberapa sumber.",
+        """\
+version: 1
+defaults: {timeout: 2s, network: public}
+types:
+  Harga:
+    fields: {komoditas: String!, harga: Rupiah, sumber: {type: Sumber, provenance: true}}
+connectors:
+  bpbd:
+    opd: Badan Penanggulangan Bencana Daerah
+    url: https://bpbd.example.go.id
+    interfaces:
+      Kejadian:
+        fields: {judul: String!}
+        discriminate: {path: jenis, cases: {gempa: Gempa, else: Banjir}}
+    types:
+      Gempa: {implements: Kejadian, fields: {magnitudo: Float}}
+      Banjir: {implements: Kejadian, fields: {tinggi: {type: Float, unit: cm}}}
+    unions:
+      Peringatan:
+        of: [Gempa, Banjir]
+        discriminate: {path: jenis, cases: {gempa: Gempa, banjir: Banjir}}
+    queries:
+      kejadian: {returns: "[Kejadian!]", call: GET /kejadian}
+      peringatan: {returns: "[Peringatan!]", call: GET /peringatan}
+  pangan:
+    opd: Dinas Ketahanan Pangan
+    url: https://pangan.example.go.id
+    queries:
+      hargaPangan: {returns: "[Harga!]", call: GET /harga, expose: false}
+  perkebunan:
+    opd: Dinas Perkebunan
+    url: https://kebun.example.go.id
+    queries:
+      hargaKebun:
+        returns: "[Harga!]"
+        call: GET /daftar
+        expose: false
+        fields: {komoditas: nm_komoditi, harga: {from: hrg, times: 1000}}
+merge:
+  hargaKomoditas:
+    of: [pangan.hargaPangan, perkebunan.hargaKebun]
+    sort: komoditas
+""",
+    ),
+    Example(
+        "Memecah berkas",
+        "Setiap OPD dapat punya berkasnya sendiri.",
+        """\
+version: 1
+include: ["opd/*.yaml"]
+""",
+        (
+            (
+                "opd/arsip.yaml",
+                """\
+connectors:
+  arsip:
+    opd: Dinas Perpustakaan dan Kearsipan
+    url: https://arsip.example.go.id
+    types:
+      Arsip: {fields: {nomor: ID!}}
+    queries:
+      daftarArsip: {returns: "[Arsip!]", call: GET /arsip}
+""",
+            ),
+        ),
+    ),
+)
