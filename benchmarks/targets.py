@@ -4,7 +4,7 @@ A ratio is taken within each round, of two runs a few seconds apart, so that
 slow drift of the machine cancels out; the median of the rounds counts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -61,6 +61,16 @@ class Figure:
     def met(self) -> bool:
         """Tell whether the median throughput ratio reaches the target."""
         return self.throughput.middle >= self.target.least
+
+
+def possible(measured: Collection[tuple[str, str]]) -> list[Target]:
+    """Return the targets of which both servers are measured, as (server, scenario)."""
+    return [
+        target
+        for target in TARGETS
+        if (target.server, target.scenario) in measured
+        and (target.against, target.scenario) in measured
+    ]
 
 
 def spread(values: Sequence[float]) -> Spread:

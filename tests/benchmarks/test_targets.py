@@ -5,7 +5,7 @@ from collections.abc import Callable
 from benchmarks.sample import Sample
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.servers import SERVERS
-from benchmarks.targets import TARGETS, Spread, Target, across, figures
+from benchmarks.targets import TARGETS, Spread, Target, across, figures, possible
 
 Made = Callable[..., Sample]
 TARGET = Target("q2", "gateway-cold", "floor", 0.8)
@@ -69,3 +69,9 @@ def test_every_target_can_be_measured() -> None:
         assert target.scenario in SCENARIOS
         assert target.scenario in parts[target.server]
         assert target.scenario in parts[target.against]
+
+
+def test_a_target_is_possible_when_both_servers_are_measured() -> None:
+    """A run of chosen servers is held to the targets between them only."""
+    measured = {("gateway-cold", "q1"), ("floor", "q1"), ("gateway-warm", "q5")}
+    assert [Target("q1", "gateway-cold", "floor", 0.7)] == possible(measured)
