@@ -1,1 +1,53 @@
-"""Local work on whole lists, compiled for one operation's rows."""
+"""Local work on whole lists, compiled for the rows of one operation."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from gateway.config.model import Operation
+from gateway.config.paths import parse_path
+from gateway.config.place import Word
+from gateway.connectors.paths import compile_path
+from gateway.connectors.reading import Readings
+from gateway.connectors.rows import Column, compile_filter, compile_sort, compile_where
+
+Arrange = Callable[[object], object]
+Narrow = Callable[[object, Mapping[str, object]], object]
+
+
+def column(readings: Readings, operation: Operation, word: Word) -> Column:
+    """Return what a word means in an operation's rows: a field, or else a path."""
+    kind = readings.config.types.get(Word(operation.returns.named))
+    if kind is not None and word in kind.fields:
+        reading = readings.field(str(kind.name), operation, str(word))
+        definition = readings.definition(str(kind.name), operation, str(word))
+        return Column(reading.value, readings.leaf(definition))
+    path = parse_path(word)
+    return Column(compile_path(path if isinstance(path, tuple) else (str(word),)))
+
+
+def compile_arrangement(readings: Readings, operation: Operation) -> Arrange:
+    """Compile `where:` and `sort_by:`, which hold whatever the arguments are."""
+    if not operation.where and not operation.sort_by:
+        return lambda value: value
+    words = (
+        *(one.field for one in operation.where),
+        *(one.field for one in operation.sort_by),
+    )
+    columns = _columns(readings, operation, words)
+    keep = compile_where(operation.where, columns)
+    sort = compile_sort(operation.sort_by, columns)
+    return lambda value: sort(keep(value)) if isinstance(value, list) else value
+
+
+def compile_local(readings: Readings, operation: Operation) -> Narrow:
+    """Compile `filter_by:`, which depends on the arguments."""
+    words = [one.field for one in operation.filter_by]
+    keep = compile_filter(operation.filter_by, _columns(readings, operation, words))
+    return lambda value, given: (
+        keep(value, given) if isinstance(value, list) else value
+    )
+
+
+def _columns(
+    readings: Readings, operation: Operation, words: Iterable[Word]
+) -> dict[str, Column]:
+    return {str(word): column(readings, operation, word) for word in words}

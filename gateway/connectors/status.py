@@ -2,9 +2,8 @@
 
 import email.utils
 import time
+from collections.abc import Mapping
 from typing import Final
-
-import httpx
 
 from gateway.errors import (
     Sent,
@@ -19,12 +18,14 @@ from gateway.errors import (
 LONGEST_RETRY_AFTER: Final = 30.0
 
 
-def check_status(response: httpx.Response) -> None:
-    """Raise the UpstreamError of a status that is not a success."""
-    status = response.status_code
+def check_status(status: int, headers: Mapping[str, str]) -> None:
+    """Raise the UpstreamError of a status that is not a success.
+
+    `headers` find their names in any case.
+    """
     if status < 300:  # noqa: PLR2004 - 2xx, RFC 9110 §15.3
         return
-    raise _error(status, response.headers.get("retry-after"))
+    raise _error(status, headers.get("retry-after"))
 
 
 def _error(status: int, retry_after: str | None) -> UpstreamError:

@@ -1,68 +1,48 @@
 """Merge: the rows of several operations, sorted and without doubles."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from gateway.config.model import Merge, Operation
+from gateway.config.place import Word
 from gateway.connectors.reading import Readings
-from gateway.connectors.rows import sort_token
-from gateway.connectors.value import BadValue
+from gateway.connectors.rows import Column, compile_sort
+from gateway.connectors.rowwork import column
 
 Tagged: TypeAlias = tuple[int, Any]
 """A row and the index of the member that gave it."""
-
-_Read: TypeAlias = Callable[[Any], Any]
 
 
 def arrange(
     readings: Readings, merge: Merge, operations: Sequence[Operation]
 ) -> Callable[[list[Tagged]], list[Tagged]]:
     """Compile a merge's `dedupe` and `sort`; of doubles the first member's stays."""
-    kind = operations[0].returns.named
-    if kind not in {str(name) for name in readings.config.types}:
-        return lambda rows: rows
-
-    def reads(field: str) -> list[_Read]:
-        return [
-            _lenient(readings.field(kind, operation, field).value)
-            for operation in operations
-        ]
-
-    dedupe = [reads(field) for field in merge.dedupe]
-    sorts = [(reads(key.field), key.descending) for key in merge.sort]
+    columns = {
+        str(word): _column(readings, operations, word)
+        for word in (*merge.dedupe, *(key.field for key in merge.sort))
+    }
+    unique = [columns[word] for word in merge.dedupe]
+    sort = compile_sort(merge.sort, columns)
 
     def order(rows: list[Tagged]) -> list[Tagged]:
-        if dedupe:
-            first: dict[Any, Tagged] = {}
-            for tag, row in rows:
-                first.setdefault(
-                    tuple(repr(read[tag](row)) for read in dedupe), (tag, row)
-                )
+        if unique:
+            first: dict[tuple[str, ...], Tagged] = {}
+            for row in rows:
+                first.setdefault(tuple(repr(one.value(row)) for one in unique), row)
             rows = list(first.values())
-        for read, descending in reversed(sorts):
-            rows = _sorted(rows, read, descending=descending)
-        return rows
+        return cast("list[Tagged]", sort(rows)) if merge.sort else rows
 
     return order
 
 
-def _sorted(
-    rows: list[Tagged], read: list[_Read], *, descending: bool
-) -> list[Tagged]:
-    """Sort stably by one field; rows without it come last either way."""
-    keyed = [(read[tag](row), (tag, row)) for tag, row in rows]
-    there = [one for one in keyed if one[0] is not None]
-    there.sort(key=lambda one: sort_token(one[0]), reverse=descending)
-    return [row for _, row in there] + [row for key, row in keyed if key is None]
+def _column(
+    readings: Readings, operations: Sequence[Operation], word: Word
+) -> Column:
+    """Return a field of merged rows, each read as the member that gave it."""
+    columns = [column(readings, operation, word) for operation in operations]
 
+    def get(tagged: object) -> object:
+        tag, row = cast("Tagged", tagged)
+        return None if row is None else columns[tag].get(row)
 
-def _lenient(read: _Read) -> _Read:
-    """Read a value, where one that cannot be read sorts as none."""
-
-    def value(row: Any) -> Any:
-        try:
-            return None if row is None else read(row)
-        except BadValue:
-            return None
-
-    return value
+    return Column(get, columns[0].leaf)

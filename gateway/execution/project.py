@@ -8,7 +8,7 @@ name. `source_of` shows it.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from gateway.config.model import BadRows, Connector, Operation
 from gateway.config.place import Word
@@ -45,9 +45,6 @@ from gateway.execution.values import (
     typed,
 )
 from gateway.schema.catalog import Catalog
-
-Rowed: TypeAlias = Callable[[Any, Path, Run], Any]
-"""Shapes one row at a path: a dict, or BROKEN."""
 
 _ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
 
@@ -104,18 +101,11 @@ class Projector:
         """Compile the function of one row that is not null; None for leaves."""
         if of is None:
             return None
-        row = (
-            self.selection(of, origin)
-            if isinstance(of, Selection)
-            else self.choice(of, origin)
-        )
+        if isinstance(of, Selection):
+            return self.selection(of, origin)
+        return self.choice(of, origin)
 
-        def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
-            return row(raw, (path, key), run)
-
-        return value
-
-    def choice(self, choice: Choice, origin: Origin) -> Rowed:
+    def choice(self, choice: Choice, origin: Origin) -> Value:
         """Compile rows of an abstract type: by their discriminator."""
         cases = {
             name: self.selection(selection, origin)
@@ -123,17 +113,16 @@ class Projector:
         }
         decide = self.readings.discriminate(choice.discriminator)
 
-        def row(raw: Any, path: Path, run: Run) -> Any:
+        def row(raw: Any, path: Path, key: str | int, run: Run) -> Any:
             case = cases.get(decide(raw))
             if case is None:
-                parent, key = path or (None, "")
-                fail(run, origin, parent, key, f"no type of {choice.name} fits it")
+                fail(run, origin, path, key, f"no type of {choice.name} fits it")
                 return BROKEN
-            return case(raw, path, run)
+            return case(raw, path, key, run)
 
         return row
 
-    def selection(self, selection: Selection, origin: Origin) -> Rowed:
+    def selection(self, selection: Selection, origin: Origin) -> Value:
         """Compile rows of an object type."""
         return _Generator(self, selection, origin).build()
 
@@ -150,25 +139,24 @@ class _Generator:
         self.names: dict[str, Any] = {"BROKEN": BROKEN, "not_object": self.not_object}
         self.lines: list[str] = []
 
-    def not_object(self, path: Path, run: Run) -> Any:
+    def not_object(self, path: Path, key: str | int, run: Run) -> Any:
         """Record that a row is no object."""
-        parent, key = path or (None, "")
-        fail(run, self.origin, parent, key, "not an object")
+        fail(run, self.origin, path, key, "not an object")
         return BROKEN
 
-    def build(self) -> Rowed:
+    def build(self) -> Value:
         """Generate, compile and return the function."""
         text = self.text()
         # The text is made of our own names and of repr()s of response keys.
         exec(compile(text, "<projection>", "exec"), self.names)  # noqa: S102 - see above
-        made: Rowed = self.names["project"]
+        made: Value = self.names["project"]
         return made
 
     def text(self) -> str:
         """Generate the source of the function."""
         self.lines = [
-            "def project(row, path, run):",
-            " if row.__class__ is not dict: return not_object(path, run)",
+            "def project(row, path, key, run):",
+            " if row.__class__ is not dict: return not_object(path, key, run)",
         ]
         for index, completion in enumerate(self.selection.completions):
             self.completion(index, completion)
@@ -223,13 +211,16 @@ class _Generator:
         make = required_leaf if field.shown.type.required else leaf
         self.bind(f"f{index}", make(reading.read, origin))
         self.lines.append(f" v{index} = row.get({reading.key!r})")
+        if reading.plain is str and field.shown.type.name == "ID":
+            self.lines.append(f" if v{index}.__class__ is int: v{index} = str(v{index})")
         test = self.plain(index, reading)
         indent = " "
         if test is not None:
             self.lines.append(f" if {test}:")
             indent = "  "
         self.lines.append(
-            f"{indent}v{index} = f{index}(v{index}, path, {field.shown.key!r}, run)"
+            f"{indent}v{index} = f{index}(v{index}, (path, key), "
+            f"{field.shown.key!r}, run)"
         )
         if field.shown.type.required:
             self.lines.append(f"{indent}if v{index} is BROKEN: return BROKEN")
@@ -293,7 +284,7 @@ class _Generator:
     def call(self, index: int, shown: Shown, name: str, argument: str) -> None:
         """Generate the call of a value function, passing on what is broken."""
         self.lines.append(
-            f" v{index} = {name}({argument}, path, {shown.key!r}, run)"
+            f" v{index} = {name}({argument}, (path, key), {shown.key!r}, run)"
         )
         refusal = "return BROKEN" if shown.type.required else f"v{index} = None"
         self.lines.append(f" if v{index} is BROKEN: {refusal}")

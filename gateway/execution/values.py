@@ -150,7 +150,8 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
     nested = of.of is not None
     inner = listed(of.of, item, rows, one_or_many=False) if of.of else item
     drop = rows.bad is BadRows.DROP and not nested
-    breaks = of.required or rows.bad is BadRows.FAIL
+    strict = of.required
+    breaks = strict or rows.bad is BadRows.FAIL
     origin = rows.origin
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
@@ -164,14 +165,13 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
         add = out.append
         dropped = None
         for index, one in enumerate(raw):
-            mark = len(run.errors)
             found = None if one is None else inner(one, here, index, run)
-            if found is None and of.required:
+            if found is None and strict:
                 fail(run, origin, here, index, _NULL)
                 found = BROKEN
             if found is not BROKEN:
                 add(found)
-            elif drop and _own(run.errors, mark):
+            elif drop and _own(run.errors, mark := _first(run.errors, here, index)):
                 dropped = _drop(run, mark, dropped, here, origin)
             elif breaks:
                 return BROKEN
@@ -180,6 +180,27 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
         return out
 
     return value
+
+
+def _first(errors: list[Failure], here: Path, index: int) -> int:
+    """Return from where on the errors are those of one row, the latest.
+
+    Looked for only when a row is broken: counting before each row would cost
+    every healthy one.
+    """
+    mark = len(errors)
+    while mark and _below(errors[mark - 1].path, here, index):
+        mark -= 1
+    return mark
+
+
+def _below(path: Path, here: Path, index: int) -> bool:
+    while path is not None:
+        parent, key = path
+        if parent is here:
+            return key == index
+        path = parent
+    return False
 
 
 def _own(errors: list[Failure], mark: int) -> bool:
