@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timezone, tzinfo
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from gateway.connectors.readers.calendar_names import DAY_NAMES, MONTH_NUMBERS
@@ -11,45 +12,85 @@ from gateway.connectors.readers.zones import zone_of
 from gateway.connectors.value import BadValue
 
 Parse: TypeAlias = Callable[[str], datetime]
+Match: TypeAlias = Callable[[str], "re.Match[str] | None"]
 
 _LONGEST: Final = 100  # characters of a date
 _CENTURY: Final = 70  # two-digit years from here are 19xx
-_NAMES: Final = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
+_NAMES: Final = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?\.?"
+_NUMBER: Final = r"[0-9]{1,2}"
+_PACKED: Final = r"[0-9]{2}"
+_OFFSET: Final = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
 _EXPRESSIONS: Final = {
-    "year": r"\d{4}",
-    "short year": r"\d{2}",
-    "month name": rf"{_NAMES}\.?",
-    "day name": rf"{_NAMES}\.?",
+    "year": r"[0-9]{4}",
+    "short year": r"[0-9]{2}",
+    "month name": _NAMES,
+    "day name": _NAMES,
     "half": r"[AaPp]\.?[Mm]\.?",
-    "fraction": r"\d{1,9}",
-    "offset": r"[Zz]|[+-]\d{1,2}(?::?\d{2})?",
-    "zone": r"[A-Za-z]{1,4}(?:/[A-Za-z]+)?|[+-]\d{1,2}(?::?\d{2})?",
+    "fraction": r"[0-9]{1,9}",
+    "offset": rf"[Zz]|{_OFFSET}",
+    "zone": rf"[A-Za-z]{{1,4}}(?:/[A-Za-z]+)?|{_OFFSET}",
 }
-_NUMBER: Final = r"\d{1,2}"
-_PACKED: Final = r"\d{2}"
+_PARTS: Final = ("year", "month", "day", "hour", "minute", "second")
+_ABSENT: Final = ("1972", "1", "1", "0", "0", "0")
+_SPELLED: Final = {"month name": "month"}
+_RARE: Final = frozenset({"short year", "half hour", "half", "fraction", "day name"})
 
 
-def compile_moment(pieces: tuple[Piece, ...], zone: timezone) -> Parse:
-    """Compile a pattern into a function from a text to a zoned moment.
+def compile_moment(pieces: tuple[Piece, ...]) -> Parse:
+    """Compile a pattern into a function from a text to a moment.
 
-    A field that the pattern lacks is 1 January 1970, midnight; `zone` is that
-    of a text that states none. One or two digits are taken for any of day,
-    month, hour, minute and second unless the neighbour is a number too; names
-    are taken in Indonesian and English, long or short, in any case. A day's
-    name need not agree with the date. Raises BadValue.
+    The moment is without a zone where the text states none. A field that the
+    pattern lacks is 1 January 1972 (a leap year), midnight. One or two digits are taken for
+    any of day, month, hour, minute and second unless the neighbour is a
+    number too; names are taken in Indonesian and English, long or short, in
+    any case. A day's name need not agree with the date. Raises BadValue.
     """
-    expression = re.compile(_expression(pieces), re.ASCII | re.IGNORECASE)
+    expression = re.compile(_expression(pieces), re.IGNORECASE)
     fields = tuple(piece.field for piece in pieces if piece.field)
+    read = _reader(tuple(_SPELLED.get(field, field) for field in fields))
+    special = not _RARE.isdisjoint(fields) or {"offset", "zone"} & {*fields}
+    finish = _finisher(fields) if special else None
+    match = expression.fullmatch
 
     def parse(text: str) -> datetime:
-        if len(text) > _LONGEST:
-            raise _bad()
-        found = expression.fullmatch(text)
+        found = match(text) if len(text) <= _LONGEST else None
         if found is None:
             raise _bad()
-        return _moment(dict(zip(fields, found.groups(), strict=True)), zone)
+        try:
+            moment = read(found.groups())
+            return moment if finish is None else finish(moment, found.groups())
+        except ValueError as error:
+            raise _bad() from error
 
     return parse
+
+
+def compile_day(pieces: tuple[Piece, ...]) -> Callable[[str], str]:
+    """Compile a pattern into a function from a text to its day as yyyy-MM-dd.
+
+    As `compile_moment`, but faster where the pattern is a plain day. Raises
+    BadValue.
+    """
+    fields = [piece.field for piece in pieces if piece.field]
+    names = [_SPELLED.get(field, field) for field in fields]
+    if sorted(names) != ["day", "month", "year"]:
+        parse = compile_moment(pieces)
+        return lambda text: parse(text).date().isoformat()
+    match = re.compile(_expression(pieces), re.IGNORECASE).fullmatch
+    places = tuple(names.index(name) + 1 for name in ("year", "month", "day"))
+
+    def day_of(text: str) -> str:
+        found = match(text) if len(text) <= _LONGEST else None
+        if found is None:
+            raise _bad()
+        year, month, day = found.group(*places)
+        number = int(month) if month.isdigit() else _month(month)
+        try:
+            return date(int(year), number, int(day)).isoformat()
+        except ValueError as error:
+            raise _bad() from error
+
+    return day_of
 
 
 def _bad() -> BadValue:
@@ -77,50 +118,94 @@ def _numeric(piece: Piece) -> bool:
 
 
 def _literal(text: str) -> str:
-    return "".join(r"[\s\xa0]+" if c.isspace() else re.escape(c) for c in text)
+    return "".join(r"\s+" if c.isspace() else re.escape(c) for c in text)
 
 
-def _moment(found: dict[str, str], zone: timezone) -> datetime:
-    if "day name" in found and found["day name"].rstrip(".").lower() not in DAY_NAMES:
-        raise _bad()
-    try:
-        return datetime(
-            _year(found),
-            _month(found),
-            int(found.get("day", "1")),
-            _hour(found),
-            int(found.get("minute", "0")),
-            int(found.get("second", "0")),
-            int(found.get("fraction", "0")[:6].ljust(6, "0")),
-            _zone(found, zone),
+def _reader(fields: tuple[str, ...]) -> Callable[[tuple[str, ...]], datetime]:
+    """Compile how the found texts make a moment, rare fields aside."""
+    count = len(fields)
+    pick = itemgetter(
+        *(
+            fields.index(part) if part in fields else count + place
+            for place, part in enumerate(_PARTS)
         )
-    except ValueError as error:
-        raise _bad() from error
+    )
+
+    def read(groups: tuple[str, ...]) -> datetime:
+        year, month, day, hour, minute, second = pick(groups + _ABSENT)
+        return datetime(  # noqa: DTZ001 - the zone is the caller's to add
+            int(year),
+            int(month) if month.isdigit() else _month(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second),
+        )
+
+    return read
 
 
-def _year(found: dict[str, str]) -> int:
-    if "short year" in found:
-        year = int(found["short year"])
-        return year + (1900 if year >= _CENTURY else 2000)
-    return int(found.get("year", "1970"))
+def _month(name: str) -> int:
+    return MONTH_NUMBERS.get(name.rstrip(".").lower(), 0)
 
 
-def _month(found: dict[str, str]) -> int:
-    if "month name" in found:
-        return MONTH_NUMBERS.get(found["month name"].rstrip(".").lower(), 0)
-    return int(found.get("month", "1"))
+Finish: TypeAlias = Callable[[datetime, tuple[str, ...]], datetime]
 
 
-def _hour(found: dict[str, str]) -> int:
-    if "half hour" not in found:
-        return int(found.get("hour", "0"))
-    hour = int(found["half hour"])
+def _finisher(fields: tuple[str, ...]) -> Finish:
+    """Compile what rare fields and a stated zone change of a moment."""
+    steps = [
+        (fields.index(field), step) for field, step in _STEPS.items() if field in fields
+    ]
+
+    def finish(moment: datetime, groups: tuple[str, ...]) -> datetime:
+        for place, step in steps:
+            moment = step(moment, groups[place])
+        return moment
+
+    return finish
+
+
+def _with_short_year(moment: datetime, text: str) -> datetime:
+    year = int(text)
+    return moment.replace(year=year + (1900 if year >= _CENTURY else 2000))
+
+
+def _with_half_hour(moment: datetime, text: str) -> datetime:
+    hour = int(text)
     if not 1 <= hour <= 12:  # noqa: PLR2004 - the hours of a dial
         raise _bad()
-    afternoon = found.get("half", "am")[0] in "Pp"
-    return hour % 12 + (12 if afternoon else 0)
+    return moment.replace(hour=hour % 12)
 
 
-def _zone(found: dict[str, str], zone: timezone) -> tzinfo:
-    stated = found.get("offset") or found.get("zone")
-    return zone_of(stated) if stated else zone
+def _with_half(moment: datetime, text: str) -> datetime:
+    if text[0] in "Aa":
+        return moment
+    if moment.hour >= 12:  # noqa: PLR2004 - "13:00 PM"
+        raise _bad()
+    return moment.replace(hour=moment.hour + 12)
+
+
+def _with_fraction(moment: datetime, text: str) -> datetime:
+    return moment.replace(microsecond=int(text[:6].ljust(6, "0")))
+
+
+def _with_known_day(moment: datetime, text: str) -> datetime:
+    if text.rstrip(".").lower() not in DAY_NAMES:
+        raise _bad()
+    return moment
+
+
+def _with_zone(moment: datetime, text: str) -> datetime:
+    return moment.replace(tzinfo=zone_of(text))
+
+
+_STEPS: Final = {
+    "short year": _with_short_year,
+    "half hour": _with_half_hour,
+    "half": _with_half,
+    "fraction": _with_fraction,
+    "day name": _with_known_day,
+    "offset": _with_zone,
+    "zone": _with_zone,
+}

@@ -33,6 +33,12 @@ _FORMS: Final = {
     "id": re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]*)(?:,([0-9]+))?"),
     "en": re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\.([0-9]+))?"),
 }
+_PLAIN: Final = {  # what needs no thought, for speed
+    "id": re.compile(r"-?[0-9]{1,15}(?:,[0-9]{1,15})?"),
+    "en": re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?"),
+    None: re.compile(r"-?[0-9]{1,15}(?:[.,](?![0-9]{3}\Z)[0-9]{1,15})?"),
+}
+_RUPIAH: Final = re.compile(r"Rp\.? ?([1-9][0-9]{0,2}(?:\.[0-9]{3})*)(?:,-)?")
 _GROUP: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SPACES: Final = str.maketrans(
     {
@@ -66,11 +72,20 @@ def compile_numerals(numerals: Numerals) -> ParseNumber:
         sorted((unit.strip().lower() for unit in numerals.units), key=len, reverse=True)
     )
 
+    plain = _PLAIN[numerals.notation].fullmatch
+    rupiah = numerals.notation != "en"
+
     def parse(text: str) -> Decimal:
         if len(text) > _LONGEST:
             raise _bad()
-        text = text.translate(_SPACES).strip()
-        found = _MONEY.fullmatch(_without_unit(text, ends) if ends else text)
+        if ends:
+            text = _without_unit(text.strip(), ends)
+        if plain(text):
+            return Decimal(text.replace(",", "."))
+        money = _RUPIAH.fullmatch(text) if rupiah else None
+        if money is not None:
+            return Decimal(money[1].replace(".", ""))
+        found = _MONEY.fullmatch(text.translate(_SPACES).strip())
         if found is None:
             raise _bad()
         return _value(found, numerals)
