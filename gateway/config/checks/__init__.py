@@ -57,6 +57,7 @@ def rules() -> tuple[Rule, ...]:
         arguments.bounds,
         arguments.defaults,
         writers.writers,
+        writers.reversed_keys,
         readers.readings,
         tables.tables,
         merges.merges,

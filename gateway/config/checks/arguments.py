@@ -7,7 +7,6 @@ from gateway.config.checks.builtins import DATES, INTEGERS, NUMBERS, TEXTS
 from gateway.config.checks.constants import misfit, ordered, text_misfit
 from gateway.config.checks.scope import Scope, arguments
 from gateway.config.model import Argument, Const
-from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 
 
@@ -86,13 +85,6 @@ def _text_bounds(argument: Argument, leaf: str) -> Iterator[Problem]:
             f" padahal `{name}` bertipe `{argument.type}`",
             "pakai `min` dan `max`" if leaf in NUMBERS | DATES else "hapus `length`",
         )
-    least, most = argument.length
-    if most is not None and least > most:
-        yield Problem(
-            argument.at,
-            f"`length` argumen `{name}` tidak mungkin dipenuhi: {least}..{most}",
-            f"tulis `{most}..{least}`",
-        )
 
 
 def _allowed(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
@@ -125,7 +117,7 @@ def _kept(argument: Argument) -> Iterator[Problem]:
         broken = broken or _item_broken(argument, item)
     if broken:
         yield Problem(
-            _place(argument),
+            argument.at,
             f"`default` argumen `{argument.name}` melanggar `{broken}`",
             "ubah salah satunya",
         )
@@ -152,16 +144,9 @@ def _item_broken(argument: Argument, item: Const) -> str | None:
     if argument.enum and text not in argument.enum:
         return "enum"
     if argument.pattern is not None and leaf in TEXTS:
-        return _pattern_broken(argument.pattern, text)
+        kept = re.fullmatch(argument.pattern, text)
+        return None if kept else f"pattern: {argument.pattern}"
     return _range_broken(argument, text, leaf)
-
-
-def _pattern_broken(pattern: Word, text: str) -> str | None:
-    try:
-        good = re.fullmatch(pattern, text)
-    except re.error:  # the loader tells that the pattern is none
-        return None
-    return None if good else f"pattern: {pattern}"
 
 
 def _range_broken(argument: Argument, text: str, leaf: str) -> str | None:
@@ -171,10 +156,6 @@ def _range_broken(argument: Argument, text: str, leaf: str) -> str | None:
         if value is not None and limit is not None and sign * (value - limit) < 0:
             return f"{word}: {bound}"
     return None
-
-
-def _place(argument: Argument) -> Place:
-    return argument.at
 
 
 def _example(leaf: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.config.checks.hint import hint
-from gateway.config.checks.placeholders import uses
+from gateway.config.checks.placeholders import sent
 from gateway.config.checks.scope import Scope
 from gateway.config.model import Batch, Operation
 from gateway.config.place import Word
@@ -17,12 +17,6 @@ def batches(scope: Scope) -> Iterator[Problem]:
             yield from _keys(scope, one, one.batch)
             yield from _answers(one, one.batch)
             yield from _fields(scope, one, one.batch)
-            if one.batch.size < 1:
-                yield Problem(
-                    one.batch.at,
-                    f"`size: {one.batch.size}` tidak memuat satu kunci pun",
-                    "pakai 1 atau lebih, misalnya `size: 100`",
-                )
 
 
 def _keys(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
@@ -32,7 +26,7 @@ def _keys(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
             yield Problem(
                 by.at, f"`by: {by}` bukan argumen `{one.name}`", hint(by, one.args)
             )
-    elif all(use.argument[0] != by for use in uses(batch.call)):
+    elif by not in sent(batch.call):
         yield Problem(
             batch.call.at,
             f"panggilan `batch` tidak memuat `{{{by}}}`, jadi kuncinya tidak terkirim",

@@ -61,50 +61,55 @@ def unused_arguments(scope: Scope) -> Iterator[Problem]:
         if one.lookup_in is not None:
             continue
         local = {str(each.argument) for each in one.filter_by}
-        call = None if one.call is None else local | _named(one.call)
-        batch = None if one.batch is None else local | _named(one.batch.call)
+        call = None if one.call is None else local | sent(one.call)
+        batch = None if one.batch is None else local | sent(one.batch.call)
         for argument in one.args.values():
             yield from _unused(one, argument, call, batch)
 
 
 def uses(call: Call) -> Iterator[Use]:
     """Yield every placeholder of a call."""
-    for segment in call.path:
-        yield from _of(segment, "path")
-    for key, value in call.query:
-        yield from _of(key, "query")
-        yield from _of(value, "query")
-    for _, value in call.headers:
-        yield from _of(value, "header")
-    for key, value in call.form or ():
-        yield from _of(key, "form")
-        yield from _of(value, "form")
-    yield from _body(call.json)
+    for spot, template in _templates(call):
+        parts = template.parts
+        if len(parts) < 2:  # noqa: PLR2004 - a literal alone, as most are
+            continue
+        paths = template.arguments
+        exact = len(paths) == 1 and not any(isinstance(p, str) and p for p in parts)
+        for path in paths:
+            yield Use(path, spot, exact, template.at)
 
 
-def _of(template: Template, spot: str) -> Iterator[Use]:
-    if len(template.parts) < 2:  # noqa: PLR2004 - a literal alone, as most are
-        return
-    exact = len(template.arguments) == 1 and not any(
-        isinstance(part, str) and part for part in template.parts
-    )
-    for path in template.arguments:
-        yield Use(path, spot, exact, template.at)
+def sent(call: Call) -> set[str]:
+    """Return the names of the arguments that a call sends."""
+    return {
+        part[0]
+        for _, template in _templates(call)
+        for part in template.parts
+        if isinstance(part, tuple)
+    }
 
 
-def _body(body: BodyTemplate) -> Iterator[Use]:
+def _templates(call: Call) -> list[tuple[str, Template]]:
+    found = [("path", segment) for segment in call.path]
+    for pair in call.query:
+        found += [("query", template) for template in pair]
+    found += [("header", value) for _, value in call.headers]
+    for pair in call.form or ():
+        found += [("form", template) for template in pair]
+    if call.json is not None:
+        found += [("json", template) for template in _body(call.json)]
+    return found
+
+
+def _body(body: BodyTemplate) -> Iterator[Template]:
     if isinstance(body, Template):
-        yield from _of(body, "json")
+        yield body
     elif isinstance(body, tuple):
         for item in body:
             yield from _body(item)
     elif isinstance(body, Mapping):
         for item in body.values():
             yield from _body(item)
-
-
-def _named(call: Call) -> set[str]:
-    return {use.argument[0] for use in uses(call)}
 
 
 def _unused(

@@ -42,6 +42,8 @@ def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Proble
     named = field.type.named
     if scope.kinds.get(named) not in OUTPUTS or scope.excused(named):
         return
+    if _is_plain(reading):
+        return
     if reading.one_or_many and not field.type.is_list:
         yield Problem(
             reading.at,
@@ -53,10 +55,20 @@ def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Proble
     leaf = scope.leaf(field)
     if leaf is not None:
         yield from _value(scope, field, reading, leaf)
-        if reading.reader != _BLANK:
-            yield from _reader(scope, field, reading.reader, leaf)
+        yield from _reader(scope, field, reading.reader, leaf)
     elif scope.link(field) is None:
         yield from _object(field, reading)
+
+
+def _is_plain(reading: Reading) -> bool:
+    """Tell the commonest reading, a path and no more, which suits every type."""
+    return (
+        reading.reader == _BLANK
+        and reading.template is None
+        and reading.value is None
+        and reading.jmespath is None
+        and not reading.one_or_many
+    )
 
 
 def _reader(
@@ -101,6 +113,8 @@ def _stated(reader: Reader) -> dict[str, Word]:
         "false": next(iter(reader.false), None),
         "pattern": reader.pattern,
         "map": reader.map,
+        "notation": reader.notation,
+        "zone": reader.zone,
     }
     return {name: word for name, word in words.items() if word is not None}
 
@@ -116,11 +130,7 @@ def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
         "notation": numbers,
         "zone": (DATES, "tanggal dan jam"),
     }
-    stated = _stated(reader)
-    for name, word in (("notation", reader.notation), ("zone", reader.zone)):
-        if word is not None and _own(word, field):
-            stated[name] = word
-    for name, word in stated.items():
+    for name, word in _stated(reader).items():
         leaves, wanted = suits.get(name, (None, ""))
         if leaves is not None and leaf not in leaves:
             yield Problem(
@@ -131,11 +141,6 @@ def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
             )
 
 
-def _own(word: Word, field: FieldDef) -> bool:
-    """Tell a field's own word from one that its connector or `defaults` lends it."""
-    return word.at.file == field.at.file and word.at >= field.at
-
-
 def _other(name: str, leaf: str) -> str:
     if name == "format" and leaf == "String":
         return "pakai `type: Date` atau `type: DateTime`, atau hapus `format`"
@@ -143,13 +148,7 @@ def _other(name: str, leaf: str) -> str:
 
 
 def _pattern(pattern: Word | None) -> Iterator[Problem]:
-    if pattern is None:
-        return
-    try:
-        groups = re.compile(pattern).groups
-    except re.error:  # the loader tells that the pattern is none
-        return
-    if not groups:
+    if pattern is not None and not re.compile(pattern).groups:
         yield Problem(
             pattern.at,
             f"`pattern: {pattern}` tidak punya kelompok, jadi tidak ada yang diambil",

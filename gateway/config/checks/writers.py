@@ -23,6 +23,18 @@ def writers(scope: Scope) -> Iterator[Problem]:
         yield from zones(argument.send.zone)
 
 
+def reversed_keys(scope: Scope) -> Iterator[Problem]:
+    """Refuse a key that is read through a table which does not work backwards.
+
+    A lookup sends the key as the upstream writes it.
+    """
+    for kind in scope.types.values():
+        lookup = kind.lookup
+        if lookup is not None and lookup.lookup_in is None:
+            for argument in lookup.args.values():
+                yield from _map(scope, argument.send.map)
+
+
 def _options(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
     texts = TEXTS | scope.enums.keys()
     send = argument.send
@@ -78,7 +90,7 @@ def _map(scope: Scope, name: Word | None) -> Iterator[Problem]:
                     name.at,
                     f"tabel `{name}` tidak dapat dibalik:"
                     f" `{value}` punya dua kode, `{seen[value]}` dan `{code}`",
-                    "buat tabel lain yang satu kode satu nilai untuk `send`",
+                    "buat tabel lain yang satu kode satu nilai",
                 )
                 return
             seen[value] = code
