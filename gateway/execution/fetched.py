@@ -99,12 +99,11 @@ def _link(projector: "Projector", field: Fetched) -> Value:
         if remembered is not None:
             return remembered
         one = run.got[fetch].get(found)
-        if one is None:
-            return None
         if isinstance(one, CodedError):
             run.errors.append(Failure(one, (path, key), origin))
             return BROKEN
-        if one.value is None:
+        if one is None or one.value is None:
+            run.odd = True
             return None
         mark = len(run.errors)
         shown = row(one.value, path, key, run)
@@ -183,6 +182,7 @@ def _tagged(rows: Sequence[Value | None]) -> Value:
         tag, row = tagged
         shape = rows[tag]
         if row is None or shape is None:
+            run.odd = run.odd or row is None
             return row
         return shape(row, path, key, run)
 

@@ -32,11 +32,14 @@ class Run:
 
     `got[i]` holds the outcomes of fetch i: by key, or under () for a root.
     `shown` remembers what a key's row became, for a selection that had no error.
+    `odd` tells that an item was null: a list with neither that nor a new error
+    is as good as its items.
     """
 
     got: list[dict[Any, Any]]
     errors: list[Failure] = field(default_factory=list[Failure])
     shown: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    odd: bool = False
 
 
 Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]
@@ -94,13 +97,14 @@ def leaf_item(read: Read | None, origin: Origin) -> Value:
     """Make the function of a leaf whose nullability its list or type decides."""
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
-        if read is None:
-            return raw
         try:
-            return read(raw)
+            found = raw if raw is None or read is None else read(raw)
         except BadValue as error:
             fail(run, origin, path, key, str(error))
             return BROKEN
+        if found is None:
+            run.odd = True
+        return found
 
     return value
 
@@ -144,63 +148,67 @@ def typed(ref: TypeRef, item: Value, rows: Rows, *, one_or_many: bool = False) -
 def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
     """Make the function of a list whose items are of type `of`.
 
-    With `bad_rows: drop` a row that breaks its own type is left out, with one
-    error at the list's path; a row that another source broke is not.
+    `item` gives None only with `run.odd` set, and BROKEN only with an error,
+    so the common list is one comprehension; the others are gone through again
+    with care. With `bad_rows: drop` a row that breaks its own type is left
+    out, with one error at the list's path; a row that another source broke is
+    not.
     """
-    nested = of.of is not None
     inner = listed(of.of, item, rows, one_or_many=False) if of.of else item
-    drop = rows.bad is BadRows.DROP and not nested
-    strict = of.required
-    breaks = strict or rows.bad is BadRows.FAIL
+    careful = _careful(of, inner, rows)
     origin = rows.origin
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         if raw.__class__ is not list:
+            if raw is None:
+                run.odd = True
+                return None
             if not one_or_many:
                 fail(run, origin, path, key, "not a list")
                 return BROKEN
             raw = [raw]
         here = (path, key)
+        errors = run.errors
+        mark = len(errors)
+        out = [inner(one, here, index, run) for index, one in enumerate(raw)]
+        if len(errors) == mark and not run.odd:
+            return out
+        del errors[mark:]
+        found = careful(raw, path, key, run)
+        run.odd = False
+        return found
+
+    return value
+
+
+def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
+    """Make the function of a list with an item that is null or broken."""
+    drop = rows.bad is BadRows.DROP and of.of is None
+    strict = of.required
+    breaks = strict or rows.bad is BadRows.FAIL
+    origin = rows.origin
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        here = (path, key)
         out: list[Any] = []
-        add = out.append
         dropped = None
         for index, one in enumerate(raw):
+            mark = len(run.errors)
             found = None if one is None else inner(one, here, index, run)
             if found is None and strict:
                 fail(run, origin, here, index, _NULL)
                 found = BROKEN
             if found is not BROKEN:
-                add(found)
-            elif drop and _own(run.errors, mark := _first(run.errors, here, index)):
+                out.append(found)
+            elif drop and _own(run.errors, mark):
                 dropped = _drop(run, mark, dropped, here, origin)
             elif breaks:
                 return BROKEN
             else:
-                add(None)
+                out.append(None)
         return out
 
     return value
-
-
-def _first(errors: list[Failure], here: Path, index: int) -> int:
-    """Return from where on the errors are those of one row, the latest.
-
-    Looked for only when a row is broken: counting before each row would cost
-    every healthy one.
-    """
-    mark = len(errors)
-    while mark and _below(errors[mark - 1].path, here, index):
-        mark -= 1
-    return mark
-
-
-def _below(path: Path, here: Path, index: int) -> bool:
-    while path is not None:
-        parent, key = path
-        if parent is here:
-            return key == index
-        path = parent
-    return False
 
 
 def _own(errors: list[Failure], mark: int) -> bool:
