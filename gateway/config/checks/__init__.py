@@ -48,6 +48,7 @@ def rules() -> tuple[Rule, ...]:
         operations.ways,
         operations.methods,
         operations.nullable_roots,
+        operations.optional_keys,
         operations.overrides,
         operations.provided,
         placeholders.placeholders,

@@ -58,6 +58,30 @@ def nullable_roots(scope: Scope) -> Iterator[Problem]:
             )
 
 
+def optional_keys(scope: Scope) -> Iterator[Problem]:
+    """Refuse a root that only has a batch, and may be asked without its key."""
+    merged = {
+        str(member)
+        for merge in scope.config.merges.values()
+        if merge.expose
+        for member in merge.of
+    }
+    for full, query in scope.queries.items():
+        batch = query.batch
+        if query.call is not None or batch is None:
+            continue
+        by = query.args.get(batch.by)
+        if by is None or by.type.required or by.default is not None:
+            continue
+        if query.expose or full in merged:
+            yield Problem(
+                by.type_at,
+                f"argumen `{by.name}` boleh kosong,"
+                f" padahal `{query.name}` hanya punya `batch`, yang perlu kuncinya",
+                f"pakai `{by.type}!`, tambahkan `call`, atau `expose: false`",
+            )
+
+
 def overrides(scope: Scope) -> Iterator[Problem]:
     """Refuse a reading of a field that the returned type does not have."""
     for one in scope.operations():

@@ -58,7 +58,7 @@ def placeholders(scope: Scope) -> Iterator[Problem]:
 def unused_arguments(scope: Scope) -> Iterator[Problem]:
     """Refuse arguments that a call drops: its answer would not depend on them."""
     for one in scope.operations():
-        if one.lookup_in is not None:
+        if one.lookup_in is not None or not one.args:
             continue
         local = {str(each.argument) for each in one.filter_by}
         call = None if one.call is None else local | sent(one.call)

@@ -19,7 +19,8 @@ def readings(scope: Scope) -> Iterator[Problem]:
     """Judge where and how every field is read, and every query's own readings."""
     for kind in fielded(scope.config):
         for field in kind.fields.values():
-            yield from _reading(scope, field, field.reading)
+            if not _is_plain(field.reading):
+                yield from _reading(scope, field, field.reading)
     for one in scope.operations():
         if one.fields:
             fields = scope.fields.get(one.returns.named, {})
@@ -41,8 +42,6 @@ def zones(zone: Word | None) -> Iterator[Problem]:
 def _reading(scope: Scope, field: FieldDef, reading: Reading) -> Iterator[Problem]:
     named = field.type.named
     if scope.kinds.get(named) not in OUTPUTS or scope.excused(named):
-        return
-    if _is_plain(reading):
         return
     if reading.one_or_many and not field.type.is_list:
         yield Problem(

@@ -21,9 +21,9 @@ def field_types(scope: Scope) -> Iterator[Problem]:
     """Refuse a field whose type is unknown or an input."""
     for kind in fielded(scope.config):
         for field in kind.fields.values():
-            yield from _output(
-                scope, field.type, field.type_at, f"field `{field.name}`"
-            )
+            if scope.kinds.get(field.type.named) not in OUTPUTS:
+                what = f"field `{field.name}`"
+                yield from _output(scope, field.type, field.type_at, what)
 
 
 def returned_types(scope: Scope) -> Iterator[Problem]:
@@ -53,7 +53,8 @@ def provenance(scope: Scope) -> Iterator[Problem]:
     """Tie `provenance: true` and the type `Sumber` to each other."""
     for kind in fielded(scope.config):
         for field in kind.fields.values():
-            yield from _provenance(field)
+            if field.provenance or field.type.named == PROVENANCE:
+                yield from _provenance(field)
 
 
 def _provenance(field: FieldDef) -> Iterator[Problem]:
@@ -65,7 +66,7 @@ def _provenance(field: FieldDef) -> Iterator[Problem]:
             f" tetapi bertipe `{field.type}`",
             f"pakai `type: {PROVENANCE}`",
         )
-    elif field.type.named == PROVENANCE and not field.provenance:
+    elif not field.provenance:
         yield Problem(
             field.type_at,
             f"type `{PROVENANCE}` diisi oleh gateway, bukan oleh jawaban layanan",

@@ -10,7 +10,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: "[Harga!]"
             batch: {call: "GET /h?k={kota}", by: ▸kta, group: kota}
         """,
@@ -31,7 +31,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID, hari: Date}
+            args: {kota: ID!, hari: Date}
             returns: "[Harga!]"
             batch: {call: ▸"GET /h?h={hari}", by: kota, group: kota}
             filter_by: [kota]
@@ -46,7 +46,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: "[Harga!]"
             batch: ▸{call: "GET /h?k={kota}", by: kota}
         """,
@@ -73,7 +73,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: "[Harga!]"
             batch: ▸{call: "GET /h?k={kota}", match: kota, group: kota}
         """,
@@ -87,7 +87,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: "[Harga!]"
             batch: {call: "GET /h?k={kota}", by: kota, match: ▸kota}
         """,
@@ -101,7 +101,7 @@ WRONG = {
         types: {Harga: {fields: {kota: ID}}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: Harga
             batch: {call: "GET /h?k={kota}", group: ▸kota}
         """,
@@ -135,11 +135,11 @@ FINE = {
           Harga: {fields: {wilayah: Wilayah}}
         queries:
           harga:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: "[Harga!]"
             batch: {call: "GET /h?k={kota}", by: kota, group: wilayah}
           jumlah:
-            args: {kota: ID}
+            args: {kota: ID!}
             returns: Int
             batch: {call: "GET /j?k={kota}", by: kota, match: kota}
         """,

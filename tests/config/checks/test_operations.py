@@ -59,6 +59,41 @@ WRONG = {
             " ikut hilang; pakai `[Int!]`, atau `force: true` bila memang dikehendaki"
         ),
     ),
+    "a batch alone whose key may be absent": (
+        """
+        types: {Harga: {fields: {kota: ID}}}
+        queries:
+          harga:
+            args: {kota: ▸ID}
+            returns: "[Harga!]"
+            batch: {call: "GET /h?k={kota}", by: kota, group: kota}
+        """,
+        (
+            "argumen `kota` boleh kosong, padahal `harga` hanya punya `batch`, yang"
+            " perlu kuncinya; pakai `ID!`, tambahkan `call`, atau `expose: false`"
+        ),
+    ),
+    "a merge of a batch alone whose key may be absent": (
+        """
+        types: {Harga: {fields: {kota: ID}}}
+        queries:
+          pasar:
+            args: {kota: ID}
+            returns: "[Harga!]"
+            call: GET /p?k={kota}
+          kebun:
+            expose: false
+            args: {kota: ▸ID}
+            returns: "[Harga!]"
+            batch: {call: "GET /h?k={kota}", by: kota, group: kota}
+        ---
+        merge: {harga: {of: [perpus.pasar, perpus.kebun]}}
+        """,
+        (
+            "argumen `kota` boleh kosong, padahal `kebun` hanya punya `batch`, yang"
+            " perlu kuncinya; pakai `ID!`, tambahkan `call`, atau `expose: false`"
+        ),
+    ),
     "reading of an unknown field": (
         """
         types: {Buku: {fields: {judul: String}}}
@@ -104,6 +139,25 @@ WRONG = {
 }
 
 FINE = {
+    "a batch alone whose key is there, or comes from an extension": """
+        types: {Kota: {key: kode, fields: {kode: ID!}}, Harga: {fields: {kota: ID}}}
+        queries:
+          harga:
+            args: {kota: ID!}
+            returns: "[Harga!]"
+            batch: {call: "GET /h?k={kota}", by: kota, group: kota}
+          bawaan:
+            args: {kota: {type: ID, default: "1871"}}
+            returns: "[Harga!]"
+            batch: {call: "GET /h?k={kota}", by: kota, group: kota}
+          dalam:
+            expose: false
+            args: {kota: ID}
+            returns: "[Harga!]"
+            batch: {call: "GET /h?k={kota}", by: kota, group: kota}
+        ---
+        extend: {Kota: {harga: {query: dalam, with: {kota: kode}}}}
+        """,
     "POST with a body, forced and unexposed non-null": """
         queries:
           jumlah:
