@@ -35,7 +35,7 @@ def _refuse(node: Scalar, parts: SplitResult) -> Wrong | None:
         )
     if "@" in parts.netloc:
         return Wrong(
-            f"alamat `{shown}` memuat nama pengguna atau sandi",
+            "alamat memuat nama pengguna atau sandi",
             "kirim lewat `headers`, dengan nilai dari `${NAMA}`",
         )
     if parts.query or parts.fragment or "?" in node.text or "#" in node.text:

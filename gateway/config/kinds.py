@@ -93,7 +93,8 @@ class Record:
     """A mapping with known keys.
 
     `short` is the key that a value without a mapping stands for; `hints` are
-    remedies for words that belong elsewhere.
+    remedies for words that belong elsewhere. An `open` record stays although a
+    required word is missing or faulty, since others refer to what it holds.
     """
 
     label: str
@@ -101,6 +102,7 @@ class Record:
     keys: tuple[Key, ...]
     short: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
+    open: bool = False
     words: Mapping[str, Key] = field(init=False, repr=False)
     required: tuple[str, ...] = field(init=False, repr=False)
 

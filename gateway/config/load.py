@@ -13,6 +13,7 @@ from gateway.config.checks import check
 from gateway.config.collecting import uninterrupted
 from gateway.config.include import Document, gather
 from gateway.config.model import Config
+from gateway.config.nodes import Pairs
 from gateway.config.notes import Notes
 from gateway.config.problems import ConfigError, Problem
 from gateway.config.read import read
@@ -34,8 +35,8 @@ def _load(path: Path, environ: Mapping[str, str]) -> Config:
     notes = Notes()
     document = gather(path, environ, notes.problems)
     top = read(TOP, document.top, "connectors.yaml", notes)
-    for key, node in document.odd:
-        read(TOP.words[key.text].kind, node, f"`{key.text}`", notes)
+    for odd in document.odd:
+        read(TOP, Pairs((odd,), odd[0].at), "connectors.yaml", notes)
     files = list(document.files)
     config = assemble(top, notes, files) if isinstance(top, Section) else Config({}, {})
     check(config, notes.problems, frozenset(notes.broken))

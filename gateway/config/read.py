@@ -67,7 +67,8 @@ def _list(kind: List, node: Node, what: str, notes: Notes) -> object | None:
     if kind.single:
         value = read(kind.item, node, what, notes)
         return None if value is None else (value,)
-    return misshapen(node, what, "daftar", notes)
+    shown = node.shown if isinstance(node, Scalar) else "…"
+    return misshapen(node, what, "daftar", notes, f"tulis `[{shown}]`")
 
 
 def _names(kind: Names, node: Node, what: str, notes: Notes) -> object | None:
@@ -86,7 +87,9 @@ def _names(kind: Names, node: Node, what: str, notes: Notes) -> object | None:
             notes.broken.add(key.text)
         else:
             found[key.word()] = one
-    return found
+    # Values are dropped together, elements one by one.
+    plain = isinstance(kind.value, (Text, List))
+    return None if plain and len(found) < len(node.pairs) else found
 
 
 def _record(
@@ -110,7 +113,7 @@ def _record(
         else:
             values[key.name] = one
     lacking = incomplete(kind, node, what, notes, at)
-    if lacking or not broken.isdisjoint(kind.required):
+    if not kind.open and (lacking or not broken.isdisjoint(kind.required)):
         return None
     return Section(at, values, spots, frozenset(broken))
 
@@ -119,7 +122,9 @@ def _short(
     kind: Record, node: Node, what: str, notes: Notes, at: Place
 ) -> Section | None:
     if kind.short is None:
-        misshapen(node, what, "pasangan `kata: isi`", notes)
+        first = kind.words[kind.required[0]] if kind.required else kind.keys[0]
+        example = f"misalnya `{{{first.name}: {first.example}}}`"
+        misshapen(node, what, "pasangan `kata: isi`", notes, example)
         return None
     key = kind.words[kind.short]
     value = read(key.kind, node, what, notes)

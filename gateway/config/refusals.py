@@ -27,14 +27,19 @@ def unfilled(node: Node, what: str, notes: Notes) -> object | None:
     return None
 
 
-def misshapen(node: Node, what: str, expected: str, notes: Notes) -> object | None:
-    """Say that a node has the wrong shape; brackets that lost their quotes get them."""
+def misshapen(
+    node: Node, what: str, expected: str, notes: Notes, remedy: str | None = None
+) -> object | None:
+    """Say that a node has the wrong shape; brackets that lost their quotes get them.
+
+    `remedy` is for a scalar.
+    """
     if isinstance(node, Scalar):
         if node.unset:
             return None
         if node.empty:
             return unfilled(node, what, notes)
-        remedy, shape = None, f"teks `{node.shown}`"
+        shape = f"teks `{node.shown}`"
     else:
         remedy = (
             f"bila maksudnya teks, beri tanda kutip: {quoted(node.written)}"
@@ -65,8 +70,11 @@ def incomplete(
 ) -> frozenset[str]:
     """Say which required words a record lacks, and return them."""
     written = {name.text for name, _ in node.pairs}
+    tried = {word.lower() for word in written}
     lacking = [name for name in kind.required if name not in written]
     for name in lacking:
+        if not tried.isdisjoint(kind.words[name].also):
+            continue  # the word tried in its place has its own message
         example = kind.words[name].example
         notes.problems.add(
             at,

@@ -62,6 +62,8 @@ def _method(node: Scalar, word: str) -> Wrong:
 
 
 def _target(target: str) -> Wrong | None:
+    if not target:
+        return Wrong("panggilan tanpa path", "tulis path-nya, misalnya `GET /buku`")
     if "://" in target.partition("?")[0]:
         return Wrong(
             "panggilan memuat alamat lengkap",

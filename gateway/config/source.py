@@ -14,7 +14,7 @@ import yaml
 from gateway.config.nodes import Items, Node, Pairs, Scalar
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError, Problem, Problems
-from gateway.config.syntax import explain
+from gateway.config.syntax import explain, quoting
 
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 400_000
@@ -105,19 +105,23 @@ class _Composer:
             inset = -1
         at = Place(self._file, line + 1, column + 1)
         node = Scalar(text, at, not style, inset)
-        if event.tag is not None:
-            self._tag(event)
+        if event.tag is not None and self._tag(event):
+            node = node._replace(unset=True)
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
         self._add(node, 1)
 
-    def _tag(self, event: Any) -> None:
-        if event.tag not in {None, "!"}:
-            self._problems.add(
-                self._place(event.start_mark),
-                f"tag YAML `{event.tag}` tidak dipakai di sini",
-                "bila tanda seru bagian dari nilainya, beri tanda kutip",
-            )
+    def _tag(self, event: Any) -> bool:
+        """Refuse a tag; tell whether there was one."""
+        if event.tag in {None, "!"}:
+            return False
+        at = self._place(event.start_mark)
+        self._problems.add(
+            at,
+            f"tag YAML `{event.tag}` tidak dipakai di sini",
+            quoting(self._text, at.line) or "hapus",
+        )
+        return True
 
     def _alias(self, event: Any) -> None:
         at = self._place(event.start_mark)
@@ -132,8 +136,7 @@ class _Composer:
             raise self._refuse(
                 at,
                 f"alias `*{event.anchor}` belum dikenal",
-                "beri tanda kutip bila `*` bagian dari nilainya, "
-                f"atau tandai dahulu dengan `&{event.anchor}`",
+                quoting(self._text, at.line) or f"tulis `&{event.anchor}` lebih dahulu",
             )
 
     def _begin_mapping(self, event: Any) -> None:
@@ -196,9 +199,7 @@ class _Composer:
         raise self._refuse(
             node.at,
             "kurung di tempat nama",
-            f'beri tanda kutip: "{node.written}"'
-            if node.written
-            else "periksa baris ini",
+            quoting(self._text, node.at.line) or "beri tanda kutip pada nama",
         )
 
     def _pair(self, level: _Open, key: Scalar, node: Node) -> None:

@@ -48,11 +48,28 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
         # The end of an unclosed bracket is noticed far below: point at its start.
         line, column = context.line, context.column
     shown = lines[line] if line < len(lines) else ""
+    if mark.line != line:
+        remedy = "tutup kurungnya, atau beri tanda kutip pada nilai di dalamnya"
+    else:
+        remedy = _remedy(told, shown, max(column, mark.column))
     return Problem(
         Place(file, line + 1, column + 1),
         f"YAML tidak dapat dibaca: {_reason(told, shown, column)}",
-        _remedy(told, shown, max(column, mark.column if mark.line == line else 0)),
+        remedy,
     )
+
+
+def quoting(text: str, number: int) -> str | None:
+    """Return the remedy that puts quotes around the value on line `number`, from 1.
+
+    None where the line is not `key: value`, or is quoted already.
+    """
+    found = _LINE.match(text.splitlines()[number - 1])
+    if found is None or found["value"].startswith(_QUOTES):
+        return None
+    if found["value"].startswith("{") and _INNER.match(found["value"][1:].lstrip()):
+        return None
+    return f"beri tanda kutip: {found['key']}: {quoted(found['value'])}"
 
 
 def quoted(value: str) -> str:

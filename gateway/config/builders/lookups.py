@@ -35,7 +35,8 @@ def lookup(
     args = {key: _argument(key, fields.get(key)) for key in keys}
     one, sound = called(stated or EMPTY, "call", shelf.notes)
     together = batch(many, args, keys, shelf.notes) if many is not None else None
-    if not sound or (many is not None and together is None):
+    inside, whole = _inside(stated or EMPTY, shelf)
+    if not (sound and whole) or (many is not None and together is None):
         shelf.notes.broken.add(name)
         return None
     returns = TypeRef(name)
@@ -47,17 +48,18 @@ def lookup(
         args=args,
         expose=False,
         batch=together,
-        lookup_in=_inside(stated or EMPTY, shelf),
+        lookup_in=inside,
         at=at,
         returns_at=name.at,
         **answered(stated or EMPTY, returns, inherited, shelf),
     )
 
 
-def _inside(section: Section, shelf: Shelf) -> LookupIn | None:
+def _inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
+    """Build a lookup among a query's rows; the flag is false where it is faulty."""
     query, match = section.get("in", Word), section.get("match", Word)
     if query is None and match is None:
-        return None
+        return None, True
     if query is None or match is None:
         if not {"in", "match"} & section.broken:
             shelf.notes.problems.add(
@@ -65,14 +67,14 @@ def _inside(section: Section, shelf: Shelf) -> LookupIn | None:
                 "`lookup` perlu `in` dan `match` bersama-sama",
                 "misalnya `{in: daftarWilayah, match: kode}`",
             )
-        return None
+        return None, False
     if "call" in section:
         shelf.notes.problems.add(
             section.spot("call"),
             "`lookup` memakai `call` dan `in` sekaligus",
             "pilih satu",
         )
-    return LookupIn(query, match, section.at)
+    return LookupIn(query, match, section.at), True
 
 
 def _argument(key: Word, field: FieldDef | None) -> Argument:

@@ -99,4 +99,5 @@ CONNECTOR: Final = Record(
             also=("query", "operations"),
         ),
     ),
+    open=True,
 )

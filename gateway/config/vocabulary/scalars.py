@@ -120,7 +120,11 @@ SORT_NAME: Final = Text("nama field", "`nama` atau `-nama`", _word)
 ROW_NAME: Final = Text("nama field atau path", "nama field atau path baris", _word)
 TYPE: Final = Text("jenis GraphQL", '`String`, `ID!`, "[Buku!]"', _type, _TYPE)
 BOOLEAN: Final = Text(
-    "ya/tidak", "`true` atau `false`", _boolean, "true|false", ("boolean", "string")
+    "nilai ya/tidak",
+    "`true` atau `false`",
+    _boolean,
+    "true|false",
+    ("boolean", "string"),
 )
 INTEGER: Final = Text(
     "bilangan bulat",

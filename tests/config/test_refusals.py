@@ -1,0 +1,118 @@
+"""What stands in the wrong shape, or is not filled in."""
+
+from collections.abc import Callable
+
+import pytest
+
+Wrong = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "expected"),
+    [
+        (
+            "type",
+            "about: [a]",
+            [
+                '10:16: `about` harus teks, bukan daftar; bila maksudnya teks, beri tanda kutip: "[a]"'
+            ],
+        ),
+        (
+            "type",
+            "key: {a: b}",
+            [
+                '10:14: `key` harus nama, bukan pasangan `kata: isi`; bila maksudnya teks, beri tanda kutip: "{a: b}"'
+            ],
+        ),
+        (
+            "type",
+            "key: []",
+            [
+                "10:14: `key` belum diisi; isi, hapus, atau beri tanda kutip bila nilainya diawali `#`"
+            ],
+        ),
+        (
+            "field",
+            "judul:",
+            [
+                "13:17: field `judul` belum diisi; isi, hapus, atau beri tanda kutip bila nilainya diawali `#`"
+            ],
+        ),
+        (
+            "connector",
+            "cache: 60s",
+            [
+                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `60s`; misalnya `{ttl: 60s}`"
+            ],
+        ),
+        (
+            "top",
+            "unions: {U: {of: Buku}}",
+            ["2:18: `of` harus daftar, bukan teks `Buku`; tulis `[Buku]`"],
+        ),
+        (
+            "top",
+            "extend: {Buku: x}",
+            ["2:16: type `Buku` harus pasangan `nama: isi` (field), bukan teks `x`"],
+        ),
+        (
+            "top",
+            "merge: {m: {of: a}}",
+            ["2:17: `of` harus daftar, bukan teks `a`; tulis `[a]`"],
+        ),
+        (
+            "field",
+            "judul: {type: String, value: [a, b]}",
+            [
+                '13:40: `value` harus teks, bukan daftar; bila maksudnya teks, beri tanda kutip: "[a, b]"'
+            ],
+        ),
+        (
+            "opd",
+            "opd: &x",
+            [
+                "5:10: `opd` belum diisi; isi, hapus, atau beri tanda kutip bila nilainya diawali `#`"
+            ],
+        ),
+        (
+            "field",
+            "judul: # kosong",
+            [
+                "13:17: field `judul` belum diisi; isi, hapus, atau beri tanda kutip bila nilainya diawali `#`"
+            ],
+        ),
+        (
+            "connector",
+            "cache: 1",
+            [
+                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `1`; misalnya `{ttl: 60s}`"
+            ],
+        ),
+        (
+            "query",
+            "select: [a]",
+            [
+                '19:17: `select` harus path, bukan daftar; bila maksudnya teks, beri tanda kutip: "[a]"'
+            ],
+        ),
+        (
+            "top",
+            "enums: {E: A}",
+            ["2:12: enum `E` harus daftar, bukan teks `A`; tulis `[A]`"],
+        ),
+        (
+            "connector",
+            "headers: {A: [b]}",
+            [
+                '7:18: header `A` harus teks, bukan daftar; bila maksudnya teks, beri tanda kutip: "[b]"'
+            ],
+        ),
+    ],
+)
+def test_shapes_are_refused(
+    line: str, text: str, expected: list[str], wrong: Wrong
+) -> None:
+    """What is misshapen or empty is named, with the shape that fits."""
+    printed = wrong(**{line: text})
+
+    assert [f"c.yaml:{problem}" for problem in expected] == printed
