@@ -96,8 +96,13 @@ class GuardedResolver(AbstractResolver):
         family: socket.AddressFamily = socket.AF_INET,
     ) -> list[ResolveResult]:
         """Return the allowed addresses of a host; raise OSError or UpstreamBlocked."""
-        numeric = NUMBER.match(host.rstrip(".").rpartition(".")[2])
-        addresses = [host] if numeric else await self._addresses(host)
+        last = host.rstrip(".").rpartition(".")[2].lower()
+        if NUMBER.match(last):
+            addresses = [host]  # which is no address: nothing allows it
+        elif last == "localhost":
+            addresses = ["127.0.0.1", "::1"]  # RFC 6761 §6.3, whoever is asked
+        else:
+            addresses = await self._addresses(host)
         return [
             ResolveResult(
                 hostname=host, host=address, port=port, family=family, proto=0, flags=0

@@ -1,10 +1,8 @@
 """The border where the engine's exceptions become ours."""
 
-import asyncio
 from typing import Final
 
 from aiohttp import (
-    ClientConnectionError,
     ClientConnectorError,
     ClientError,
     ClientPayloadError,
@@ -73,15 +71,15 @@ def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
 def _in_conversation(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
     """Translate what goes wrong on a connection that stood."""
     match error:
-        case ClientPayloadError():
-            return UpstreamBadBody("the answer's body is cut off", sent=Sent.YES)
         case ClientResponseError() | HttpProcessingError():
             return UpstreamBadBody("the answer is not HTTP", sent=Sent.YES)
-        case asyncio.IncompleteReadError() | EofStream():
-            return UpstreamBadBody("the answer ends early", sent=Sent.YES)
         case ValueError() if not isinstance(error, ClientError | OSError):
             return BadInput("a header or the method holds a forbidden character")
-        case ClientConnectionError() | OSError() if reused and sent is Sent.UNKNOWN:
+        case ClientPayloadError():
+            return UpstreamBadBody("the answer is cut off", sent=Sent.YES)
+        case _ if sent is Sent.YES:  # its head had come
+            return UpstreamBadBody("the answer is cut off", sent=sent)
+        case _ if reused and sent is Sent.UNKNOWN:
             return StaleConnection("a reused connection was closed", sent=sent)
         case _:
             return UpstreamUnavailable("the connection was lost", sent=sent)

@@ -9,43 +9,34 @@ deadline.
 
 import asyncio
 import ssl
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, cast
 
 import httpx
 from aiohttp import ClientTimeout, hdrs
 from aiohttp.client_reqrep import ClientRequest, ClientResponse
-from aiohttp.helpers import TimerNoop
 from aiohttp.streams import StreamReader
 from multidict import CIMultiDictProxy
 from typing_extensions import override
-from yarl import URL
 
 from gateway.config.model import Limits
 from gateway.connectors.address import Guard, GuardedResolver, Lookup, look_up
-from gateway.connectors.inflate import ACCEPTED, inflate
+from gateway.connectors.inflate import inflate
+from gateway.connectors.outbound import (
+    NO_TIMER,
+    Headers,
+    make_request,
+    read_headers,
+)
 from gateway.connectors.pool import Line, Pool
 from gateway.connectors.translate import FOREIGN, translate
 from gateway.errors import Sent, UpstreamBadBody, UpstreamBlocked, UpstreamBusy
-
-Headers: TypeAlias = Iterable[tuple[str, str]]
-RawHeaders: TypeAlias = Iterable[tuple[bytes, bytes]]
-
-OURS: Final = frozenset(
-    b"accept-encoding connection content-length expect keep-alive proxy-connection"
-    b" te trailer transfer-encoding upgrade".split()
-)
-"""Request headers that are the connection's business, not the caller's."""
 
 UNDONE: Final = frozenset(
     (b"content-encoding", b"content-length", b"transfer-encoding")
 )
 """Answer headers that no longer describe the body once it is handed over."""
-
-NO_TIMER: Final = TimerNoop()
 
 
 class Deadlines(NamedTuple):
@@ -111,7 +102,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         answer = await self.exchange(
             request.method,
             str(request.url),
-            _outgoing(request.headers.raw),
+            read_headers(request.headers.raw),
             await request.aread(),
             Deadlines(
                 timeout.get("connect") or self._deadlines.connect,
@@ -140,7 +131,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             async with asyncio.timeout(deadlines.total):
                 await self._take_slot(deadlines.connect)
                 try:
-                    request = _request(method, url, headers, body)
+                    request = make_request(method, url, headers, body)
                     return await self._converse(call, request, deadlines.connect)
                 finally:
                     self._slots.release()
@@ -165,7 +156,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         """Send a request on a connection and give that back, or cut it off."""
         if self._pool is None:
             self._pool = Pool(self._guard, self._resolver, self._tls)
-        conn = await self._pool.connect(request, [], _connecting(connect))
+        waiting = ClientTimeout(total=None, connect=connect)  # DNS and TLS included
+        conn = await self._pool.connect(request, [], waiting)
         line = cast("Line", conn.protocol)
         call.reused = line.uses > 0
         response: ClientResponse | None = None
@@ -196,10 +188,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if declared is not None and declared > self._bound:
             raise _bad("is too large")
         body = await _read(response.content, self._bound)
-        if line.broken and declared is None and hdrs.TRANSFER_ENCODING not in headers:
-            raise _bad(
-                "is cut off"
-            )  # only a connection closed in order ends such a body
+        framed = declared is not None or hdrs.TRANSFER_ENCODING in headers
+        if line.broken and not framed:
+            raise _bad("is cut off")  # only a close in good order ends such a body
         if hdrs.CONTENT_ENCODING in headers:
             coding = ",".join(headers.getall(hdrs.CONTENT_ENCODING))
             body = inflate(body, coding, self._bound)
@@ -211,43 +202,6 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         await self._resolver.close()
         if self._pool is not None:
             await self._pool.close()
-
-
-class _Request(ClientRequest):
-    """A request with our own defaults."""
-
-    DEFAULT_HEADERS = {  # noqa: RUF012 - aiohttp declares it, without ClassVar
-        hdrs.ACCEPT: "*/*",
-        hdrs.ACCEPT_ENCODING: ACCEPTED,
-        hdrs.USER_AGENT: "lampung-in-gateway",
-    }
-
-
-def _request(method: str, url: str, headers: Headers, body: bytes) -> ClientRequest:
-    """Make aiohttp's request; it sees to Host, Content-Length and our defaults."""
-    return _Request(
-        method,
-        URL(url, encoded=True),
-        headers=headers,
-        data=body or None,
-        loop=asyncio.get_running_loop(),
-        timer=NO_TIMER,
-    )
-
-
-def _outgoing(headers: RawHeaders) -> list[tuple[str, str]]:
-    """Read httpx's headers, without those of the connection."""
-    return [
-        (name.decode("ascii"), value.decode())
-        for name, value in headers
-        if name.lower() not in OURS
-    ]
-
-
-@cache
-def _connecting(seconds: float) -> ClientTimeout:
-    """Make the connect deadline as aiohttp wants it; waiting and DNS count."""
-    return ClientTimeout(total=None, connect=seconds)
 
 
 def _check_status(status: int) -> None:
