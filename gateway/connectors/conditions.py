@@ -85,7 +85,7 @@ def compile_message(path: Path | None) -> Callable[[object], str | None]:
 
 
 def _shown(text: str) -> str | None:
-    text = text.strip()
+    text = text.replace("\u00a0", " ").strip()
     if not text or len(text) > _LONGEST or _MARKUP.search(text):
         return None
     return text if text.isprintable() else None

@@ -1,0 +1,110 @@
+"""Conditions: gateway/connectors/conditions.py."""
+
+import pytest
+
+from gateway.config.model import Condition, Missing, Success
+from gateway.connectors.conditions import (
+    Refusal,
+    compile_condition,
+    compile_message,
+    compile_missing,
+    compile_success,
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [
+        (True, "0000"),
+        (True, 200),
+        (True, 200.0),
+        (True, "200"),
+        (True, True),
+        (False, 0),
+        (False, "0"),
+        (False, None),
+        (False, {"0000": 1}),
+        (False, ["0000"]),
+    ],
+    ids=repr,
+)
+def test_one_of(expected: bool, value: object) -> None:  # noqa: FBT001 - a table's column
+    """Values compare as text: 200 and "200" are equal, true is "true"."""
+    condition = Condition(("code",), one_of=("0000", "200", "true"))
+    assert expected is compile_condition(condition)({"code": value})
+
+
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [(False, "error"), (False, None), (True, "ok"), (True, {}), (True, [])],
+    ids=repr,
+)
+def test_none_of(expected: bool, value: object) -> None:  # noqa: FBT001 - a table's column
+    """`none_of` holds unless the text is one of those; null is "null"."""
+    condition = Condition(("status",), none_of=("error", "null"))
+    assert expected is compile_condition(condition)({"status": value})
+
+
+def test_both() -> None:
+    """`one_of` and `none_of` together must both hold."""
+    test = compile_condition(Condition((), one_of=("1", "2"), none_of=("2",)))
+    assert [True, False, False] == [test(1), test(2), test(3)]
+
+
+def test_present() -> None:
+    """A condition without values asks that there is something."""
+    test = compile_condition(Condition(("data",)))
+    assert [True, False, False] == [test({"data": []}), test({"data": None}), test({})]
+
+
+def test_success() -> None:
+    """A refusal carries the OPD's own message."""
+    judge = compile_success(Success(Condition(("ok",), one_of=("1",)), ("pesan",)))
+    assert judge({"ok": 1, "pesan": "Sukses"}) is None
+    assert Refusal("Kuota habis") == judge({"ok": 0, "pesan": " Kuota\u00a0habis "})
+    assert Refusal(None) == judge({})
+
+
+def test_no_success_stated() -> None:
+    """Where no success is stated, every answer is one."""
+    assert compile_success(None)({"status": "error"}) is None
+
+
+def test_missing() -> None:
+    """A status or any of the conditions means that there is none."""
+    condition = Condition(("code",), one_of=("0014",))
+    is_missing = compile_missing(Missing((404,), (condition,)))
+    assert is_missing(404, None)
+    assert is_missing(200, {"code": "0014"})
+    assert not is_missing(200, {"code": "0000"})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        12,
+        "",
+        "   ",
+        "x" * 301,
+        "dua\nbaris",
+        "<b>tebal</b>",
+        "a &lt; b",
+        "nol\x00",
+        ["x"],
+    ],
+    ids=repr,
+)
+def test_message_not_shown(value: object) -> None:
+    """Only a single short line without markup is fit to show."""
+    assert compile_message(("m",))({"m": value}) is None
+
+
+def test_no_message_path() -> None:
+    """Where no message is stated, none is given."""
+    assert compile_message(None)({"message": "x"}) is None
+
+
+def test_longest_message() -> None:
+    """A line of 300 characters is shown whole."""
+    assert "x" * 300 == compile_message(("m",))({"m": "x" * 300})
