@@ -39,9 +39,8 @@ def sortable(
 ) -> Iterator[Problem]:
     """Refuse to sort by what has no order; a word that is no field is a path."""
     field = fields.get(word)
-    if field is None or scope.unknown(field.type.named):
-        return
-    if scope.excused(field.type.named):
+    named = "" if field is None else field.type.named
+    if field is None or named not in scope.kinds or scope.excused(named):
         return
     if field.type.is_list or scope.leaf(field) in {None, "JSON"}:
         yield Problem(

@@ -119,9 +119,10 @@ CASES = {
           Buku: {key: kode, fields: {kode: ▸IDD!, judul: String}}
         queries:
           daftar:
-            args: {q: String}
+            args: {q: String, isbn: ID}
             returns: "[Buku!]"
-            call: GET /b
+            call: GET /b?i={isbn}
+            batch: {call: "GET /b?i={isbn}", by: isbn, group: kode}
             filter_by: {q: {field: kode, how: contains}}
             sort_by: kode
         """,

@@ -16,6 +16,7 @@ from gateway.config.model import (
 from gateway.config.place import Word
 from gateway.config.problems import Problems
 from gateway.config.typeref import parse_type
+from tests.config.checks.conftest import Judge
 
 CONNECTORS = 500
 TYPES = 5
@@ -69,6 +70,53 @@ def test_scale() -> None:
     check(config, problems)
     assert time.process_time() - started < GENEROUS
     assert [] == problems.found
+
+
+def test_all_at_once(judge: Judge) -> None:
+    """Mistakes of every theme are told together, in the order of the file."""
+    verdict = judge(
+        """
+        types:
+          Buku:
+            key: isnb
+            fields:
+              isbn: ID!
+              terbit: {type: Date, map: bulan}
+              rak: Rak
+        queries:
+          daftarBuku:
+            args: {judul: {type: String, min: 3}}
+            returns: "[Buku!]!"
+            call: GET /buku?q={jdul}
+        ---
+        extend:
+          Buku: {sejenis: {query: daftarBku, with: {judul: isbn}}}
+        """
+    )
+    expected = (
+        "8:14: kunci `isnb` bukan field type `Buku`; mungkin maksudnya `isbn`?",
+        "11:37: tabel `bulan` tidak dikenal; tulis tabel itu di `tables`",
+        (
+            "12:16: type `Rak` tidak dikenal;"
+            " tulis type itu di `types`, atau pakai type bawaan"
+        ),
+        (
+            "15:16: argumen `judul` tidak dipakai;"
+            " pakai `{judul}` di `call`, sebut di `filter_by`, atau hapus"
+        ),
+        (
+            "15:43: `min` dan `max` hanya untuk angka dan tanggal, padahal `judul`"
+            " bertipe `String`; pakai `length` untuk membatasi panjang"
+        ),
+        (
+            "16:18: query `daftarBuku` tidak boleh wajib (`!`): bila `perpus` mati,"
+            " seluruh jawaban ikut hilang; pakai `[Buku!]`, atau `force: true` bila"
+            " memang dikehendaki"
+        ),
+        "17:27: `{jdul}` bukan argumen `daftarBuku`; mungkin maksudnya `judul`?",
+        "19:27: query `daftarBku` tidak dikenal; mungkin maksudnya `daftarBuku`?",
+    )
+    assert tuple(f"connectors.yaml:{line}" for line in expected) == verdict.lines
 
 
 def test_fields_of_a_scalar() -> None:
