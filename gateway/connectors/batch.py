@@ -16,6 +16,7 @@ from gateway.connectors.source import (
     Outcome,
     Prepare,
 )
+from gateway.connectors.template import Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 
@@ -69,27 +70,50 @@ class BatchSource:
     ) -> dict[Hashable, Outcome]:
         """Ask for one chunk; a chunk that fails fails each of its keys."""
         source = self.source
+        outcomes, asked = self._sifted(chunk, caller)
+        if not asked:
+            return outcomes
         try:
-            for arguments in chunk.values():
-                source.check(arguments, caller.principal)
             caller.budget.spend(source.line.connector)
-            keys = tuple(source.key(one, caller.principal) for one in chunk.values())
+            keys = tuple(source.key(one, caller.principal) for one in asked.values())
             found: dict[Hashable, Answer] = await source.once(
-                ("batch", *keys), lambda: self._load(chunk, caller)
+                ("batch", *keys), lambda: self._load(asked, caller)
             )
         except CodedError as error:
-            return dict.fromkeys(chunk, error)
-        return {
-            key: source.localised(answer, chunk[key]) for key, answer in found.items()
-        }
+            return outcomes | dict.fromkeys(asked, error)
+        for key, answer in found.items():
+            outcomes[key] = source.localised(answer, chunk[key])
+        return outcomes
+
+    def _sifted(
+        self, chunk: dict[Hashable, Arguments], caller: Caller
+    ) -> tuple[dict[Hashable, Outcome], dict[Hashable, Arguments]]:
+        """Set aside the keys that may not be sent, so that they fail alone."""
+        refused: dict[Hashable, Outcome] = {}
+        try:
+            for arguments in chunk.values():
+                self.source.check(arguments, caller.principal)
+            self._prepared(chunk)
+        except CodedError:
+            for key, arguments in chunk.items():
+                try:
+                    self.source.check(arguments, caller.principal)
+                    self._prepared({key: arguments})
+                except CodedError as error:
+                    refused[key] = error
+        return refused, {k: one for k, one in chunk.items() if k not in refused}
+
+    def _prepared(self, chunk: Mapping[Hashable, Arguments]) -> Prepared:
+        """Make the request for some keys."""
+        arguments = dict(next(iter(chunk.values())))
+        arguments[self._by] = [one[self._by] for one in chunk.values()]
+        return self.recipe.prepare(arguments)
 
     async def _load(
         self, chunk: dict[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Answer]:
         source = self.source
-        arguments = dict(next(iter(chunk.values())))
-        arguments[self._by] = [one[self._by] for one in chunk.values()]
-        received = await source.exchange(self.recipe.prepare(arguments))
+        received = await source.exchange(self._prepared(chunk))
         rows = self.recipe.shape(received)
         if rows is None:
             rows = []

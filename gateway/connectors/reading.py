@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from gateway.config.links import link_target
 from gateway.config.model import (
     Config,
     Discriminator,
@@ -129,7 +130,7 @@ class Readings:
                 Word(name) in self.config.unions
             )
             return None if abstract else name
-        if definition.embed or kind.lookup is None or len(kind.key) != 1:
+        if link_target(self.config, definition) is None or len(kind.key) != 1:
             return None
         return kind.fields[kind.key[0]].type.named
 
@@ -211,5 +212,3 @@ def _template(text: str) -> tuple[str | Get, ...]:
         inside, _, rest = rest.partition("}")
         path = parse_path(inside)
         parts.append(compile_path(path if isinstance(path, tuple) else ()))
-
-

@@ -42,9 +42,7 @@ def compile_local(readings: Readings, operation: Operation) -> Narrow:
     """Compile `filter_by:`, which depends on the arguments."""
     words = [one.field for one in operation.filter_by]
     keep = compile_filter(operation.filter_by, _columns(readings, operation, words))
-    return lambda value, given: (
-        keep(value, given) if isinstance(value, list) else value
-    )
+    return lambda value, given: keep(value, given) if isinstance(value, list) else value
 
 
 def _columns(

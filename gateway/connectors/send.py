@@ -98,9 +98,7 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
     return send
 
 
-def transported(
-    transport: httpx.AsyncBaseTransport, connect_timeout: float
-) -> Sender:
+def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> Sender:
     """Hand a request to any httpx transport, with the connect and total deadlines."""
 
     async def send(outgoing: Outgoing) -> Received:

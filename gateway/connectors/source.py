@@ -193,5 +193,5 @@ def frozen(value: object) -> Hashable:
     if isinstance(value, Mapping):
         return tuple((name, frozen(value[name])) for name in sorted(value))
     if isinstance(value, Sequence):
-        return tuple(map(_frozen, value))
+        return tuple(map(frozen, value))
     return (value.__class__.__name__, value)  # type: ignore[return-value]  # numbers and booleans hash

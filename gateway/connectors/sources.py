@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 
+from gateway.config.links import link_target
 from gateway.config.model import Argument, Call, Config, FieldDef, Operation
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
@@ -14,9 +15,9 @@ from gateway.connectors.rowwork import compile_arrangement, compile_local
 from gateway.connectors.shape import compile_shape
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
-from gateway.connectors.validation import compile_validation
 from gateway.connectors.value import BadValue, text_of
 from gateway.connectors.writers import compile_writer
+from gateway.connectors.writers.validation import compile_validation
 from gateway.errors import Internal
 
 Label = Callable[[object], Hashable]
@@ -174,15 +175,47 @@ class Sources:
         """Compile the bounds of those arguments that have some."""
         checks: dict[str, Callable[[object], str | None]] = {}
         for name, argument in operation.args.items():
-            check = compile_validation(argument, self._config.inputs)
-            if check is not None:
-                checks[str(name)] = check
+            if _has_rules(argument) or argument.type.named in self._config.inputs:
+                checks[str(name)] = compile_validation(argument, self._config.inputs)
         return checks
 
     def _is_personal(self, operation: Operation) -> bool:
-        kind = self._config.types.get(Word(operation.returns.named))
-        fields = () if kind is None else kind.fields.values()
-        return any(one.personal for one in (*operation.args.values(), *fields))
+        """Tell whether an answer is somebody's own: it takes or holds personal data."""
+        if any(argument.personal for argument in operation.args.values()):
+            return True
+        fields = operation.fields.values()
+        return any(one.personal for one in fields) or self._holds_personal(
+            operation.returns.named, set()
+        )
+
+    def _holds_personal(self, name: str, seen: set[str]) -> bool:
+        """Tell whether rows of a type hold personal data, embedded rows included."""
+        if name in seen:
+            return False
+        seen.add(name)
+        config, word = self._config, Word(name)
+        kind = config.types.get(word)
+        if kind is None:
+            union = config.unions.get(word)
+            members = union.of if union else ()
+            if word in config.interfaces:
+                members = tuple(
+                    one.name for one in config.types.values() if word in one.implements
+                )
+            return any(self._holds_personal(one, seen) for one in members)
+        return any(
+            one.personal
+            or (
+                link_target(config, one) is None
+                and self._holds_personal(one.type.named, seen)
+            )
+            for one in kind.fields.values()
+        )
+
+
+def _has_rules(argument: Argument) -> bool:
+    rules = (argument.pattern, argument.min, argument.max, argument.length)
+    return bool(argument.enum) or any(one is not None for one in rules)
 
 
 def _no_call(_given: Mapping[str, object]) -> Prepared:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import GraphQLSchema
 
 from gateway.connectors.reading import Readings
 from gateway.connectors.sources import Sources
@@ -58,15 +57,11 @@ class Compiled:
     fetches: tuple[CompiledFetch, ...]
 
 
-def compile_plan(
-    plan: Plan, schema: GraphQLSchema, projector: Projector, sources: Sources
-) -> Compiled:
+def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
     """Compile a plan."""
     fetches = tuple(_fetch(plan, fetch, projector.readings) for fetch in plan.fetches)
     below = _descendants(plan)
-    roots = tuple(
-        _root(plan, root, below, projector, sources, schema) for root in plan.roots
-    )
+    roots = tuple(_root(plan, root, below, projector, sources) for root in plan.roots)
     return Compiled(plan, roots, fetches)
 
 
@@ -101,7 +96,6 @@ def _root(
     below: dict[int, tuple[int, ...]],
     projector: Projector,
     sources: Sources,
-    schema: GraphQLSchema,
 ) -> CompiledRoot:
     prefix = orjson.dumps(root.shown.key) + b":"
     if not isinstance(root, Root):

@@ -57,9 +57,7 @@ class Fetching:
                 await self._all([self._fetches[one] for one in roots])
         except TimeoutError:
             late = UpstreamTimeout("The operation's deadline passed.")
-            self.got = [
-                Failed(late) if one is _PENDING else one for one in self.got
-            ]
+            self.got = [Failed(late) if one is _PENDING else one for one in self.got]
 
     async def _all(self, fetches: list[CompiledFetch]) -> None:
         if len(fetches) == 1:

@@ -57,10 +57,7 @@ def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
 
 def fetched(projector: "Projector", field: Fetched, read_key: Key) -> Value:
     """Make the function of a fetched field, from the row that holds its key."""
-    if field.lookup:
-        inner = _link(projector, field)
-    else:
-        inner = _asked(projector, field)
+    inner = _link(projector, field) if field.lookup else _asked(projector, field)
     origin = projector.origin(field.operations[0], field.shown)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
@@ -154,9 +151,7 @@ def merged(
     order = arrange(projector.readings, merge, operations)
     element = operations[0].returns.of or TypeRef()
     item = _tagged(rows)
-    listing = typed(
-        TypeRef(of=element), item, Rows(Origin(shown.nodes), BadRows.DROP)
-    )
+    listing = typed(TypeRef(of=element), item, Rows(Origin(shown.nodes), BadRows.DROP))
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         found: list[Tagged] = []

@@ -21,6 +21,7 @@ from gateway.execution.failure import Failure, Origin
 from gateway.execution.values import BROKEN, Run
 from gateway.execution.view import NULL, View
 
+
 def warm_view(
     compiled: Compiled,
     root: CompiledRoot,
@@ -74,7 +75,13 @@ def project_root(
     value = root.project(run)
     view = _encoded(root, value, run)
     if isinstance(primary, Answer):
-        _keep(view, primary, compiled, root, got, _name(compiled, root, variables, principal))
+        _keep(
+            view,
+            primary,
+            root,
+            got,
+            _name(compiled, root, variables, principal),
+        )
     return view
 
 
@@ -94,7 +101,6 @@ def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
 def _keep(
     view: View,
     primary: Answer,
-    compiled: Compiled,
     root: CompiledRoot,
     got: list[dict[Any, Any]],
     name: Hashable,

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
-from gateway.connectors.value import BadValue
 from gateway.connectors.reading import Readings
+from gateway.connectors.value import BadValue
 from gateway.execution.plan import Feed, Step
 
 Rows: TypeAlias = list[Any]
@@ -21,7 +21,9 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
     that are missing, failed or unreadable give none.
     """
     walks = [_walk(readings, step, operation) for step in feed.steps]
-    read = readings.key(feed.steps[-1].only or _last(readings, feed), operation, feed.keys)
+    read = readings.key(
+        feed.steps[-1].only or _last(readings, feed), operation, feed.keys
+    )
 
     def collect(outcomes: Iterable[object]) -> dict[Hashable, None]:
         rows: Rows = [one.value for one in outcomes if isinstance(one, Answer)]

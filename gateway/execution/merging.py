@@ -35,9 +35,7 @@ def arrange(
     return order
 
 
-def _column(
-    readings: Readings, operations: Sequence[Operation], word: Word
-) -> Column:
+def _column(readings: Readings, operations: Sequence[Operation], word: Word) -> Column:
     """Return a field of merged rows, each read as the member that gave it."""
     columns = [column(readings, operation, word) for operation in operations]
 

@@ -28,7 +28,7 @@ from gateway.execution.analyse import Limits, check_size
 _MOST_ERRORS = 20
 
 
-class InvalidRequest(RequestError):
+class InvalidRequestError(RequestError):
     """A request refused with GraphQL errors, each with its locations."""
 
     def __init__(self, code: str, errors: Sequence[GraphQLError]) -> None:
@@ -40,7 +40,7 @@ class InvalidRequest(RequestError):
 class ReadPolicy:
     """How documents are read. `hardened` hides suggestions from strangers."""
 
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     introspection: bool = True
     hardened: bool = False
     kept: int = 1000
@@ -68,7 +68,7 @@ class Operation:
     ) -> VariableValues:
         """Coerce the variables, GraphQL specification §6.1.2.
 
-        Raises InvalidRequest with one error for each variable that is wrong.
+        Raises InvalidRequestError with one error for each variable that is wrong.
         """
         definitions = self.node.variable_definitions
         if not definitions:
@@ -77,7 +77,7 @@ class Operation:
             schema, definitions, dict(given or {}), _MOST_ERRORS, hide_suggestions=hide
         )
         if isinstance(values, list):
-            raise InvalidRequest("BAD_USER_INPUT", values)
+            raise InvalidRequestError("BAD_USER_INPUT", values)
         return values
 
 
@@ -106,7 +106,9 @@ class Document:
         if found is not None:
             return found
         if name is None or not self.operations:
-            message = "Must provide operation name if query contains multiple operations."
+            message = (
+                "Must provide operation name if query contains multiple operations."
+            )
             if not self.operations:
                 message = "Must provide an operation."
         else:
@@ -155,7 +157,7 @@ class Reader:
             if "token" in error.message and str(limits.tokens) in error.message:
                 message = f"The document is too long; at most {limits.tokens} tokens."
                 raise RequestError("TOO_COSTLY", message) from error
-            raise InvalidRequest("GRAPHQL_PARSE_FAILED", [error]) from error
+            raise InvalidRequestError("GRAPHQL_PARSE_FAILED", [error]) from error
         fragments = {
             one.name.value: one
             for one in node.definitions
@@ -174,7 +176,7 @@ class Reader:
             hide_suggestions=self._policy.hardened,
         )
         if errors:
-            raise InvalidRequest("GRAPHQL_VALIDATION_FAILED", errors)
+            raise InvalidRequestError("GRAPHQL_VALIDATION_FAILED", errors)
         document = Document(text, node, fragments)
         conditions = _conditions(node)
         for one in operations:

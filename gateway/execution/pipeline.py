@@ -1,11 +1,11 @@
 """The story of one operation: read ▸ plan ▸ fetch ▸ project.
 
-    document  = read(text)                      parse, validate, bound; kept
-    operation = document.operation(name)
-    variables = operation.coerce(…)
-    compiled  = plan(operation, conditions)     kept with the operation
-    shown     = warm(…) or fetch(…) ▸ project(…)
-    reply     = the roots' bytes, joined
+document  = read(text)                      parse, validate, bound; kept
+operation = document.operation(name)
+variables = operation.coerce(…)
+compiled  = plan(operation, conditions)     kept with the operation
+shown     = warm(…) or fetch(…) ▸ project(…)
+reply     = the roots' bytes, joined
 """
 
 import time
@@ -43,7 +43,7 @@ _MOST_PLANS = 64  # of one operation: its conditions have that many combinations
 class EnginePolicy:
     """Bounds on one operation: seconds, calls; and how documents are read."""
 
-    read: ReadPolicy = ReadPolicy()
+    read: ReadPolicy = field(default_factory=ReadPolicy)
     timeout: float = 8.0
     calls: int = 100
 
@@ -87,10 +87,21 @@ class Engine:
             compiled = self.compiled(operation, variables, request)
         except RequestError as error:
             return refuse(error)
+        started = time.monotonic()
         running = _Running(self, compiled, variables, request)
         if request.sources or request.plan or not running.warm():
             await running.finish(operation)
-        return running.reply()
+        reply = running.reply()
+        self._observer.see(
+            OperationEnded(
+                operation.name,
+                operation.kind,
+                time.monotonic() - started,
+                running.failed,
+                running.budget.spent,
+            )
+        )
+        return reply
 
     def read(self, request: Request) -> Operation:
         """Read the request's document and choose its operation."""
@@ -119,7 +130,7 @@ class Engine:
                 message = f"The operation needs more than {self._policy.calls} calls."
                 raise RequestError("TOO_COSTLY", message)
             graph = self._graph
-            found = compile_plan(plan, graph.schema, graph.projector, graph.sources)
+            found = compile_plan(plan, graph.projector, graph.sources)
             if len(operation.plans) >= _MOST_PLANS:
                 operation.plans.clear()
             operation.plans[identity] = found
@@ -128,9 +139,7 @@ class Engine:
     def explain(self, request: Request) -> str:
         """Print the plan of a request. Raises RequestError."""
         operation = self.read(request)
-        variables = operation.coerce(
-            self._graph.schema, request.variables, hide=False
-        )
+        variables = operation.coerce(self._graph.schema, request.variables, hide=False)
         return print_plan(self.compiled(operation, variables, request).plan)
 
 
@@ -150,6 +159,7 @@ class _Running:
         self.request = request
         self.views: list[View | None] = [None] * len(compiled.roots)
         self.fetching: Fetching | None = None
+        self.failed = 0
         self.started = time.time()
         self.budget = Budget(engine._policy.calls)  # noqa: SLF001 - its own engine's
 
@@ -211,6 +221,7 @@ class _Running:
                 others.extend(view.errors)
         data = b"null" if broken else b"{" + b",".join(parts) + b"}"
         errors = [*map(describe, failures), *others]
+        self.failed = len(errors)
         extensions = self.extensions(failed=bool(failures))
         return Reply(_join(data, errors, extensions))
 
@@ -218,9 +229,7 @@ class _Running:
         """Return the response's extensions: sources and the plan, where due."""
         found: dict[str, object] = {}
         if self.fetching is not None and (self.request.sources or failed):
-            sources = sources_report(
-                self.compiled, self.fetching.got, self.started
-            )
+            sources = sources_report(self.compiled, self.fetching.got, self.started)
             if self.request.sources or any(
                 one["state"] in {"FAILED", "STALE"} for one in sources
             ):

@@ -218,9 +218,7 @@ class _Planning:
             lambda condition: self.applies(condition, name),
         )
         whole = _Whole(self, kind, operation, at)
-        fields = tuple(
-            whole.field(key, nodes) for key, nodes in collected.items()
-        )
+        fields = tuple(whole.field(key, nodes) for key, nodes in collected.items())
         return Selection(kind, operation, fields, tuple(whole.completions))
 
     def applies(self, condition: str, name: str) -> bool:

@@ -60,7 +60,9 @@ def _fetch(fetch: Fetch) -> str:
     how = _HOW[fetch.mode]
     if fetch.operation.batch is not None:
         how = how.format(size=fetch.operation.batch.size)
-    text = f"#{fetch.id} {fetch.name} [{fetch.mode.value}: {how}] → {'.'.join(fetch.path)}"
+    text = (
+        f"#{fetch.id} {fetch.name} [{fetch.mode.value}: {how}] → {'.'.join(fetch.path)}"
+    )
     if fetch.feeds:
         places = ", ".join(_feed(fetch, index) for index in range(len(fetch.feeds)))
         text += f" setelah {places}"
@@ -69,9 +71,7 @@ def _fetch(fetch: Fetch) -> str:
 
 def _feed(fetch: Fetch, index: int) -> str:
     feed = fetch.feeds[index]
-    steps = "".join(
-        f".{step.field}" if step.field else "" for step in feed.steps
-    )
+    steps = "".join(f".{step.field}" if step.field else "" for step in feed.steps)
     only = feed.steps[-1].only
     narrowed = f"<{only}>" if only else ""
     pairs = ", ".join(

@@ -13,8 +13,8 @@ from typing import Any
 from gateway.config.model import BadRows, Connector, Operation
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
-from gateway.connectors.value import BadValue
 from gateway.connectors.reading import FieldReading, Readings
+from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated
 from gateway.execution.failure import Origin, Path
 from gateway.execution.fetched import completed, fetched, merged, outcome
@@ -70,7 +70,11 @@ class Projector:
         return self.catalog.config.connectors[Word(operation.connector)]
 
     def answer(
-        self, kind: TypeRef, of: Selection | Choice | None, operation: Operation, shown: Shown
+        self,
+        kind: TypeRef,
+        of: Selection | Choice | None,
+        operation: Operation,
+        shown: Shown,
     ) -> Value:
         """Compile the function of an operation's whole answer, as type `kind`."""
         rows = self.rows(operation, shown)
@@ -96,9 +100,7 @@ class Projector:
 
         return project
 
-    def composite(
-        self, of: Selection | Choice | None, origin: Origin
-    ) -> Value | None:
+    def composite(self, of: Selection | Choice | None, origin: Origin) -> Value | None:
         """Compile the function of one row that is not null; None for leaves."""
         if of is None:
             return None
@@ -237,7 +239,9 @@ class _Generator:
         make = required_leaf if field.shown.type.required else leaf
         self.bind(f"f{index}", make(reading.read, origin))
         if reading.plain is str and field.shown.type.name == "ID":
-            self.lines.append(f" if v{index}.__class__ is int: v{index} = str(v{index})")
+            self.lines.append(
+                f" if v{index}.__class__ is int: v{index} = str(v{index})"
+            )
         test = self.plain(index, reading)
         indent = " "
         if test is not None:
@@ -275,9 +279,7 @@ class _Generator:
         else:
             item = self.projector.composite(field.of, rows.origin)
             assert item is not None  # noqa: S101 - an embedded field has a selection
-            value = typed(
-                field.shown.type, item, rows, one_or_many=reading.one_or_many
-            )
+            value = typed(field.shown.type, item, rows, one_or_many=reading.one_or_many)
         if field.completion is None:
             value = _reading(reading, value, rows.origin)
             self.call(index, field.shown, self.bind(f"f{index}", value), "row")

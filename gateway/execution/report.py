@@ -22,6 +22,8 @@ def sources_report(
     found: dict[str, dict[str, object]] = {}
     for one, outcomes in zip(compiled.fetches, got, strict=True):
         fetch = one.fetch
+        if not outcomes and not isinstance(outcomes.get(None), CodedError):
+            continue  # no row had a key: nobody was asked
         state = _state(outcomes, started)
         entry = found.setdefault(
             fetch.name,

@@ -216,9 +216,7 @@ def _own(errors: list[Failure], mark: int) -> bool:
     return all(error.code == UpstreamBadValue.code for error in errors[mark:])
 
 
-def _drop(
-    run: Run, mark: int, dropped: int | None, path: Path, origin: Origin
-) -> int:
+def _drop(run: Run, mark: int, dropped: int | None, path: Path, origin: Origin) -> int:
     """Replace a row's errors by the list's one, whose count grows; return its place."""
     del run.errors[mark:]
     count = 1

@@ -4,7 +4,7 @@ The decorator path evaluates annotations and makes a dataclass for every type,
 which for 2,500 types takes four times as long.
 """
 
-import datetime
+import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class _Builder:
             marker = type(name, (), {})
             self.types[name] = marker
             self.scalar_map[marker] = definition
-        for own, name in ((datetime.date, "Date"), (datetime.datetime, "DateTime")):
+        for own, name in ((dt.date, "Date"), (dt.datetime, "DateTime")):
             self.scalar_map[own] = parts.scalars[name]
 
     def declare(self, config: Config) -> None:

@@ -10,6 +10,7 @@ nothing. Fields defined in code are the third kind of source.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gateway.config.links import link_target
 from gateway.config.model import (
     Argument,
     Config,
@@ -163,14 +164,6 @@ def compile_catalog(config: Config) -> Catalog:
     return Catalog(config, types, _roots(config))
 
 
-def link_target(config: Config, definition: FieldDef) -> TypeDef | None:
-    """Return the type a field links to; None where its value stands in the row."""
-    target = config.types.get(Word(definition.type.named))
-    if target is None or definition.embed or target.lookup is None:
-        return None
-    return target
-
-
 def _object(config: Config, kind: TypeDef) -> ObjectType:
     fields = {
         str(name): Field(
@@ -223,9 +216,7 @@ def _operation(config: Config, query: str) -> Operation:
     )
 
 
-def _asking(
-    name: str, asked: Ask, about: str | None, deprecated: str | None
-) -> Field:
+def _asking(name: str, asked: Ask, about: str | None, deprecated: str | None) -> Field:
     first, *others = asked.operations
     common = {
         str(key): argument

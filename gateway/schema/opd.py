@@ -1,6 +1,6 @@
 """The root fields defined in code: the connectors and how they are."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated
@@ -11,7 +11,7 @@ from strawberry.types import Info
 from gateway.config.model import Connector
 from gateway.connectors.health import Health
 
-_WIB = datetime.timezone(datetime.timedelta(hours=7))
+_WIB = dt.timezone(dt.timedelta(hours=7))
 
 
 @strawberry.enum(name="KeadaanOpd", description="Keadaan layanan satu OPD.")
@@ -37,7 +37,7 @@ class Opd:
     nama: str = strawberry.field(description="Nama organisasi perangkat daerah.")
     tentang: str | None = strawberry.field(description="Isi layanan ini.")
     keadaan: State = strawberry.field(description="Keadaan menurut panggilan terakhir.")
-    sejak: datetime.datetime | None = strawberry.field(
+    sejak: dt.datetime | None = strawberry.field(
         description="Sejak kapan keadaan ini berlangsung."
     )
 
@@ -70,7 +70,7 @@ def _shown(connector: Connector, health: Health) -> Opd:
     state, since = State.UNKNOWN, None
     if standing is not None:
         state = State.NORMAL if standing.good else State.TROUBLED
-        since = datetime.datetime.fromtimestamp(int(standing.since), _WIB)
+        since = dt.datetime.fromtimestamp(int(standing.since), _WIB)
     return Opd(
         konektor=str(connector.name),
         nama=connector.opd,
