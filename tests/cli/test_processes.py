@@ -1,0 +1,117 @@
+"""The commands as processes: what they print, and how they end."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.cli.test_explain import FILE
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("GATEWAY_")}
+
+
+@asynccontextmanager
+async def process(
+    *words: str, **variables: str
+) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """Run `gateway WORDS`; kill it if it is still there at the end."""
+    running = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "gateway", *words),
+        cwd=ROOT,
+        env={**ENVIRONMENT, **variables},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(60):
+            yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()
+
+
+async def line_with(stream: asyncio.StreamReader | None, pattern: str) -> str:
+    """Read lines until one matches; give its first group."""
+    assert stream is not None
+    while line := (await stream.readline()).decode():
+        found = re.search(pattern, line)
+        if found:
+            return found[1]
+    raise AssertionError(pattern)
+
+
+async def test_serve(tmp_path: Path) -> None:
+    """`gateway serve` says where it answers, hides the schema, and stops with 0."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process(
+        "serve", str(file), "--port", "0", GATEWAY_DRAIN_TIME="10ms"
+    ) as it:
+        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
+        async with httpx.AsyncClient() as client:
+            hidden = await client.post(
+                address, json={"query": "{__schema{queryType{name}}}"}
+            )
+            named = await client.post(address, json={"query": "{__typename}"})
+        it.send_signal(signal.SIGTERM)
+        _, rest = await it.communicate()
+    assert {"data": {"__typename": "Query"}} == named.json()
+    assert "data" not in hidden.json()
+    assert 0 == it.returncode
+    assert "stopped" == json.loads(rest)["event"]
+
+
+async def test_dev(tmp_path: Path) -> None:
+    """`gateway dev` shows the schema and a readable log, and Ctrl-C ends it with 0."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process("dev", str(file), "--port", "0") as it:
+        address = await line_with(it.stderr, r"info +ready graphql=(\S+)")
+        async with httpx.AsyncClient() as client:
+            shown = await client.post(
+                address, json={"query": "{__schema{queryType{name}}}"}
+            )
+        it.send_signal(signal.SIGINT)
+        await it.communicate()
+    assert {"data": {"__schema": {"queryType": {"name": "Query"}}}} == shown.json()
+    assert 0 == it.returncode
+
+
+async def test_demo() -> None:
+    """`gateway demo` proposes a query that works, and Ctrl-C ends it with 0."""
+    async with process("demo", "--port", "0", "--opd-port", "0") as it:
+        address = await line_with(it.stdout, r"Gateway siap: (\S+)")
+        body = await line_with(it.stdout, r"-d '(.*)'")
+        async with httpx.AsyncClient() as client:
+            answer = await client.post(address, json=json.loads(body))
+        it.send_signal(signal.SIGINT)
+        out, err = await it.communicate()
+    assert {"kode": "18.71", "nama": "Kota Bandar Lampung"} in answer.json()["data"][
+        "daftarWilayah"
+    ]
+    assert 0 == it.returncode
+    assert out.decode().endswith("Berhenti.\n")
+    assert b"Traceback" not in err
+
+
+async def test_ports_taken() -> None:
+    """A port of the stand-in agencies in use is a message, not a traceback."""
+    taken = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
+    async with taken:
+        port = taken.sockets[0].getsockname()[1]
+        async with process("demo", "--port", "0", "--opd-port", str(port)) as it:
+            _, err = await it.communicate()
+    assert 1 == it.returncode
+    assert (
+        f"port {port} dan seterusnya, untuk OPD tiruan, sedang dipakai; pilih yang"
+        " lain dengan --opd-port, atau 0 untuk port bebas\n" == err.decode()
+    )
