@@ -18,7 +18,8 @@ NOBODY = [
     "64:ff9b::a9fe:a9fe",  # NAT64 of 169.254.169.254
     "64:ff9b:1::7f00:1",
     "2002:a9fe:a9fe::1",  # 6to4 of 169.254.169.254
-    "2001:0:a9fe:a9fe:0:0:5601:5601",  # Teredo by way of 169.254.169.254
+    "2001:0:808:808:0:0:f7f7:f7f7",  # Teredo
+    "2002:808:808::1",
     "100.100.100.200",
     "168.63.129.16",
     "192.0.0.192",
@@ -69,8 +70,9 @@ def test_other_spellings_are_no_addresses(text: str) -> None:
     assert not Rules(Network("loopback")).allow(text)
 
 
-def test_a_tunnel_needs_both_its_ends() -> None:
-    """A 6to4 address is refused where the IPv4 address inside it is."""
-    rules = Rules(Network("public"))
-    assert rules.allow("2002:808:808::1")
-    assert not rules.allow("2002:a00:1::1")
+def test_a_translated_address_is_the_one_inside() -> None:
+    """NAT64 of a public address is public, and of a private one private."""
+    public, private = Rules(Network("public")), Rules(Network("private"))
+    assert public.allow("64:ff9b::808:808")
+    assert not public.allow("64:ff9b::a00:1")
+    assert private.allow("64:ff9b::a00:1")
