@@ -1,5 +1,6 @@
 """The command line: help, unknown words, and mistakes without a traceback."""
 
+import re
 import subprocess
 import sys
 
@@ -15,7 +16,7 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == caught.value.code
     shown = capsys.readouterr().out
     for name in ("serve", "dev", "demo", "check", "explain", "sdl", "config-schema"):
-        assert f"\n    {name} " in shown
+        assert re.search(rf"^    {name}\s", shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize("words", [[], ["srve"], ["serve", "--prot", "1"]])
