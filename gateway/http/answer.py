@@ -22,7 +22,7 @@ ALLOW: Final = (b"allow", b"GET, POST")
 
 # Headers a status must carry: Allow by RFC 9110 §15.5.6; a body that was not
 # read to its end leaves a connection that cannot be used again.
-_DEMANDED: Final = {405: (ALLOW,), 408: (CLOSE,), 413: (CLOSE,)}
+_DEMANDED: Final = {405: (ALLOW,), 408: (CLOSE,), 413: (CLOSE,), 431: (CLOSE,)}
 
 
 def refusal(code: str, message: str, **more: object) -> bytes:

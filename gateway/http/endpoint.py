@@ -32,6 +32,8 @@ from gateway.observe import Fault, Observer
 
 _BAD_REQUEST: Final = 400
 _ON: Final = frozenset({b"1", b"true"})
+_MOST_HEADERS: Final = 100
+_MOST_HEADER_BYTES: Final = 32 * 1024
 _GET_EXTRA: Final = (NO_STORE, VARY)
 
 
@@ -80,15 +82,16 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
-        headers = _fold(scope["headers"])
         extra: tuple[Header, ...] = () if scope["method"] == "POST" else _GET_EXTRA
         if self.closing:
             extra = (*extra, CLOSE)
-        if self._page is not None and wants_page(scope, headers):
-            await self._page.send(send)
-            return
-        media = self._accepts(headers.get(b"accept"))
+        media: Media | None = None
         try:
+            headers = _fold(scope["headers"])
+            if self._page is not None and wants_page(scope, headers):
+                await self._page.send(send)
+                return
+            media = self._accepts(headers.get(b"accept"))
             status, body = await self._reply(scope, headers, receive, media)
         except RequestError as error:
             status, body = error.status, refusal(error.refusal, error.message)
@@ -149,9 +152,16 @@ class Endpoint:
 
 
 def _fold(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Make a dictionary of headers; repeated ones join as lists (RFC 9110 §5.3)."""
+    """Make a dictionary of headers; repeated ones join as lists (RFC 9110 §5.3).
+
+    Raises RequestError 431 where they are too many or too large (RFC 6585 §5).
+    """
+    if len(pairs) > _MOST_HEADERS:
+        raise RequestError("TOO_COSTLY", "Too many headers.", status=431)
     headers = dict(pairs)
     if len(headers) != len(pairs):
         for name in headers:
             headers[name] = b", ".join(value for key, value in pairs if key == name)
+    if sum(map(len, headers.values())) > _MOST_HEADER_BYTES:
+        raise RequestError("TOO_COSTLY", "The headers are too large.", status=431)
     return headers

@@ -170,6 +170,18 @@ async def test_repeated_accept() -> None:
     assert RESPONSE == answer.headers["content-type"]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{f"x-{number}": "1" for number in range(200)}, {"x-large": "x" * 70_000}],
+)
+async def test_too_many_headers(headers: dict[str, str]) -> None:
+    """Headers too many or too large are 431, and the connection is closed."""
+    async with opened(front_of(FakeEngine())) as client:
+        answer = await client.post("/graphql", json={"query": "{a}"}, headers=headers)
+    assert (431, "TOO_COSTLY") == (answer.status_code, code_of(answer))
+    assert "close" == answer.headers["connection"]
+
+
 async def test_sources() -> None:
     """`x-gateway-sources: 1` asks for the sources."""
     engine = FakeEngine()
