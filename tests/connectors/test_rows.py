@@ -1,0 +1,214 @@
+"""Work on whole lists: gateway/connectors/rows.py."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, strategies as st
+
+from gateway.config.model import FilterBy, SortKey, Where
+from gateway.config.place import Word
+from gateway.connectors.paths import compile_path
+from gateway.connectors.rows import (
+    Column,
+    compile_filter,
+    compile_sort,
+    compile_test,
+    compile_where,
+    group_rows,
+    index_rows,
+)
+from gateway.connectors.value import BadValue
+from gateway.errors import BadInput
+
+BERAS = {"nama": "Beras Premium", "harga": 16000, "pada": "2024-02-01", "kode": 1}
+CABAI = {"nama": "cabai", "harga": 9000, "pada": "2024-01-15", "kode": "2"}
+DAGING = {
+    "nama": "Daging",
+    "harga": None,
+    "pada": None,
+    "kode": "x",
+    "label": ["a", "b"],
+}
+ROWS = [BERAS, CABAI, DAGING]
+
+
+def bad(_: object) -> object:
+    reason = "bad"
+    raise BadValue(reason)
+
+
+COLUMNS = {
+    "nama": Column(compile_path(("nama",)), "String"),
+    "harga": Column(compile_path(("harga",)), "Rupiah"),
+    "pada": Column(compile_path(("pada",)), "Date"),
+    "kode": Column(compile_path(("kode",))),
+    "label": Column(compile_path(("label",)), "String"),
+    "rusak": Column(bad, "String"),
+}
+
+
+def where(field: str, how: str, *values: str) -> list[object]:
+    return compile_where([Where(Word(field), how, values)], COLUMNS)(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("expected", "condition"),
+    [
+        ([CABAI], ("nama", "equals", "cabai")),
+        ([], ("nama", "equals", "CABAI")),
+        ([BERAS, CABAI], ("nama", "equals", "cabai", "Beras Premium")),
+        ([BERAS, DAGING], ("nama", "not", "cabai")),
+        ([BERAS, DAGING], ("harga", "not", "9000")),
+        ([BERAS], ("nama", "contains", "PREMIUM")),
+        ([BERAS, CABAI], ("nama", "starts", "B", "c")),
+        ([BERAS], ("harga", "equals", "16000")),
+        ([BERAS], ("harga", "min", "9001")),
+        ([BERAS, CABAI], ("harga", "max", "16000")),
+        ([CABAI], ("pada", "max", "2024-01-31")),
+        ([BERAS, CABAI], ("pada", "present")),
+        ([BERAS, CABAI], ("pada", "present", "true")),
+        ([DAGING], ("pada", "present", "false")),
+        ([BERAS], ("kode", "equals", "1")),
+        ([CABAI, DAGING], ("kode", "min", "2")),
+        ([DAGING], ("label", "equals", "b")),
+        ([DAGING], ("label", "starts", "b")),
+        ([], ("rusak", "equals", "x")),
+        ([], ("rusak", "present")),
+        (ROWS, ("rusak", "not", "x")),
+    ],
+    ids=repr,
+)
+def test_where(expected: list[object], condition: Sequence[str]) -> None:
+    """Rows are kept that meet the condition; a null meets `not` only."""
+    field, how, *values = condition
+    assert expected == where(field, how, *values)
+
+
+def test_where_all() -> None:
+    """Several conditions must all be met; none keeps every row."""
+    both = [Where(Word("harga"), "min", ("1",)), Where(Word("nama"), "starts", ("c",))]
+    assert [CABAI] == compile_where(both, COLUMNS)(ROWS)
+    assert compile_where([], COLUMNS)(ROWS) == ROWS
+
+
+@pytest.mark.parametrize(("field", "how"), [("harga", "min"), ("harga", "equals")])
+def test_where_bad_bound(field: str, how: str) -> None:
+    """A bound that its field cannot compare cannot be compiled."""
+    with pytest.raises(ValueError, match="not a number"):
+        where(field, how, "murah")
+
+
+def test_incomparable_row() -> None:
+    """A row whose value does not compare is not kept, and sorts as null."""
+    rows = [{"harga": "murah"}, {"harga": 5}]
+    keep = compile_where([Where(Word("harga"), "min", ("1",))], COLUMNS)
+    assert [{"harga": 5}] == keep(rows)
+    assert rows[::-1] == compile_sort([SortKey(Word("harga"))], COLUMNS)(rows)
+
+
+FILTERS = [
+    FilterBy(Word("cari"), Word("nama"), "contains"),
+    FilterBy(Word("termurah"), Word("harga"), "min"),
+    FilterBy(Word("kode"), Word("kode"), "equals"),
+    FilterBy(Word("sampai"), Word("pada"), "max"),
+]
+
+
+@pytest.mark.parametrize(
+    ("expected", "args"),
+    [
+        (ROWS, {}),
+        (ROWS, {"cari": None, "lain": 1}),
+        ([BERAS], {"cari": "prem"}),
+        (ROWS, {"cari": ""}),
+        ([BERAS], {"termurah": 10000}),
+        ([BERAS], {"kode": 1}),
+        ([BERAS, CABAI], {"kode": [1, 2]}),
+        ([], {"kode": []}),
+        ([CABAI], {"sampai": "2024-01-31", "cari": "a"}),
+    ],
+    ids=repr,
+)
+def test_filter(expected: list[object], args: dict[str, object]) -> None:
+    """Arguments that are given filter; a list keeps what meets any element."""
+    assert expected == compile_filter(FILTERS, COLUMNS)(ROWS, args)
+
+
+def test_filter_bad_argument() -> None:
+    """An argument that the field cannot compare is refused by name, not by value."""
+    with pytest.raises(BadInput, match=r"^argument `termurah`: ") as caught:
+        compile_filter(FILTERS, COLUMNS)(ROWS, {"termurah": "mahal"})
+    assert "mahal" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("expected", "keys"),
+    [
+        ([CABAI, BERAS, DAGING], [SortKey(Word("harga"))]),
+        ([BERAS, CABAI, DAGING], [SortKey(Word("harga"), descending=True)]),
+        ([BERAS, CABAI, DAGING], [SortKey(Word("nama"))]),
+        ([BERAS, CABAI, DAGING], [SortKey(Word("pada"), descending=True)]),
+        ([DAGING, CABAI, BERAS], [SortKey(Word("kode"), descending=True)]),
+        (ROWS, [SortKey(Word("rusak"))]),
+        (ROWS, []),
+    ],
+    ids=repr,
+)
+def test_sort(expected: list[object], keys: list[SortKey]) -> None:
+    """Numbers sort as numbers, texts without case; nulls come last either way."""
+    assert expected == compile_sort(keys, COLUMNS)(ROWS)
+
+
+@given(
+    st.lists(
+        st.tuples(st.none() | st.integers(0, 3), st.none() | st.sampled_from("aAbB"))
+    )
+)
+def test_sort_by_two(values: list[tuple[int | None, str | None]]) -> None:
+    """The first key decides, then the second, then the order of the rows."""
+    columns = {
+        "n": Column(lambda row: row["n"] if isinstance(row, dict) else None, "Int"),
+        "t": Column(lambda row: row["t"] if isinstance(row, dict) else None, "String"),
+    }
+    rows: list[object] = [{"n": n, "t": t, "i": i} for i, (n, t) in enumerate(values)]
+    keys = [SortKey(Word("n"), descending=True), SortKey(Word("t"))]
+    expected = sorted(
+        range(len(values)),
+        key=lambda i: (
+            values[i][0] is None,
+            -(values[i][0] or 0),
+            values[i][1] is None,
+            (values[i][1] or "").lower(),
+            i,
+        ),
+    )
+    assert expected == [
+        row["i"] for row in compile_sort(keys, columns)(rows) if isinstance(row, dict)
+    ]
+
+
+def key(row: object) -> object:
+    if row == DAGING:
+        reason = "bad"
+        raise BadValue(reason)
+    return row.get("k") if isinstance(row, dict) else None
+
+
+def test_index() -> None:
+    """The first row of a key is indexed; a row without a key is left out."""
+    first, second, third = {"k": 1, "n": 1}, {"k": 1, "n": 2}, {"k": 2}
+    rows = [first, second, third, {"k": None}, DAGING]
+    assert {1: first, 2: third} == index_rows(rows, key)
+
+
+def test_group() -> None:
+    """Rows are grouped by key, in their order."""
+    first, second, third = {"k": 1, "n": 1}, {"k": 1, "n": 2}, {"k": 2}
+    rows = [first, third, second, {}, DAGING]
+    assert {1: [first, second], 2: [third]} == group_rows(rows, key)
+
+
+def test_text_of_what_is_no_text() -> None:
+    """An object meets no comparison of texts."""
+    for how in ("contains", "starts"):
+        assert not compile_test(how, "String", ["a"])({"a": 1})
