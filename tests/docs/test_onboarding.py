@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 import pytest
 import yaml
 
+from gateway.__main__ import main
 from gateway.config.load import load
 
 ROOT = Path(__file__).parent.parent.parent
@@ -56,6 +57,22 @@ def test_fragments_build_on_each_other(count: int, tmp_path: Path) -> None:
     assert ["perpustakaan"] == list(load(file, {}).connectors)
 
 
+def test_mistakes_are_told_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The three mistakes the guide names are told in the words it shows."""
+    wrong = (
+        whole()[0]
+        .replace("from: no_induk", "dari: no_induk")
+        .replace("judul: String!", "judul: Strin!")
+        .replace("GET /buku.json", "GET /buku.json?q={judul}")
+    )
+    (tmp_path / "perpustakaan.yaml").write_text(wrong)
+    monkeypatch.chdir(tmp_path)
+    assert 1 == main(["check", "perpustakaan.yaml"])
+    assert blocks("text") == ["".join(capsys.readouterr())]
+
+
 def test_the_guide_has_both_kinds() -> None:
     """The guide shows complete files and fragments, so the tests above test."""
     assert (3, 9) == (len(whole()), len(fragments()))
@@ -64,7 +81,7 @@ def test_the_guide_has_both_kinds() -> None:
 def test_every_word_shown_is_a_block_the_tests_see() -> None:
     """No YAML hides under another label."""
     labels = set(re.findall(r"^```(\w+)$", GUIDE.read_text(), re.MULTILINE))
-    assert {"yaml", "json", "graphql", "sh"} == labels
+    assert {"yaml", "json", "graphql", "sh", "text"} == labels
 
 
 def test_links_lead_somewhere() -> None:
