@@ -89,7 +89,8 @@ def draw(config: Config) -> Blueprint:
     catalog = compile_catalog(config)
     parts = SchemaParts(scalar_definitions(parse_input), CodeQuery)
     schema = build_schema(catalog, parts, strawberry.Schema)
-    return Blueprint(config, catalog, schema._schema)  # noqa: SLF001 - Strawberry has no public name for graphql-core's
+    core: GraphQLSchema = schema._schema  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001 - Strawberry has no public name for graphql-core's
+    return Blueprint(config, catalog, core)
 
 
 def build_engine(

@@ -5,7 +5,7 @@ place. Nothing here reads files or judges; `load.py` makes a `Config` and
 `checks/` judges it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -152,6 +152,27 @@ class Call:
     def has_json(self) -> bool:
         """Tell whether a JSON body is sent."""
         return self.json is not None
+
+    @property
+    def arguments(self) -> frozenset[str]:
+        """Return the names of the arguments that stand anywhere in the call."""
+        templates = [*self.path, *(value for _, value in self.headers)]
+        for pair in (*self.query, *(self.form or ())):
+            templates.extend(pair)
+        templates.extend(_templates(self.json))
+        return frozenset(path[0] for one in templates for path in one.arguments)
+
+
+def _templates(body: BodyTemplate) -> Iterator[Template]:
+    """Walk the templates of a JSON body."""
+    if isinstance(body, Template):
+        yield body
+    elif isinstance(body, tuple):
+        for item in body:
+            yield from _templates(item)
+    elif isinstance(body, Mapping):
+        for item in body.values():
+            yield from _templates(item)
 
 
 @dataclass(frozen=True, slots=True)

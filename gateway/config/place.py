@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -12,6 +14,7 @@ class Place:
     line: int
     column: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
@@ -26,6 +29,7 @@ class Word(str):
     interchangeable as keys.
     """
 
+    __slots__ = ("at",)
     at: Place
 
     def __new__(cls, text: str, at: Place = NOWHERE) -> Self:

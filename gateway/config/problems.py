@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from typing_extensions import override
+
 from gateway.config.place import Place
 from gateway.errors import StartupError
 
@@ -16,6 +18,7 @@ class Problem:
     reason: str
     remedy: str | None = None
 
+    @override
     def __str__(self) -> str:
         tail = f"; {self.remedy}" if self.remedy else ""
         return f"{self.at}: {self.reason}{tail}"

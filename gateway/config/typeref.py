@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 _NAMED = re.compile(r"[_A-Za-z][_0-9A-Za-z]*\Z")
 
 
@@ -18,6 +20,7 @@ class TypeRef:
     of: "TypeRef | None" = None
     required: bool = False
 
+    @override
     def __str__(self) -> str:
         inner = self.name if self.of is None else f"[{self.of}]"
         return f"{inner}!" if self.required else f"{inner}"

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
@@ -120,7 +120,7 @@ class BatchSource:
         if not isinstance(rows, list):
             message = "The service's batch answer is not a list."
             raise UpstreamBadBody(message, sent=Sent.YES)
-        values = self._sorted_out(chunk, rows)
+        values = self._sorted_out(chunk, cast("list[object]", rows))
         size = len(received.body) // len(chunk)
         now = time.time()
         answers: dict[Hashable, Answer] = {}

@@ -1,9 +1,10 @@
 """A lookup among the rows of a whole-list query, indexed once per answer."""
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.rows import index_rows
 from gateway.connectors.source import Arguments, Caller, OperationSource, Outcome
 from gateway.errors import CodedError
 
@@ -31,11 +32,7 @@ class LocalSource:
         )
         return {key: answer.part(index.get(key)) for key in calls}
 
-    def _index(self, answer: Answer) -> dict[Hashable, object]:
-        index: dict[Hashable, object] = {}
-        rows = answer.value if isinstance(answer.value, list) else []
-        for row in rows:
-            label = self._label(row)
-            if label is not None:
-                index.setdefault(label, row)
-        return index
+    def _index(self, answer: Answer) -> dict[object, object]:
+        value = answer.value
+        rows = cast("list[object]", value) if isinstance(value, list) else []
+        return index_rows(rows, self._label)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from gateway.config.links import link_target
 from gateway.config.model import (
@@ -24,6 +24,7 @@ from gateway.connectors.readers import (
 from gateway.connectors.value import BadValue, text_of
 
 Get: TypeAlias = Callable[[object], object]
+Key: TypeAlias = Callable[[object], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class FieldReading:
         if raw is None or self.read is None:
             return raw
         if isinstance(raw, list):
-            return [None if item is None else self.read(item) for item in raw]
+            items = cast("list[object]", raw)
+            return [None if item is None else self.read(item) for item in items]
         return self.read(raw)
 
 
@@ -76,9 +78,7 @@ class Readings:
             found = self._kept[identity] = self._compile(definition)
         return found
 
-    def key(
-        self, type_: str, operation: Operation, names: tuple[str, ...]
-    ) -> Callable[[object], Hashable]:
+    def key(self, type_: str, operation: Operation, names: tuple[str, ...]) -> Key:
         """Compile the key that fields of a row make: a value, or a tuple of them.
 
         The function gives None where one is null, a list where the one field
@@ -86,7 +86,7 @@ class Readings:
         """
         reads = tuple(self.field(type_, operation, name).value for name in names)
         if len(reads) == 1:
-            return reads[0]  # type: ignore[return-value]  # keys are leaves
+            return cast("Key", reads[0])
 
         def key(row: object) -> Hashable:
             values = tuple(read(row) for read in reads)

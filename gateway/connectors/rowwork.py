@@ -1,6 +1,7 @@
 """Local work on whole lists, compiled for the rows of one operation."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from gateway.config.model import Operation
 from gateway.config.paths import parse_path
@@ -35,14 +36,26 @@ def compile_arrangement(readings: Readings, operation: Operation) -> Arrange:
     columns = _columns(readings, operation, words)
     keep = compile_where(operation.where, columns)
     sort = compile_sort(operation.sort_by, columns)
-    return lambda value: sort(keep(value)) if isinstance(value, list) else value
+
+    def arrange(value: object) -> object:
+        if not isinstance(value, list):
+            return value
+        return sort(keep(cast("list[object]", value)))
+
+    return arrange
 
 
 def compile_local(readings: Readings, operation: Operation) -> Narrow:
     """Compile `filter_by:`, which depends on the arguments."""
     words = [one.field for one in operation.filter_by]
     keep = compile_filter(operation.filter_by, _columns(readings, operation, words))
-    return lambda value, given: keep(value, given) if isinstance(value, list) else value
+
+    def narrow(value: object, given: Mapping[str, object]) -> object:
+        if not isinstance(value, list):
+            return value
+        return keep(cast("list[object]", value), given)
+
+    return narrow
 
 
 def _columns(

@@ -38,11 +38,14 @@ def compile_shape(operation: Operation, select: Selection | None = None) -> Shap
             value = pick(body)
         except BadValue as error:
             raise UpstreamBadBody(str(error), sent=Sent.YES) from error
-        if wrap and value is not None and not isinstance(value, list):
-            return [value]
-        return value
+        return _wrapped(value) if wrap else value
 
     return shape
+
+
+def _wrapped(value: object) -> object:
+    """Make a list of one of a single object."""
+    return value if value is None or isinstance(value, list) else [value]
 
 
 def _compile_selection(select: Selection) -> Callable[[object], object]:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from gateway.config.model import Connector, Operation
 from gateway.connectors.answer import Answer
@@ -191,7 +191,8 @@ def frozen(value: object) -> Hashable:
     if isinstance(value, str) or value is None:
         return value
     if isinstance(value, Mapping):
-        return tuple((name, frozen(value[name])) for name in sorted(value))
+        entries = cast("Mapping[str, object]", value)
+        return tuple((name, frozen(entries[name])) for name in sorted(entries))
     if isinstance(value, Sequence):
-        return tuple(map(frozen, value))
-    return (value.__class__.__name__, value)  # type: ignore[return-value]  # numbers and booleans hash
+        return tuple(map(frozen, cast("Sequence[object]", value)))
+    return (value.__class__.__name__, value)

@@ -164,9 +164,10 @@ class Sources:
     def _used(operation: Operation) -> frozenset[str]:
         """Return the arguments that go upstream, in the call or the batch."""
         used: set[str] = set()
-        for call in (operation.call, operation.batch and operation.batch.call):
-            if call is not None:
-                used.update(call.arguments)
+        if operation.call is not None:
+            used.update(operation.call.arguments)
+        if operation.batch is not None:
+            used.update(operation.batch.call.arguments)
         return frozenset(used)
 
     def _checks(

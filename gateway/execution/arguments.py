@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from graphql import FieldNode, GraphQLError, GraphQLField, VariableNode, Visitor, visit
 from graphql.execution.values import VariableValues, get_argument_values
@@ -40,9 +40,10 @@ def plain(value: Any) -> object:
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items()}
+        entries = cast("dict[str, object]", value)
+        return {name: plain(one) for name, one in entries.items()}
     if isinstance(value, list):
-        return [plain(one) for one in value]
+        return [plain(one) for one in cast("list[object]", value)]
     return value
 
 

@@ -93,7 +93,7 @@ class Collector:
         return True
 
     def _condition(self, directive: DirectiveNode) -> bool:
-        value = next(a.value for a in directive.arguments if a.name.value == "if")
+        value = next(a.value for a in directive.arguments or () if a.name.value == "if")
         if isinstance(value, VariableNode):
             return self._conditions[value.name.value]
         return isinstance(value, BooleanValueNode) and value.value

@@ -6,9 +6,10 @@ fetch ever takes its siblings with it.
 
 import asyncio
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from graphql.execution.values import VariableValues
+from typing_extensions import override
 
 from gateway.connectors.source import Caller, Outcome
 from gateway.connectors.sources import Sources
@@ -16,6 +17,8 @@ from gateway.errors import CodedError, Internal, UpstreamTimeout
 from gateway.execution.compiled import Compiled, CompiledFetch
 from gateway.execution.plan import Mode
 from gateway.observe import Fault, Observer
+
+Values: TypeAlias = tuple[object, ...]  # what several fields make a key of
 
 
 class Failed(dict[Any, Any]):
@@ -25,6 +28,7 @@ class Failed(dict[Any, Any]):
         super().__init__()
         self.error = error
 
+    @override
     def get(self, key: object, default: object = None) -> Any:
         """Return the error."""
         del key, default
@@ -112,7 +116,7 @@ class Fetching:
             (name,) = require
             return {key: {**arguments, name: key} for key in keys}
         return {
-            key: {**arguments, **dict(zip(require, key, strict=True))}  # type: ignore[arg-type]  # several fields make a tuple
+            key: {**arguments, **dict(zip(require, cast("Values", key), strict=True))}
             for key in keys
         }
 

@@ -5,7 +5,7 @@ with, or None where there is no such thing.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Merge, Operation
 from gateway.config.typeref import TypeRef
@@ -161,7 +161,10 @@ def merged(
                 run.errors.append(Failure(one, (path, key), origins[tag]))
                 failed += 1
             elif one is not None and one.value is not None:
-                members = one.value if isinstance(one.value, list) else [one.value]
+                value: object = one.value
+                members = (
+                    cast("list[object]", value) if isinstance(value, list) else [value]
+                )
                 found.extend((tag, row) for row in members)
         if failed == len(outcomes):
             return BROKEN

@@ -1,7 +1,7 @@
 """Keys: from the answers of one fetch to the keys that the next one asks for."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
@@ -32,11 +32,15 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
         keys: dict[Hashable, None] = {}
         for row in rows:
             try:
-                key = read(row)
+                key: Any = read(row)
             except BadValue:
                 continue
-            if key.__class__ is list:
-                keys.update((one, None) for one in key if one is not None)
+            if isinstance(key, list):
+                keys.update(
+                    (one, None)
+                    for one in cast("list[Hashable]", key)
+                    if one is not None
+                )
             elif key is not None:
                 keys[key] = None
         return keys

@@ -62,6 +62,16 @@ class Graph:
     context: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an operation needs of the engine while it runs."""
+
+    graph: Graph
+    policy: EnginePolicy
+    observer: Observer
+    delegate: Delegate
+
+
 class Engine:
     """Executes operations against one graph."""
 
@@ -71,7 +81,8 @@ class Engine:
         self._observer = observer
         self._reader = Reader(graph.schema, policy.read)
         self._planner = Planner(graph.catalog, graph.schema)
-        self._delegate = Delegate(graph.schema, graph.context, observer)
+        delegate = Delegate(graph.schema, graph.context, observer)
+        self._parts = _Parts(graph, policy, observer, delegate)
 
     def ready(self) -> bool:
         """Tell whether operations can be executed: the graph is built."""
@@ -88,7 +99,7 @@ class Engine:
         except RequestError as error:
             return refuse(error)
         started = time.monotonic()
-        running = _Running(self, compiled, variables, request)
+        running = _Running(self._parts, compiled, variables, request)
         if request.sources or request.plan or not running.warm():
             await running.finish(operation)
         reply = running.reply()
@@ -148,12 +159,12 @@ class _Running:
 
     def __init__(
         self,
-        engine: Engine,
+        parts: _Parts,
         compiled: Compiled,
         variables: VariableValues,
         request: Request,
     ) -> None:
-        self.engine = engine
+        self.parts = parts
         self.compiled = compiled
         self.variables = variables
         self.request = request
@@ -161,11 +172,11 @@ class _Running:
         self.fetching: Fetching | None = None
         self.failed = 0
         self.started = time.time()
-        self.budget = Budget(engine._policy.calls)  # noqa: SLF001 - its own engine's
+        self.budget = Budget(parts.policy.calls)
 
     def warm(self) -> bool:
         """Take the roots whose bytes are kept; tell whether that was all."""
-        sources = self.engine._graph.sources  # noqa: SLF001 - as above
+        sources = self.parts.graph.sources
         principal = self.request.principal
         whole = True
         for index, root in enumerate(self.compiled.roots):
@@ -176,11 +187,10 @@ class _Running:
 
     async def finish(self, operation: Operation) -> None:
         """Fetch and project the roots that are not there yet."""
-        graph, policy = self.engine._graph, self.engine._policy  # noqa: SLF001 - as above
-        observer = self.engine._observer  # noqa: SLF001 - as above
+        parts = self.parts
         caller = Caller(self.request.principal, self.budget)
         self.fetching = fetching = Fetching(
-            self.compiled, self.variables, caller, graph.sources, observer
+            self.compiled, self.variables, caller, parts.graph.sources, parts.observer
         )
         missing = [i for i, view in enumerate(self.views) if view is None]
         wanted = [
@@ -189,11 +199,11 @@ class _Running:
             for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
         ]
         if wanted:
-            await fetching.run(wanted, policy.timeout)
+            await fetching.run(wanted, parts.policy.timeout)
         for index in missing:
             root = self.compiled.roots[index]
             if root.project is None:
-                self.views[index] = await self.engine._delegate.run(  # noqa: SLF001 - as above
+                self.views[index] = await parts.delegate.run(
                     root.field, operation, self.request
                 )
             else:

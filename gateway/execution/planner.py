@@ -8,7 +8,13 @@ field that the row's operation does not provide comes from the type's lookup.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    SelectionSetNode,
+)
 
 from gateway.config.model import FieldDef, Operation as UpstreamOperation
 from gateway.config.place import Word
@@ -186,7 +192,7 @@ class _Planning:
         if abstract is None:
             return self.selection(name, operation, selections, at)
         assert abstract.discriminator is not None  # noqa: S101 - checks/ demand it
-        cases = {}
+        cases: dict[str, Selection] = {}
         for member in self.catalog.members(name):
             narrowed = self.narrowed(at, member, name)
             cases[member] = self.selection(member, operation, selections, narrowed)
@@ -208,13 +214,13 @@ class _Planning:
         self,
         name: str,
         operation: UpstreamOperation,
-        selections: Iterable[object],
+        selections: Iterable[SelectionSetNode | None],
         at: _Position,
     ) -> Selection:
         """Plan the fields shown of rows of one object type."""
         kind = self.catalog.types[name]
         collected = self.collector.collect(
-            selections,  # type: ignore[arg-type]  # selection sets, or None
+            selections,
             lambda condition: self.applies(condition, name),
         )
         whole = _Whole(self, kind, operation, at)

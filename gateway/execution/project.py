@@ -120,7 +120,7 @@ class Projector:
             if raw is None:
                 run.odd = True
                 return None
-            case = cases.get(decide(raw))
+            case = cases.get(decide(raw) or "")
             if case is None:
                 fail(run, origin, path, key, f"no type of {choice.name} fits it")
                 return BROKEN

@@ -13,13 +13,13 @@ _WIB = timezone(timedelta(hours=7))
 
 def sources_report(
     compiled: Compiled, got: list[dict[Any, Any]], started: float
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Return one entry for each operation: state, reason, age and paths.
 
     The state is the worst of its answers'; `asOf` the time of the oldest. What
     was fetched before `started` (Unix time) came from the cache.
     """
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for one, outcomes in zip(compiled.fetches, got, strict=True):
         fetch = one.fetch
         if not outcomes and not isinstance(outcomes.get(None), CodedError):
@@ -35,7 +35,6 @@ def sources_report(
             },
         )
         paths = entry["paths"]
-        assert isinstance(paths, list)  # noqa: S101 - made just above
         path = ".".join(fetch.path)
         if path not in paths:
             paths.append(path)

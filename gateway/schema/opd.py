@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated
 
+# mypy alone needs the ignore below, where it loses Strawberry's overload:
+# pyright: reportUnnecessaryTypeIgnoreComment=false
 import strawberry
 from strawberry.types import Info
 
@@ -46,7 +48,9 @@ class Opd:
 class CodeQuery:
     """Root fields that join Query."""
 
-    @strawberry.field(description="Daftar OPD di graf ini dan keadaannya.")
+    @strawberry.field(  # type: ignore[untyped-decorator]  # as said above
+        description="Daftar OPD di graf ini dan keadaannya."
+    )
     def opd(
         self,
         info: Info,
