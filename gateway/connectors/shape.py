@@ -1,6 +1,7 @@
 """Shape: from an upstream body to the selected value of an operation's answer."""
 
 from collections.abc import Callable
+from typing import cast
 
 from gateway.config.model import Operation, Selection
 from gateway.connectors.codec import decode_json
@@ -45,7 +46,9 @@ def compile_shape(operation: Operation, select: Selection | None = None) -> Shap
 
 def _wrapped(value: object) -> object:
     """Make a list of one of a single object."""
-    return value if value is None or isinstance(value, list) else [value]
+    if value is None or isinstance(value, list):
+        return cast("object", value)
+    return [value]
 
 
 def _compile_selection(select: Selection) -> Callable[[object], object]:
