@@ -29,7 +29,8 @@ class Request:
 def request(node: Scalar) -> Request | Wrong:
     """Read a request line.
 
-    Percent escapes in its literal text are decoded: the call encodes again.
+    Percent escapes in the literal text of the query are decoded, since names and
+    values are encoded when sent; a path segment is sent as it is written.
     """
     found = _SHAPE.match(node.text.strip())
     if found is None or found["method"] not in METHODS:
@@ -112,7 +113,9 @@ def _query(
             return left
         if isinstance(right, Wrong):
             return right
-        pairs.append((left, right))
+        pairs.append(
+            (_decoded(left), _decoded(right)) if "%" in text else (left, right)
+        )
         offset += len(text) + 1
     return tuple(pairs)
 
@@ -121,7 +124,9 @@ def _template(node: Scalar, text: str, offset: int) -> Template | Wrong:
     made = parse_template(text, node.within(offset))
     if isinstance(made, Wrong):
         return Wrong(made.reason, made.remedy, offset + made.offset)
-    if "%" not in text:
-        return made
+    return made
+
+
+def _decoded(made: Template) -> Template:
     parts = [unquote(part) if isinstance(part, str) else part for part in made.parts]
     return Template(tuple(parts), made.at)

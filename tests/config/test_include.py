@@ -7,6 +7,7 @@ import pytest
 
 from gateway.config.load import load
 from gateway.config.model import Config
+from gateway.config.place import Word
 from gateway.config.problems import ConfigError
 
 Load = Callable[..., Config]
@@ -39,7 +40,7 @@ def test_sections_of_all_files_are_joined(loaded: Load, folder: Path) -> None:
     assert {"perpus", "arsip"} == set(config.connectors)
     assert {"Buku", "Arsip"} == set(config.types)
     assert ("c.yaml", "opd/arsip.yaml") == config.files
-    assert "opd/arsip.yaml:3:3" == str(config.connectors["arsip"].at)
+    assert "opd/arsip.yaml:3:3" == str(config.connectors[Word("arsip")].at)
 
 
 def test_a_file_named_twice_is_read_once(loaded: Load, folder: Path) -> None:

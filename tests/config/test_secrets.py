@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.config.model import Config
+from gateway.config.place import Word
 
 Load = Callable[..., Config]
 Wrong = Callable[..., list[str]]
@@ -28,7 +29,7 @@ def test_references_are_filled_in(written: str, value: str, loaded: Load) -> Non
     """A name, a default and the escape become the text they stand for."""
     config = loaded({"A": "rahasia", "KOSONG": ""}, connector=f"contact: {written}")
 
-    assert value == config.connectors["perpus"].contact
+    assert value == config.connectors[Word("perpus")].contact
 
 
 def test_files_are_filled_in_without_their_last_newline(
@@ -38,13 +39,13 @@ def test_files_are_filled_in_without_their_last_newline(
     (tmp_path / "kunci").write_text("rahasia\n")
     config = loaded(connector=f"headers: {{X-Key: '${{file:{tmp_path}/kunci}}'}}")
 
-    assert (("X-Key", "rahasia"),) == config.connectors["perpus"].headers
+    assert (("X-Key", "rahasia"),) == config.connectors[Word("perpus")].headers
 
 
 def test_references_work_everywhere(loaded: Load) -> None:
     """Lists and nested values take references too."""
     config = loaded({"N": "-"}, connector="nulls: ['', '${N}']")
-    field = config.types["Buku"].fields["judul"]
+    field = config.types[Word("Buku")].fields[Word("judul")]
 
     assert ("", "-") == field.reading.reader.nulls
 
@@ -115,7 +116,7 @@ def test_values_never_show_in_repr(loaded: Load) -> None:
     """The repr of a configuration shows references, in addresses and headers too."""
     environ = {"A": "https://rahasia.example.go.id", "K": "kunci-rahasia"}
     config = loaded(environ, url="url: ${A}", connector='headers: {X-K: "${K}"}')
-    connector = config.connectors["perpus"]
+    connector = config.connectors[Word("perpus")]
 
     assert "https://rahasia.example.go.id" == str(connector.url)
     assert "kunci-rahasia" == connector.headers[0][1]

@@ -112,7 +112,7 @@ def batch(
 ) -> Batch | None:
     """Build a batch. `keys` are the key fields of a type's own batch."""
     one, sound = called(section, "call", notes)
-    if one is None or not sound:
+    if one is None or not sound or section.broken:
         return None
     by = section.get("by", Word) or _by(one, args, keys)
     if by is None:

@@ -71,8 +71,8 @@ _WHERE: Final = Record(
         Key("max", TEXT, "Paling besar.", example="100"),
         Key(
             "present",
-            Choice("pilihan di sini", {"true": "ada nilainya"}),
-            "Ada nilainya.",
+            Choice("pilihan di sini", {"true": "ada nilainya", "false": "tidak ada"}),
+            "Ada nilainya, atau tidak.",
             example="true",
         ),
     ),

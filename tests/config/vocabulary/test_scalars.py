@@ -126,11 +126,6 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "query",
-            "where: {judul: {present: false}}",
-            ["19:34: `false` bukan pilihan di sini; pilih `true`"],
-        ),
-        (
-            "query",
             "filter_by: {a: {field: judul, how: like}}",
             [
                 "19:44: `like` bukan cara membandingkan; pilih `equals`, `contains`, `starts`, `min`, `max`"

@@ -1,0 +1,96 @@
+"""`gateway check`."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from gateway.cli import check
+
+GOOD = """\
+version: 1
+connectors:
+  perpus:
+    opd: Dinas Perpustakaan
+    url: ${PERPUS_URL}
+    types: {Buku: {fields: {isbn: ID!}}}
+    queries: {daftarBuku: {returns: "[Buku!]", call: GET /buku}}
+"""
+BAD = GOOD.replace("isbn: ID!", "isbn: IDD!").replace("opd:", "odp:")
+
+
+def _run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    check.register(parser.add_subparsers())
+    arguments = parser.parse_args(["check", *words])
+    return check.run(arguments)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with the environment that the file asks for."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PERPUS_URL", "https://rahasia.example.go.id")
+    monkeypatch.delenv("GATEWAY_CONNECTORS", raising=False)
+    return tmp_path
+
+
+def test_a_good_file_is_summed_up(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 0 and one line, for the file that is read when none is named."""
+    (folder / "connectors.yaml").write_text(GOOD)
+
+    assert 0 == _run()
+    assert (
+        "connectors.yaml: tidak ada kesalahan (1 konektor, 1 type, 1 query)\n"
+        == capsys.readouterr().out
+    )
+
+
+def test_mistakes_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 1, a line for each mistake, and how many there are."""
+    (folder / "c.yaml").write_text(BAD)
+    status = _run("c.yaml")
+    lines = capsys.readouterr().out.splitlines()
+
+    assert 1 == status
+    assert ["c.yaml:3:3", "c.yaml:4:5", "c.yaml:6:35"] == [
+        line.split(": ")[0] for line in lines[:-1]
+    ]
+    assert "3 kesalahan" == lines[-1]
+
+
+def test_json_for_tools(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--json` gives the same as one object, and the same exit status."""
+    (folder / "good.yaml").write_text(GOOD)
+    (folder / "bad.yaml").write_text(BAD)
+    statuses = (_run("good.yaml", "--json"), _run("bad.yaml", "--json"))
+    good, bad = map(json.loads, capsys.readouterr().out.splitlines())
+
+    assert (0, 1) == statuses
+    assert {
+        "ok": True,
+        "counts": {"konektor": 1, "type": 1, "query": 1},
+        "problems": [],
+    } == good
+    assert not bad["ok"]
+    assert {
+        "file": "bad.yaml",
+        "line": 4,
+        "column": 5,
+        "reason": "kata `odp` tidak dikenal dalam konektor `perpus`",
+        "remedy": "mungkin maksudnya `opd`?",
+    } == bad["problems"][1]
+
+
+def test_the_environment_names_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """GATEWAY_CONNECTORS is the file where none is named, as for the server."""
+    (folder / "lain.yaml").write_text(GOOD)
+    monkeypatch.setenv("GATEWAY_CONNECTORS", "lain.yaml")
+
+    assert 0 == _run()
+    assert capsys.readouterr().out.startswith("lain.yaml: ")

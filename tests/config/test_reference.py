@@ -1,0 +1,40 @@
+"""docs/konfigurasi.md: generated, complete, and every example loads."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gateway.config.load import load
+from gateway.config.reference import reference
+from gateway.config.vocabulary.connectors import CONNECTOR
+from gateway.config.vocabulary.examples import EXAMPLES, Example
+from gateway.config.vocabulary.top import TOP
+
+PAGE = Path(__file__).parents[2] / "docs" / "konfigurasi.md"
+
+
+def test_the_page_is_what_the_vocabulary_says() -> None:
+    """The committed page equals what `python -m gateway.config.reference` prints."""
+    assert PAGE.read_text(encoding="utf-8") == reference()
+
+
+def test_every_word_is_in_the_page() -> None:
+    """Words of the top and of connectors have a row, and none stands twice there."""
+    rows = re.findall(r"^\| `(\w+)`", reference(), re.MULTILINE)
+
+    assert {key.name for key in (*TOP.keys, *CONNECTOR.keys)} <= set(rows)
+    assert 1 == reference().count("### `connectors.<konektor>`\n")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_every_example_loads(example: Example, tmp_path: Path) -> None:
+    """An example is a complete file: it loads without a problem as it stands."""
+    for name, text in example.files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "connectors.yaml").write_text(example.yaml, encoding="utf-8")
+    config = load(tmp_path / "connectors.yaml", {})
+
+    assert config.types
+    assert example.yaml in reference()
