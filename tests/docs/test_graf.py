@@ -140,7 +140,9 @@ async def test_kinds_of_warning(ask: Ask) -> None:
         ... on PeringatanBanjir { tinggiAir }
         ... on PeringatanCuaca { curahHujan }
         ... on PeringatanGelombang { tinggiGelombang perairan } } }""")
-    flood, weather, waves = answer["data"]["peringatanDini"]
+    flood, weather, waves = sorted(
+        answer["data"]["peringatanDini"], key=lambda row: str(row["__typename"])
+    )
     assert {
         "__typename": "PeringatanBanjir",
         "nomor": "PD-2026-118",
@@ -160,12 +162,22 @@ async def test_kinds_of_warning(ask: Ask) -> None:
     )
 
 
+async def test_warnings_newest_first(ask: Ask) -> None:
+    """Sorting compares times, not the words that the OPD writes them in."""
+    answer = await ask("{ peringatanDini { mulai } }")
+    assert [
+        "2026-11-16T03:00:00+07:00",
+        "2026-11-15T23:30:00+07:00",
+        "2026-11-14T19:00:00+07:00",
+    ] == [row["mulai"] for row in answer["data"]["peringatanDini"]]
+
+
 async def test_times_of_warnings(ask: Ask) -> None:
     """A written day and an epoch are both times with their offset."""
     answer = await ask("{ peringatanDini(tingkat: AWAS) { mulai berakhir } }")
     assert [
         {
-            "mulai": "2026-11-15T19:00:00+07:00",
+            "mulai": "2026-11-14T19:00:00+07:00",
             "berakhir": "2026-11-17T21:00:00+07:00",
         }
     ] == answer["data"]["peringatanDini"]
