@@ -1,6 +1,6 @@
 """The addresses a `network:` stands for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -34,7 +34,9 @@ NEVER: Final = _blocks(
     "224.0.0.0/4",  # multicast
     "ff00::/8",
     "240.0.0.0/4",  # reserved, broadcast
-    "64:ff9b:1::/48",  # RFC 8215: translates to anything, locally
+    "64:ff9b:1::/48",  # tunnels and translators: an IPv4 address hides in each
+    "2001::/32",  # Teredo
+    "2002::/16",  # 6to4, retired by RFC 7526
     # Metadata services outside link-local: EC2 over IPv6, Alibaba, Azure, Oracle.
     "fd00:ec2::254/128",
     "100.100.100.200/32",
@@ -53,8 +55,7 @@ class Rules:
     public is every global address; private is public and the intranet;
     loopback is private and this machine (the development profile); cidrs is
     the listed blocks and nothing else. An IPv6 address that stands for an
-    IPv4 one (mapped, NAT64) is judged by that alone; one that tunnels to an
-    IPv4 address (6to4, Teredo) must be allowed as both.
+    IPv4 one (mapped, NAT64) is judged by that.
     """
 
     def __init__(self, network: Network) -> None:
@@ -72,9 +73,7 @@ class Rules:
             ip = ip_address(address)
         except ValueError:
             return False
-        return all(map(self._allow, _faces(ip)))
-
-    def _allow(self, ip: Ip) -> bool:
+        ip = _dialled(ip)
         if _within(ip, NEVER):
             return False
         return (self._public and ip.is_global) or _within(ip, self._blocks)
@@ -84,19 +83,10 @@ def _within(ip: Ip, blocks: Iterable[Block]) -> bool:
     return any(ip in block for block in blocks)
 
 
-def _faces(ip: Ip) -> Iterator[Ip]:
-    """List the addresses that a dialled address amounts to."""
+def _dialled(ip: Ip) -> Ip:
+    """Return the address that dialling an address comes down to."""
     if isinstance(ip, IPv4Address):
-        yield ip
-        return
-    if ip.ipv4_mapped is not None:
-        yield ip.ipv4_mapped
-        return
+        return ip
     if ip in NAT64:
-        yield IPv4Address(int(ip) & 0xFFFFFFFF)
-        return
-    yield ip
-    if ip.sixtofour is not None:
-        yield ip.sixtofour
-    if ip.teredo is not None:
-        yield from ip.teredo
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip

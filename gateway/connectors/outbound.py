@@ -16,8 +16,18 @@ Headers: TypeAlias = Iterable[tuple[str, str]]
 RawHeaders: TypeAlias = Iterable[tuple[bytes, bytes]]
 
 OURS: Final = frozenset(
-    b"accept-encoding connection content-length expect keep-alive proxy-connection"
-    b" te trailer transfer-encoding upgrade".split()
+    [
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "expect",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ]
 )
 """Request headers that are the connection's business, not the caller's."""
 
@@ -41,6 +51,7 @@ class OutboundRequest(ClientRequest):
 def make_request(method: str, url: str, headers: Headers, body: bytes) -> ClientRequest:
     """Make aiohttp's request; it sees to Host, Content-Length and our defaults.
 
+    Headers that are the connection's business are left out.
     Raises NonHttpUrlClientError for a scheme other than http and https, and
     ValueError for what cannot be written in a request.
     """
@@ -50,7 +61,7 @@ def make_request(method: str, url: str, headers: Headers, body: bytes) -> Client
     return OutboundRequest(
         method,
         target,
-        headers=headers,
+        headers=[pair for pair in headers if pair[0].lower() not in OURS],
         data=BytesIO(body) if len(body) > AT_ONCE else body or None,
         loop=asyncio.get_running_loop(),
         timer=NO_TIMER,
@@ -58,9 +69,5 @@ def make_request(method: str, url: str, headers: Headers, body: bytes) -> Client
 
 
 def read_headers(headers: RawHeaders) -> Headers:
-    """Read httpx's headers, without those of the connection, as they are asked for."""
-    return (
-        (name.decode("ascii"), value.decode())
-        for name, value in headers
-        if name.lower() not in OURS
-    )
+    """Read httpx's headers when they are asked for; ValueError if they are no text."""
+    return ((name.decode("ascii"), value.decode()) for name, value in headers)

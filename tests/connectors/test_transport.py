@@ -47,6 +47,23 @@ async def test_a_large_body_arrives(make_transport: Engine) -> None:
     assert body == server.requests[0].partition(b"\r\n\r\n")[2]
 
 
+async def test_a_large_answer_arrives(make_transport: Engine) -> None:
+    """Two megabytes, read slower than they come, arrive as they are."""
+    body = bytes(range(256)) * 8_000
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            await peer.request()
+            peer.answer(body)
+
+    transport = make_transport()
+    async with faulty(talk) as server:
+        answers = await asyncio.gather(*(call(transport, server.url) for _ in range(8)))
+        answers.append(await call(transport, server.url))
+    assert [body] * 9 == [one.content for one in answers]
+    assert 8 == server.connections
+
+
 async def test_our_own_headers_only(make_transport: Engine) -> None:
     """The connection's headers are the transport's; a caller's do not get through."""
     transport = make_transport()

@@ -110,4 +110,4 @@ async def test_a_slow_name_server_is_inside_the_connect_deadline(
     release.set()
     assert UpstreamTimeout is type(error)
     assert Sent.NO is error.sent
-    assert took < 2
+    assert took < 5

@@ -93,7 +93,7 @@ async def test_a_handshake_that_hangs(make_transport: Engine) -> None:
         url = server.url.replace("http:", "https:")
         error = await fail(transport, url, "POST", Wait(connect=0.2))
         took = time.monotonic() - started
-        assert await server.empties(1)
+        assert await server.empties(5)
     assert UpstreamTimeout is type(error)
     assert Sent.NO is error.sent
-    assert took < 2
+    assert took < 5
