@@ -2,6 +2,7 @@
 
 import socket
 import time
+from statistics import median
 
 import httpx
 import pytest
@@ -51,11 +52,13 @@ async def test_taken_port_closes_all() -> None:
 async def test_no_delay_on_a_kept_connection(
     opd: Simulation, client: httpx.AsyncClient
 ) -> None:
-    """Twenty calls on one connection do not wait for acknowledgements (40 ms each)."""
-    begun = time.monotonic()
+    """Calls on a kept connection do not wait for an acknowledgement (40 ms)."""
+    times = []
     for _ in range(20):
+        begun = time.monotonic()
         await client.get(opd["WILAYAH_URL"] + "/wilayah")
-    assert time.monotonic() - begun < 20 * 0.04
+        times.append(time.monotonic() - begun)
+    assert median(times) < 0.04
 
 
 async def test_closed_at_the_end(client: httpx.AsyncClient) -> None:
