@@ -1,0 +1,83 @@
+"""What of a sound-looking configuration cannot be compiled, before a port opens.
+
+`config/checks/` knows no date patterns: the readers and writers do, and they
+are above it. Everything here would otherwise fail when first asked for.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from gateway.config.links import link_target
+from gateway.config.model import Argument, Config, FieldDef, Operation, Reader, Writer
+from gateway.config.place import Place, Word
+from gateway.config.problems import Problem
+from gateway.connectors.readers import problem_in_reader
+from gateway.connectors.writers import compile_validation, compile_writer
+
+
+def unsound(config: Config) -> list[Problem]:
+    """Return the problems of readers, writers and rules that do not compile.
+
+    For a configuration that has passed `config/checks/`.
+    """
+    found = chain(
+        chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
+        chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
+    )
+    return sorted(set(found))
+
+
+def _operations(config: Config) -> Iterator[Operation]:
+    for connector in config.connectors.values():
+        yield from connector.queries.values()
+    for kind in config.types.values():
+        if kind.lookup is not None:
+            yield kind.lookup
+
+
+def _fields(config: Config) -> Iterator[FieldDef]:
+    for kind in config.types.values():
+        yield from kind.fields.values()
+    for operation in _operations(config):
+        yield from operation.fields.values()
+
+
+def _arguments(config: Config) -> Iterator[Argument]:
+    for operation in _operations(config):
+        yield from operation.args.values()
+    for one in config.inputs.values():
+        yield from one.fields.values()
+
+
+def _in_reader(config: Config, field: FieldDef) -> Iterator[Problem]:
+    reader = field.reading.reader
+    if reader == Reader():
+        return
+    reason = problem_in_reader(_leaf(config, field), reader)
+    if reason is not None:
+        words = (reader.format, reader.pattern, reader.times, reader.zone)
+        yield Problem(_place(words, field.reading.at), reason)
+
+
+def _leaf(config: Config, field: FieldDef) -> str:
+    """Return what a field's values are read as: a link's, as its target's key."""
+    name = field.type.named
+    kind = config.types.get(Word(name))
+    if kind is None or link_target(config, field) is None or len(kind.key) != 1:
+        return name
+    return kind.fields[kind.key[0]].type.named
+
+
+def _in_argument(config: Config, argument: Argument) -> Iterator[Problem]:
+    try:
+        if argument.send != Writer():
+            compile_writer(argument.type, argument.send, config.tables)
+        compile_validation(argument)
+    except ValueError as error:
+        send = argument.send
+        words = (send.format, send.map, send.zone, argument.pattern, argument.min)
+        yield Problem(_place(words, argument.at), str(error))
+
+
+def _place(words: tuple[Word | None, ...], otherwise: Place) -> Place:
+    return next((word.at for word in words if word is not None), otherwise)
