@@ -31,6 +31,21 @@ def test_every_mistake_at_once_in_file_order(wrong: Wrong) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("#", "1:1: belum ada `version`; tulis `version: 1` di baris pertama"),
+        (
+            "version: 2",
+            "1:10: `2` bukan versi yang dikenal; tulis `version: 1`",
+        ),
+    ],
+)
+def test_the_version_is_stated(version: str, expected: str, wrong: Wrong) -> None:
+    """A file says which vocabulary it is written in."""
+    assert [f"c.yaml:{expected}"] == wrong(version=version)
+
+
 def test_meaning_is_checked_beside_other_mistakes(wrong: Wrong) -> None:
     """A mistake of spelling does not hide one of meaning."""
     told = wrong(connector="timout: 3s", field="judul: Strng")

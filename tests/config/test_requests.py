@@ -60,6 +60,16 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "call",
+            "call: GET /a?{=1",
+            [
+                (
+                    "18:22: kurung `{` tanpa `}`; tulis `{nama}`, "
+                    "atau `{{` untuk kurung biasa"
+                )
+            ],
+        ),
+        (
+            "call",
             "call: GET /a#b",
             [
                 "18:15: panggilan memuat `#`; hapus, atau tulis `%23` bila bagian dari nilai"

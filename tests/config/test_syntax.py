@@ -241,6 +241,13 @@ def test_unquoted_values_get_their_quotes(
             "judul: {type: *x}",
             ["13:25: alias `*x` belum dikenal; tulis `&x` lebih dahulu"],
         ),
+        (
+            "opd",
+            "opd: |5x\n  a",
+            [
+                "5:12: YAML tidak dapat dibaca: susunannya salah; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+            ],
+        ),
     ],
 )
 def test_broken_yaml_stands_alone(

@@ -1,7 +1,7 @@
 """Calls: a request line with its query, headers and body."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from gateway.config.builders.constants import json_value
 from gateway.config.kinds import Wrong
@@ -17,10 +17,8 @@ Pair: TypeAlias = tuple[Template, Template]
 
 
 def call(section: Section, notes: Notes) -> Call | None:
-    """Build a call; None where its request line or body was refused."""
-    request = section.get("request", Request)
-    if request is None:
-        return None
+    """Build a call; None where a part of it was refused."""
+    request = cast("Request", section.values["request"])
     node = section.values.get("json")
     json: BodyTemplate = None
     sound = not section.broken

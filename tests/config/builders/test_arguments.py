@@ -91,13 +91,13 @@ def test_every_word_of_an_argument(loaded: Load) -> None:
 
     assert (
         Argument(
-            "a",
+            Word("a"),
             parse_type("String") or argument.type,
             about="Kata",
             deprecated="jangan",
-            pattern="[a-z]+",
+            pattern=Word("[a-z]+"),
             length=(3, None),
-            enum=("abc", "abcd"),
+            enum=(Word("abc"), Word("abcd")),
             personal=True,
             send=Writer(case="upper", pad=4),
             at=argument.at,
@@ -121,13 +121,13 @@ def test_lengths(written: str, length: tuple[int, int], loaded: Load) -> None:
 @pytest.mark.parametrize(
     ("type_", "written", "writer"),
     [
-        ("Date", "format: dd-MM-yyyy", Writer(format="dd-MM-yyyy")),
-        ("DateTime", "zone: WIB", Writer(zone="WIB")),
-        ("String", "map: t", Writer(map="t")),
+        ("Date", "format: dd-MM-yyyy", Writer(format=Word("dd-MM-yyyy"))),
+        ("DateTime", "zone: WIB", Writer(zone=Word("WIB"))),
+        ("String", "map: t", Writer(map=Word("t"))),
         ("Int", "minus: 1900", Writer(minus=1900)),
         ("Int", "plus: 1", Writer(plus=1)),
         ('"[ID]"', 'join: ","', Writer(join=",")),
-        ("Boolean", "true: Y, false: T", Writer(true="Y", false="T")),
+        ("Boolean", "true: Y, false: T", Writer(true=Word("Y"), false=Word("T"))),
     ],
 )
 def test_writers(type_: str, written: str, writer: Writer, loaded: Load) -> None:

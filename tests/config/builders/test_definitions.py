@@ -14,7 +14,10 @@ def test_enums_as_a_list(loaded: Load) -> None:
     config = loaded(top="enums: {Status: [BARU, SELESAI]}")
     status = config.enums[Word("Status")]
 
-    assert {"BARU": EnumValue("BARU"), "SELESAI": EnumValue("SELESAI")} == status.values
+    assert {
+        "BARU": EnumValue(Word("BARU")),
+        "SELESAI": EnumValue(Word("SELESAI")),
+    } == status.values
     assert "c.yaml:2:9" == str(status.at)
 
 
@@ -26,8 +29,8 @@ def test_enums_with_descriptions(loaded: Load) -> None:
 
     assert "Keadaan" == status.about
     assert {
-        "BARU": EnumValue("BARU", "Baru masuk"),
-        "LAMA": EnumValue("LAMA", "Lama", "pakai BARU"),
+        "BARU": EnumValue(Word("BARU"), "Baru masuk"),
+        "LAMA": EnumValue(Word("LAMA"), "Lama", "pakai BARU"),
     } == status.values
 
 

@@ -46,8 +46,8 @@ def test_links_name_their_keys(loaded: Load) -> None:
     )
     fields = config.types[Word("Buku")].fields
 
-    assert {"kode": "kode", "lantai": "judul"} == fields["lain"].with_
-    assert fields["sumber"].provenance
+    assert {"kode": "kode", "lantai": "judul"} == fields[Word("lain")].with_
+    assert fields[Word("sumber")].provenance
 
 
 def test_an_override_states_its_source_alone(loaded: Load) -> None:
@@ -61,7 +61,7 @@ def test_an_override_states_its_source_alone(loaded: Load) -> None:
     assert (("tgl", "terbit"),) == field.reading.paths
     assert parse_type("Date") == field.type
     assert "Kapan" == field.about
-    assert Reader(format="dd-MM-yyyy") == field.reading.reader
+    assert Reader(format=Word("dd-MM-yyyy")) == field.reading.reader
 
 
 def test_an_override_may_change_the_kind_of_source(loaded: Load) -> None:

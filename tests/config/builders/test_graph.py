@@ -20,10 +20,10 @@ def test_extensions(loaded: Load) -> None:
 
     assert (
         Extension(
-            "Buku",
-            "serupa",
-            "perpus.daftarBuku",
-            {"a": "judul"},
+            Word("Buku"),
+            Word("serupa"),
+            Word("perpus.daftarBuku"),
+            {Word("a"): Word("judul")},
             "Buku serupa",
             "jangan",
             extension.at,
@@ -47,13 +47,13 @@ def test_merges(loaded: Load) -> None:
 
     assert (
         Merge(
-            "semua",
-            ("perpus.daftarBuku", "perpus.lain"),
+            Word("semua"),
+            (Word("perpus.daftarBuku"), Word("perpus.lain")),
             "S",
             "D",
             expose=False,
-            sort=(SortKey("judul", descending=True),),
-            dedupe=("isbn",),
+            sort=(SortKey(Word("judul"), descending=True),),
+            dedupe=(Word("isbn"),),
             at=merge.at,
         )
         == merge

@@ -83,7 +83,7 @@ def test_a_lookup_in_a_query(loaded: Load) -> None:
     inside = lookup.lookup_in
 
     assert inside is not None
-    assert LookupIn("semua", "isbn", inside.at) == inside
+    assert LookupIn(Word("semua"), Word("isbn"), inside.at) == inside
 
 
 def test_every_word_of_a_lookup(loaded: Load) -> None:
@@ -110,16 +110,16 @@ def test_every_word_of_a_lookup(loaded: Load) -> None:
 @pytest.mark.parametrize(
     ("field", "type_", "writer"),
     [
-        ("{type: ID!, map: t}", "ID!", Writer(map="t")),
+        ("{type: ID!, map: t}", "ID!", Writer(map=Word("t"))),
         (
             "{type: Date!, format: dd-MM-yyyy, zone: WITA}",
             "Date!",
-            Writer(format="dd-MM-yyyy"),
+            Writer(format=Word("dd-MM-yyyy")),
         ),
         (
             "{type: DateTime!, format: epoch, zone: WITA}",
             "DateTime!",
-            Writer(format="epoch", zone="WITA"),
+            Writer(format=Word("epoch"), zone=Word("WITA")),
         ),
         ("Int!", "Int!", Writer()),
     ],

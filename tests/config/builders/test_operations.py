@@ -92,6 +92,18 @@ def test_every_word_of_a_batch(loaded: Load) -> None:
     assert (None, 100, None) == (plain.join, plain.size, plain.select)
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["form: {k: '{a}'}", "json: {k: ['{a}', 1]}", "headers: {X-K: '{a}'}"],
+)
+def test_keys_are_found_in_every_part_of_a_call(body: str, loaded: Load) -> None:
+    """The argument for keys may stand in a form, in JSON, or in a header."""
+    words = f"call: {{request: POST /b, {body}}}, join: ';', group: isbn"
+    config = loaded(query=f"batch: {{{words}}}")
+
+    assert "a" == _batch(config).by
+
+
 def test_a_batch_of_unclear_keys_is_refused(wrong: Wrong) -> None:
     """Two placeholders without `by` are one problem, and no other follows."""
     told = wrong(
@@ -112,6 +124,7 @@ def test_a_batch_of_unclear_keys_is_refused(wrong: Wrong) -> None:
     ("line", "text"),
     [
         ("call", "call: GET x"),
+        ("call", "call: {request: POST /x, query: {a: '{'}}"),
         ("call", "call: {request: POST /x, json: {a: '{'}}"),
         ("args", "args: {a: {type: '?'}}"),
         ("args", "args: 5"),

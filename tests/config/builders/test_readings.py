@@ -36,9 +36,9 @@ def test_paths(written: str, paths: tuple[Path, ...], loaded: Load) -> None:
 @pytest.mark.parametrize(
     ("written", "reading"),
     [
-        ('from: {template: "{a.b} {c}"}', Reading(template="{a.b} {c}")),
-        ("value: 0014", Reading(value="0014")),
-        ("jmespath: 'a[0].b'", Reading(jmespath="a[0].b")),
+        ('from: {template: "{a.b} {c}"}', Reading(template=Word("{a.b} {c}"))),
+        ("value: 0014", Reading(value=Word("0014"))),
+        ("jmespath: 'a[0].b'", Reading(jmespath=Word("a[0].b"))),
     ],
 )
 def test_other_sources(written: str, reading: Reading, loaded: Load) -> None:
@@ -76,13 +76,27 @@ def test_every_reader_option(loaded: Load) -> None:
         top="tables: {t: {x: y}}",
     )
 
-    assert Reader(format="dd-MM-yyyy", zone="WITA") == _reading(config, "a").reader
     assert (
-        Reader(notation="id", unit=("km", "m"), times="0.5", nulls=("0",))
+        Reader(format=Word("dd-MM-yyyy"), zone=Word("WITA"))
+        == _reading(config, "a").reader
+    )
+    assert (
+        Reader(
+            notation=Word("id"),
+            unit=(Word("km"), Word("m")),
+            times=Word("0.5"),
+            nulls=(Word("0"),),
+        )
         == _reading(config, "b").reader
     )
-    assert Reader(trim=True, pattern="(x)", map="t") == _reading(config, "c").reader
-    assert Reader(true=("Y", "1"), false=("T",)) == _reading(config, "d").reader
+    assert (
+        Reader(trim=True, pattern=Word("(x)"), map=Word("t"))
+        == _reading(config, "c").reader
+    )
+    assert (
+        Reader(true=(Word("Y"), Word("1")), false=(Word("T"),))
+        == _reading(config, "d").reader
+    )
     assert Reader(nulls=()) == _reading(config, "e").reader
     assert _reading(config, "e").one_or_many
 
@@ -118,6 +132,6 @@ def test_zone_and_notation_go_where_they_mean_something(loaded: Load) -> None:
         field="d: DateTime\nn: Rupiah\ns: String",
     )
 
-    assert Reader(zone="WIT") == _reading(config, "d").reader
-    assert Reader(notation="id") == _reading(config, "n").reader
+    assert Reader(zone=Word("WIT")) == _reading(config, "d").reader
+    assert Reader(notation=Word("id")) == _reading(config, "n").reader
     assert Reader() == _reading(config, "s").reader

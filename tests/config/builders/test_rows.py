@@ -17,18 +17,21 @@ def _query(config: Config) -> Operation:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("{judul: x}", (Where("judul", "equals", ("x",)),)),
-        ("{judul: [x, 010]}", (Where("judul", "equals", ("x", "010")),)),
-        ("{judul: {not: x}}", (Where("judul", "not", ("x",)),)),
-        ("{judul: {contains: [x, y]}}", (Where("judul", "contains", ("x", "y")),)),
-        ("{isbn: {present: true}}", (Where("isbn", "present", ("true",)),)),
-        ("{isbn: {present: false}}", (Where("isbn", "present", ("false",)),)),
+        ("{judul: x}", (Where(Word("judul"), "equals", ("x",)),)),
+        ("{judul: [x, 010]}", (Where(Word("judul"), "equals", ("x", "010")),)),
+        ("{judul: {not: x}}", (Where(Word("judul"), "not", ("x",)),)),
+        (
+            "{judul: {contains: [x, y]}}",
+            (Where(Word("judul"), "contains", ("x", "y")),),
+        ),
+        ("{isbn: {present: true}}", (Where(Word("isbn"), "present", ("true",)),)),
+        ("{isbn: {present: false}}", (Where(Word("isbn"), "present", ("false",)),)),
         (
             "{judul: {starts: x, not: xy}, a.b: z}",
             (
-                Where("judul", "starts", ("x",)),
-                Where("judul", "not", ("xy",)),
-                Where("a.b", "equals", ("z",)),
+                Where(Word("judul"), "starts", ("x",)),
+                Where(Word("judul"), "not", ("xy",)),
+                Where(Word("a.b"), "equals", ("z",)),
             ),
         ),
     ],
@@ -56,15 +59,18 @@ def test_filter_by(written: str, field: str, how: str, loaded: Load) -> None:
         query=f"filter_by: {written}",
     )
 
-    assert (FilterBy("judul", field, how),) == _query(config).filter_by
+    assert (FilterBy(Word("judul"), Word(field), how),) == _query(config).filter_by
 
 
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("judul", (SortKey("judul"),)),
-        ("-judul", (SortKey("judul", descending=True),)),
-        ("[-isbn, judul]", (SortKey("isbn", descending=True), SortKey("judul"))),
+        ("judul", (SortKey(Word("judul")),)),
+        ("-judul", (SortKey(Word("judul"), descending=True),)),
+        (
+            "[-isbn, judul]",
+            (SortKey(Word("isbn"), descending=True), SortKey(Word("judul"))),
+        ),
     ],
 )
 def test_sort_by(written: str, expected: tuple[SortKey, ...], loaded: Load) -> None:

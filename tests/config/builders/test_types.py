@@ -80,3 +80,11 @@ def test_a_type_with_faulty_fields_is_excused_elsewhere(wrong: Wrong) -> None:
 
     assert 1 == len(told)
     assert "`fields` harus" in told[0]
+
+
+def test_an_unknown_interface_is_left_to_the_checks(wrong: Wrong) -> None:
+    """A type that implements what is not there has one problem."""
+    told = wrong(type="key: isbn\nimplements: [Tiada]", query="fields: {judul: x}")
+
+    assert 1 == len(told)
+    assert "Tiada" in told[0]
