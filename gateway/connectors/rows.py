@@ -214,5 +214,5 @@ def _keyed(
             value = key(row)
         except BadValue:
             continue
-        if value is not None:
+        if value is not None and not isinstance(value, dict | list):
             yield value, row

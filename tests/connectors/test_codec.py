@@ -81,7 +81,11 @@ def test_unreadable_values() -> None:
     assert {"ok": 1.5, "s": "😀", "t": True} == found
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=8
+    )
+)
 def test_result_encodes(value: object) -> None:
     """Whatever decodes can be encoded again, unreadable values aside."""
     decoded = decode_json(json.dumps(value).encode())

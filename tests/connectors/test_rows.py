@@ -197,7 +197,7 @@ def key(row: object) -> object:
 def test_index() -> None:
     """The first row of a key is indexed; a row without a key is left out."""
     first, second, third = {"k": 1, "n": 1}, {"k": 1, "n": 2}, {"k": 2}
-    rows = [first, second, third, {"k": None}, DAGING]
+    rows = [first, second, third, {"k": None}, {"k": [1]}, DAGING]
     assert {1: first, 2: third} == index_rows(rows, key)
 
 

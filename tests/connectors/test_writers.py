@@ -76,6 +76,7 @@ def test_write(
         ("ID", "\udfff", {}),
         ("Int", "12", {"plus": 1}),
         ("Int", True, {"plus": 1}),
+        ("DateTime", "9999-12-31T23:59:59Z", {"zone": Word("WIB")}),
     ],
     ids=repr,
 )
@@ -105,6 +106,8 @@ def test_table_that_does_not_reverse(name: str) -> None:
         ("2024-01-05", "Date", "2024-01-05", None, "WIB"),
         ("1704387600", "Date", "2024-01-05", "epoch", None),
         ("1704387600000", "Date", "2024-01-05", "epoch_ms", None),
+        ("1704412800", "Date", "2024-01-05", "epoch", "UTC"),
+        ("1704448800123", "DateTime", "2024-01-05T10:00:00.123Z", "epoch_ms", None),
         (
             "2024-01-05 17.00.09",
             "DateTime",

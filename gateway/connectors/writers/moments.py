@@ -1,7 +1,7 @@
 """Dates and times written in a stated pattern: the reverse of the readers'."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +15,9 @@ from gateway.connectors.readers.dates import show_moment
 from gateway.connectors.readers.iso import parse_clock, parse_iso
 from gateway.connectors.readers.patterns import Piece, parse_pattern, zone_word
 from gateway.connectors.readers.zones import WIB, zone_of
+from gateway.errors import BadInput
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ZONES: Final = ((7, "WIB"), (8, "WITA"), (9, "WIT"), (0, "UTC"))
 
 
@@ -72,20 +74,22 @@ def compile_moment_writer(
 
     Without a format the text stays ISO 8601, in `zone` if one is stated. A
     moment is written in `zone`, or else in the zone the pattern names as
-    text, or else WIB. Raises ValueError, in Indonesian, for a wrong format or
+    text, or else WIB; a date is its midnight there. The function raises
+    BadInput for a moment out of range. Raises ValueError, in Indonesian, for a wrong format or
     zone.
     """
     if form in {"epoch", "epoch_ms"}:
-        ticks = 1000 if form == "epoch_ms" else 1
-        return lambda text: str(int(_moment(leaf, text).timestamp() * ticks))
+        tick = timedelta(milliseconds=1 if form == "epoch_ms" else 1000)
+        here = _zone(zone, ())
+        return lambda text: str((_moment(leaf, text, here) - _EPOCH) // tick)
     pieces = parse_pattern(form) if form is not None else ()
     target = _zone(zone, pieces)
     moves = leaf == "DateTime" and (form is not None or zone is not None)
     write = _pieces_writer(pieces) if form is not None else _iso_writer(leaf)
 
     def written(text: str) -> str:
-        at = _moment(leaf, text)
-        return write(at.astimezone(target) if moves else at)
+        at = _moment(leaf, text, target)
+        return write(_moved(at, target) if moves else at)
 
     return written
 
@@ -95,10 +99,18 @@ def _zone(zone: str | None, pieces: tuple[Piece, ...]) -> timezone:
     return WIB if stated is None else zone_of(stated)
 
 
-def _moment(leaf: str, text: str) -> datetime:
+def _moment(leaf: str, text: str, zone: timezone) -> datetime:
     if leaf == "Time":
         text = f"1970-01-01T{parse_clock(text)}"
-    return parse_iso(text, WIB)
+    return parse_iso(text, zone)
+
+
+def _moved(at: datetime, zone: timezone) -> datetime:
+    try:
+        return at.astimezone(zone)
+    except OverflowError as error:
+        reason = "a moment out of range"
+        raise BadInput(reason) from error
 
 
 def _iso_writer(leaf: str) -> Callable[[datetime], str]:
