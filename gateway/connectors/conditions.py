@@ -12,7 +12,9 @@ from gateway.connectors.value import text_of
 Test: TypeAlias = Callable[[object], bool]
 
 _LONGEST: Final = 300  # characters of a message that is shown
-_MARKUP: Final = re.compile(r"[<>]|&[#\w]{1,10};")
+_UNFIT: Final = re.compile(
+    r"[<>]|&[#\w]{1,10};|://|SQLSTATE|Exception|Traceback|\bline \d", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
 def compile_message(path: Path | None) -> Callable[[object], str | None]:
     """Compile the path of an OPD's message into a function that gives it.
 
-    Only a single line of at most 300 characters without markup is given:
-    whatever else an upstream writes there is not for citizens.
+    Only a single line of at most 300 characters is given, without markup,
+    addresses or the marks of a program's error: whatever else an upstream
+    writes there is not for citizens.
     """
     if path is None:
         return lambda _: None
@@ -86,6 +89,6 @@ def compile_message(path: Path | None) -> Callable[[object], str | None]:
 
 def _shown(text: str) -> str | None:
     text = text.replace("\u00a0", " ").strip()
-    if not text or len(text) > _LONGEST or _MARKUP.search(text):
+    if not text or len(text) > _LONGEST or _UNFIT.search(text):
         return None
     return text if text.isprintable() else None

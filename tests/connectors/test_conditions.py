@@ -91,12 +91,16 @@ def test_missing() -> None:
         "<b>tebal</b>",
         "a &lt; b",
         "nol\x00",
+        "lihat http://10.0.0.1/x",
+        "SQLSTATE[42S02]: Base table or view not found",
+        "NullPointerException",
+        "Undefined index: nik on line 12",
         ["x"],
     ],
     ids=repr,
 )
 def test_message_not_shown(value: object) -> None:
-    """Only a single short line without markup is fit to show."""
+    """Only a single short line, with no markup or technical matter, is fit to show."""
     assert compile_message(("m",))({"m": value}) is None
 
 
