@@ -98,6 +98,33 @@ async def good(peer: Peer) -> None:
         peer.answer()
 
 
+def says(*pieces: bytes) -> Talk:
+    """Answer one request with these bytes, then close."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.request()
+        for piece in pieces:
+            peer.send(piece)
+            await peer.writer.drain()
+
+    return talk
+
+
+def keeps_saying(first: bytes, more: bytes, pause: float = 0.0) -> Talk:
+    """Answer one request with these bytes, and then for ever with those."""
+
+    async def talk(peer: Peer) -> None:
+        await peer.request()
+        peer.send(first)
+        while more:
+            peer.send(more)
+            await peer.writer.drain()
+            await asyncio.sleep(pause)
+        await peer.gone()
+
+    return talk
+
+
 @asynccontextmanager
 async def faulty(
     talk: Talk, *, tls: ssl.SSLContext | None = None
