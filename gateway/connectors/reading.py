@@ -67,7 +67,9 @@ class Readings:
             override = operation.fields.get(name)
             if override is not None:
                 return override
-        return self.config.types[Word(type_)].fields[name]
+        kind = Word(type_)
+        owner = self.config.types.get(kind) or self.config.interfaces[kind]
+        return owner.fields[name]
 
     def field(self, type_: str, operation: Operation, field: str) -> FieldReading:
         """Compile the reading of a field of an operation's rows."""

@@ -16,7 +16,8 @@ Narrow = Callable[[object, Mapping[str, object]], object]
 
 def column(readings: Readings, operation: Operation, word: Word) -> Column:
     """Return what a word means in an operation's rows: a field, or else a path."""
-    kind = readings.config.types.get(Word(operation.returns.named))
+    name = Word(operation.returns.named)
+    kind = readings.config.types.get(name) or readings.config.interfaces.get(name)
     if kind is not None and word in kind.fields:
         reading = readings.field(str(kind.name), operation, str(word))
         definition = readings.definition(str(kind.name), operation, str(word))

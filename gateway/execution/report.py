@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from gateway.connectors.answer import Answer
-from gateway.errors import CodedError
+from gateway.errors import UpstreamError
 from gateway.execution.compiled import Compiled
 
 _WIB = timezone(timedelta(hours=7))
@@ -22,9 +22,9 @@ def sources_report(
     found: dict[str, dict[str, Any]] = {}
     for one, outcomes in zip(compiled.fetches, got, strict=True):
         fetch = one.fetch
-        if not outcomes and not isinstance(outcomes.get(None), CodedError):
-            continue  # no row had a key: nobody was asked
         state = _state(outcomes, started)
+        if state is None:
+            continue
         entry = found.setdefault(
             fetch.name,
             {
@@ -43,14 +43,15 @@ def sources_report(
     return list(found.values())
 
 
-def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object]:
+def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | None:
+    """Return how a fetch went; None where nobody was asked."""
     values: Iterable[Any] = outcomes.values() or (outcomes.get(None),)
-    failed = next((one for one in values if isinstance(one, CodedError)), None)
+    failed = next((one for one in values if isinstance(one, UpstreamError)), None)
     if failed is not None:
         return {"state": "FAILED", "reason": failed.code, "asOf": None}
     answers = [one for one in values if isinstance(one, Answer)]
     if not answers:
-        return {"state": "FRESH", "reason": None, "asOf": None}
+        return None
     oldest = datetime.fromtimestamp(min(one.as_of for one in answers), _WIB)
     cached = all(one.as_of < started for one in answers)
     return {
