@@ -1,10 +1,11 @@
 """The whole configuration from the sections of the joined file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from gateway.config.builders.connectors import connector
 from gateway.config.builders.definitions import enum, input_object, union
+from gateway.config.builders.field_sections import field_sections
 from gateway.config.builders.graph import extensions, merges
 from gateway.config.builders.inherit import Inherited, inherit
 from gateway.config.builders.operations import Shelf
@@ -49,7 +50,12 @@ def assemble(top: Section, notes: Notes, files: list[str]) -> Config:
         name: interface(name, one.section, one.inherited)
         for name, one in found["interfaces"].items()
     }
-    shelf = Shelf(_field_sections(found), inputs, notes)
+    sections = {
+        kind: {str(name): one.section for name, one in found[kind].items()}
+        for kind in ("types", "interfaces", "unions")
+    }
+    homes = {str(name): one.inherited for name, one in found["types"].items()}
+    shelf = Shelf(field_sections(sections), homes, inputs, notes)
     return Config(
         connectors={
             name: connector(name, section, inherited, shelf)
@@ -101,20 +107,3 @@ def _collect(kind: str, scopes: list[Scope], notes: Notes) -> dict[Word, Definit
             else:
                 found[name] = Definition(section, scope.connector, scope.inherited)
     return found
-
-
-def _field_sections(
-    found: Mapping[str, Mapping[Word, Definition]],
-) -> dict[str, dict[str, Section]]:
-    """Return, by type, the sections of its fields, its interfaces' among them."""
-    interfaces = found["interfaces"]
-    sections: dict[str, dict[str, Section]] = {}
-    for name, one in found["types"].items():
-        fields: dict[str, Section] = {}
-        for interface_name in one.section.words("implements"):
-            if interface_name in interfaces:
-                above = interfaces[interface_name].section
-                fields.update(above.named("fields"))
-        fields.update(one.section.named("fields"))
-        sections[name] = fields
-    return sections

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gateway.config.builders.inherit import Inherited
-from gateway.config.builders.readings import SOURCES, reading
+from gateway.config.builders.readings import SOURCES, reader, reading
 from gateway.config.model import FieldDef
 from gateway.config.place import Word
 from gateway.config.section import Section
@@ -55,4 +55,24 @@ def overrides(
         below = base.get(name)
         whole = section if below is None else section.over(below, _GROUPS)
         built[name] = field(name, whole, inherited)
+    return built
+
+
+def reread(
+    base: Mapping[str, Section], home: Inherited, here: Inherited
+) -> dict[Word, FieldDef]:
+    """Build the fields that this connector reads otherwise than their type's own.
+
+    A type may be defined elsewhere, but null tokens, zone and notation are
+    those of the service that answers. `home` is what the type's own connector
+    lends its fields, `here` what this one does.
+    """
+    if here.lends == home.lends:
+        return {}
+    built: dict[Word, FieldDef] = {}
+    for name, section in base.items():
+        leaf = (section.get("type", TypeRef) or TypeRef("String")).named
+        if reader(section, leaf, home) != reader(section, leaf, here):
+            word = Word(name, section.at)
+            built[word] = field(word, section, here)
     return built

@@ -23,6 +23,11 @@ class Inherited:
     missing: Missing = field(default_factory=Missing)
     bad_rows: BadRows = BadRows.DROP
 
+    @property
+    def lends(self) -> tuple[object, ...]:
+        """Return what fields inherit."""
+        return (self.nulls, self.zone, self.notation)
+
 
 def inherit(section: Section, above: Inherited) -> Inherited:
     """Return what holds below a connector, or below `defaults`."""

@@ -7,7 +7,7 @@ from typing import Any
 from gateway.config.builders.answers import conditions, missing, selection, success
 from gateway.config.builders.arguments import arguments
 from gateway.config.builders.calls import call, placeholders
-from gateway.config.builders.fields import overrides
+from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.rows import filter_by, sort_keys, where
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
@@ -24,11 +24,12 @@ FATAL = frozenset({"args", "call", "batch", "returns"})
 class Shelf:
     """What operations look up while they are built.
 
-    `fields` are, by type, the sections of its fields, and `inputs` the
-    sections of input objects.
+    `fields` are, by type, the sections of its fields, `homes` what its own
+    connector lends them, and `inputs` the sections of input objects.
     """
 
     fields: Mapping[str, Mapping[str, Section]]
+    homes: Mapping[str, Inherited]
     inputs: Mapping[str, Section]
     notes: Notes
 
@@ -89,10 +90,11 @@ def answered(
 def _overridden(
     section: Section, returns: TypeRef, inherited: Inherited, shelf: Shelf
 ) -> Mapping[Word, FieldDef]:
-    base = shelf.fields.get(returns.named)
-    if base is None or "fields" not in section:
-        return {}
-    return overrides(section.sections("fields"), base, inherited)
+    base = shelf.fields.get(returns.named, {})
+    home = shelf.homes.get(returns.named, inherited)
+    lent = reread(base, home, inherited)
+    own = overrides(section.sections("fields"), base, inherited)
+    return {**lent, **own} if lent else own
 
 
 def called(section: Section, key: str, notes: Notes) -> tuple[Call | None, bool]:

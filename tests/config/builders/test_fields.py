@@ -96,6 +96,30 @@ def test_an_override_of_an_inherited_field(loaded: Load) -> None:
     assert field.reading.reader.trim
 
 
+def test_a_connector_reads_a_shared_type_its_own_way(loaded: Load) -> None:
+    """Null tokens, zone and notation are those of the service that answers."""
+    config = loaded(
+        top=(
+            "types: {Harga: {fields: {nama: ID, harga: Rupiah, tgl: Date,"
+            " tetap: {type: Int, notation: en}}}}"
+        ),
+        connector="notation: id\nzone: WITA",
+        returns='returns: "[Harga!]"',
+    )
+    query = config.connectors[Word("perpus")].queries[Word("daftarBuku")]
+
+    assert ["harga", "tgl"] == list(query.fields)
+    assert Reader(notation=Word("id")) == query.fields[Word("harga")].reading.reader
+    assert Reader(zone=Word("WITA")) == query.fields[Word("tgl")].reading.reader
+
+
+def test_an_override_of_a_personal_type_is_personal(loaded: Load) -> None:
+    """Reading a field otherwise does not make it public."""
+    config = loaded(type="personal: true", query="fields: {judul: x}")
+
+    assert _override(config, "judul").personal
+
+
 def test_an_override_of_nothing_is_left_to_the_checks(
     wrong: Callable[..., list[str]],
 ) -> None:
