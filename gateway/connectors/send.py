@@ -14,7 +14,7 @@ nothing of the rest.
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import httpx
@@ -22,6 +22,7 @@ import httpx
 from gateway.config.model import Connector
 from gateway.connectors.status import check_status
 from gateway.connectors.template import Prepared
+from gateway.connectors.translate import StaleConnection
 from gateway.connectors.transport import AiohttpTransport, Deadlines
 from gateway.errors import UpstreamError
 from gateway.observe import CallEnded, Observer
@@ -130,12 +131,14 @@ def resent(inner: Sender) -> Sender:
     """
 
     async def send(outgoing: Outgoing) -> Received:
+        started = time.monotonic()
         try:
             return await inner(outgoing)
-        except UpstreamError as error:
-            if outgoing.prepared.method != "GET" or not getattr(error, "stale", False):
+        except StaleConnection:
+            if outgoing.prepared.method != "GET":
                 raise
-        return await inner(outgoing)
+        left = outgoing.timeout - (time.monotonic() - started)
+        return await inner(replace(outgoing, timeout=max(left, 0.001)))
 
     return send
 
