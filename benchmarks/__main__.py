@@ -1,6 +1,7 @@
 """`python -m benchmarks [throughput|startup]`: measure, print and save."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -62,10 +63,10 @@ def _throughput(arguments: argparse.Namespace) -> int:
 
 
 def _line(sample: Sample) -> str:
-    flaws = f"  rejected: {', '.join(sample.flaws)}" if sample.flaws else ""
+    flaws = ", ".join((*sample.wrong, *sample.disturbed))
     return (
         f"{sample.round + 1} {sample.scenario} {sample.server:<13}"
-        f"{sample.rate:>9.0f}/s {sample.cpu:>8.1f} µs{flaws}"
+        f"{sample.rate:>9.0f}/s {sample.cpu:>8.1f} µs  {flaws}"
     )
 
 
@@ -90,6 +91,8 @@ def _say(*lines: str) -> None:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one benchmark; 0 when every target is met."""
     arguments = parser().parse_args(words)
+    # So that the servers end with us, whoever ends us.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     return (_startup if arguments.what == "startup" else _throughput)(arguments)
 
 

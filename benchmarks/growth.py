@@ -42,7 +42,7 @@ def query_costs(length: Length, cores: Cores) -> Iterator[Sample]:
 def figures(samples: Sequence[Sample]) -> list[Measured]:
     """Tell what an answer costs on each, and the ratio; none where none counted."""
     costs = [
-        [one.cpu for one in samples if one.server == name and not one.flaws]
+        [one.cpu for one in samples if one.server == name and one.counts]
         for name in _SIZES
     ]
     if not all(costs):

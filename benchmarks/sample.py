@@ -1,6 +1,6 @@
 """One measurement, and whether it counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.load import Load
@@ -43,7 +43,8 @@ class Sample:
 
     `rate` is answers a second, `cpu` microseconds of the server's CPU an
     answer, `calls` upstream calls an answer; `p50` and `p99` are seconds. The
-    rest are shares of a core. `flaws` are why it does not count.
+    rest are shares of a core. `wrong` are why it measured something else than
+    asked, `disturbed` why its throughput is not the server's own.
     """
 
     server: str
@@ -59,13 +60,20 @@ class Sample:
     generator_share: float
     load_core: float
     foreign: float
-    flaws: tuple[str, ...] = field(default=())
+    wrong: tuple[str, ...] = ()
+    disturbed: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether nothing is amiss."""
+        return not self.wrong and not self.disturbed
 
 
-def judge(load: Load, reading: Reading, expected: Expectation) -> tuple[str, ...]:
-    """Tell every reason why a run does not count."""
+def wrongs(load: Load, reading: Reading, expected: Expectation) -> tuple[str, ...]:
+    """Tell why a run measured something else than it should have."""
     requests = max(load.requests, 1)
     length = load.bytes / requests
+    calls = reading.calls / requests
     tolerance = expected.calls * _UNDER_WAY / requests + 0.001
     checks = {
         f"{load.failed} requests failed": load.failed > 0,
@@ -73,9 +81,14 @@ def judge(load: Load, reading: Reading, expected: Expectation) -> tuple[str, ...
         f"answers of {length:.0f} bytes": not (
             expected.length <= length <= expected.length + _FRAMING
         ),
-        f"{reading.calls / requests:.2f} calls a request": (
-            abs(reading.calls / requests - expected.calls) > tolerance
-        ),
+        f"{calls:.2f} calls a request": abs(calls - expected.calls) > tolerance,
+    }
+    return tuple(reason for reason, found in checks.items() if found)
+
+
+def disturbances(load: Load, reading: Reading) -> tuple[str, ...]:
+    """Tell why a run's throughput is not the server's own limit."""
+    checks = {
         "load side saturated": reading.load_core >= SATURATED,
         "disturbed by other processes": foreign(load, reading) > FOREIGN,
         "server not saturated": reading.server_cpu / load.seconds < IDLE,
@@ -110,5 +123,6 @@ def sample(
         generator_share=load.cpu / load.seconds,
         load_core=reading.load_core,
         foreign=foreign(load, reading),
-        flaws=judge(load, reading, expected),
+        wrong=wrongs(load, reading, expected),
+        disturbed=disturbances(load, reading),
     )

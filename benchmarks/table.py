@@ -34,6 +34,12 @@ def _ratio(found: Spread) -> str:
     return f"{found.middle:.2f} ({found.least:.2f}-{found.greatest:.2f})"
 
 
+def _verdict(figure: Figure) -> str:
+    if not figure.rounds:
+        return "disturbed"
+    return "ok" if figure.met else "MISS"
+
+
 def verdicts(found: Iterable[Figure]) -> str:
     """Lay out the targets: asked, measured, kept or missed."""
     return table(
@@ -50,7 +56,7 @@ def verdicts(found: Iterable[Figure]) -> str:
                 _ratio(figure.cpu),
                 f"{figure.best:.2f}",
                 str(figure.rounds),
-                "ok" if figure.met else "MISS",
+                _verdict(figure),
             )
             for figure in found
         ),
@@ -92,7 +98,7 @@ def rejected(samples: Iterable[Sample]) -> str:
     flaws = Counter(
         (sample.scenario.upper(), sample.server, flaw)
         for sample in samples
-        for flaw in sample.flaws
+        for flaw in (*sample.wrong, *sample.disturbed)
     )
     if not flaws:
         return "No run was rejected."

@@ -46,9 +46,10 @@ class Figure:
     """A target with what was measured: throughput ratio, and CPU ratio beside.
 
     The CPU ratio is the other server's CPU per answer over this one's: above 1
-    this one is cheaper. `best` is the same ratio of each one's cheapest run: a
-    busy machine only ever adds to a run, so the least is the nearest to what
-    the code costs. `rounds` is how many rounds counted for both.
+    this one is cheaper. `best` is the same ratio of each one's cheapest run,
+    disturbed ones included: a busy machine only ever adds to a run, so the
+    least is the nearest to what the code costs. `rounds` is how many rounds
+    counted for both; with none the ratios are those of the disturbed ones.
     """
 
     target: Target
@@ -60,7 +61,7 @@ class Figure:
     @property
     def met(self) -> bool:
         """Tell whether the median throughput ratio reaches the target."""
-        return self.throughput.middle >= self.target.least
+        return self.rounds > 0 and self.throughput.middle >= self.target.least
 
 
 def possible(measured: Collection[tuple[str, str]]) -> list[Target]:
@@ -81,30 +82,44 @@ def spread(values: Sequence[float]) -> Spread:
 def figures(
     samples: Iterable[Sample], targets: Iterable[Target] = TARGETS
 ) -> list[Figure]:
-    """Compare the samples that count; a target without any gives no figure."""
-    counted = {
-        (sample.server, sample.scenario, sample.round): sample
-        for sample in samples
-        if not sample.flaws
-    }
+    """Compare samples; a target gives no figure where a server has none at all."""
+    right = [sample for sample in samples if not sample.wrong]
     found: list[Figure] = []
     for target in targets:
-        pairs = [
-            (sample, other)
-            for (server, scenario, number), sample in counted.items()
-            if (server, scenario) == (target.server, target.scenario)
-            and (other := counted.get((target.against, scenario, number))) is not None
-        ]
-        if pairs:
-            throughput = [ours.rate / theirs.rate for ours, theirs in pairs]
-            cpu = [theirs.cpu / ours.cpu for ours, theirs in pairs]
-            best = min(theirs.cpu for _, theirs in pairs) / min(
-                ours.cpu for ours, _ in pairs
-            )
-            found.append(
-                Figure(target, spread(throughput), spread(cpu), best, len(pairs))
-            )
+        ours = _of(right, target.server, target.scenario)
+        theirs = _of(right, target.against, target.scenario)
+        counted = _pairs([*filter(_counts, ours)], [*filter(_counts, theirs)])
+        compared = counted or _pairs(ours, theirs)
+        if compared:
+            throughput = [our.rate / their.rate for our, their in compared]
+            cpu = [their.cpu / our.cpu for our, their in compared]
+            best = min(map(_cpu, theirs)) / min(map(_cpu, ours))
+            spreads = spread(throughput), spread(cpu)
+            found.append(Figure(target, *spreads, best, len(counted)))
     return found
+
+
+def _of(samples: Iterable[Sample], server: str, scenario: str) -> list[Sample]:
+    return [one for one in samples if (one.server, one.scenario) == (server, scenario)]
+
+
+def _pairs(
+    ours: Iterable[Sample], theirs: Iterable[Sample]
+) -> list[tuple[Sample, Sample]]:
+    """Pair the last samples of each round."""
+    by_round = {one.round: one for one in theirs}
+    last = {one.round: one for one in ours}
+    return [
+        (one, by_round[number]) for number, one in last.items() if number in by_round
+    ]
+
+
+def _counts(sample: Sample) -> bool:
+    return sample.counts
+
+
+def _cpu(sample: Sample) -> float:
+    return sample.cpu
 
 
 def across(
@@ -116,7 +131,7 @@ def across(
     """
     values: dict[tuple[str, str], list[float]] = {}
     for sample in samples:
-        if not sample.flaws:
+        if sample.counts:
             values.setdefault((sample.scenario, sample.server), []).append(
                 value(sample)
             )

@@ -27,7 +27,8 @@ def made() -> Callable[..., Sample]:
         *,
         scenario: str = "q2",
         number: int = 0,
-        flaw: str = "",
+        wrong: str = "",
+        disturbed: str = "",
     ) -> Sample:
         return Sample(
             server=server,
@@ -43,7 +44,8 @@ def made() -> Callable[..., Sample]:
             generator_share=0.2,
             load_core=0.3,
             foreign=0.0,
-            flaws=(flaw,) if flaw else (),
+            wrong=(wrong,) if wrong else (),
+            disturbed=(disturbed,) if disturbed else (),
         )
 
     return make

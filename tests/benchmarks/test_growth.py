@@ -16,7 +16,7 @@ def test_the_ratio_is_of_medians_that_count(made: Made) -> None:
         [
             made("small", 1000),
             made("large", 800),
-            made("large", 10, flaw="disturbed by other processes"),
+            made("large", 10, disturbed="disturbed by other processes"),
         ]
     )
     assert ["µs", "µs", "ratio"] == [one.unit for one in found]

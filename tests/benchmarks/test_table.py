@@ -15,7 +15,7 @@ def samples(made: Callable[..., Sample]) -> list[Sample]:
     return [
         made("gateway-cold", 75),
         made("floor", 100),
-        made("floor", 9, flaw="load side saturated"),
+        made("floor", 9, disturbed="load side saturated"),
     ]
 
 
@@ -51,3 +51,16 @@ def test_rejected_runs_are_listed_with_their_reason(samples: list[Sample]) -> No
 | Q2    | floor  | load side saturated |    1 |\
 """ == rejected(samples)
     assert "No run was rejected." == rejected(samples[:2])
+
+
+def test_a_figure_of_disturbed_runs_only_has_no_verdict(
+    made: Callable[..., Sample],
+) -> None:
+    """The ratios are shown, and that they prove nothing."""
+    busy = "disturbed by other processes"
+    samples = [
+        made("gateway-cold", 90, disturbed=busy),
+        made("floor", 100, disturbed=busy),
+    ]
+    found = figures(samples, [Target("q2", "gateway-cold", "floor", 0.8)])
+    assert "|      0 | disturbed |" in verdicts(found)

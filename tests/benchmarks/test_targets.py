@@ -29,26 +29,38 @@ def test_ratios_are_taken_within_a_round(made: Made) -> None:
     assert figure.met
 
 
-def test_a_rejected_run_counts_on_neither_side(made: Made) -> None:
-    """A round of which one run was rejected gives no ratio."""
+def test_a_wrong_run_counts_on_neither_side(made: Made) -> None:
+    """A round of which one run measured something else gives no ratio."""
     found = figures(
-        [made("gateway-cold", 90), made("floor", 100, flaw="load side saturated")],
+        [made("gateway-cold", 90), made("floor", 100, wrong="3 requests failed")],
         [TARGET],
     )
     assert [] == found
 
 
-def test_a_repeated_run_replaces_the_rejected_one(made: Made) -> None:
-    """The attempt that counts is paired."""
+def test_a_disturbed_run_is_replaced_by_its_repetition(made: Made) -> None:
+    """The attempt that counts is paired; the cheapest run may be any."""
     (figure,) = figures(
         [
-            made("gateway-cold", 40, flaw="disturbed by other processes"),
-            made("gateway-cold", 70),
+            made("gateway-cold", 200, disturbed="load side saturated"),
+            made("gateway-cold", 75),
             made("floor", 100),
         ],
         [TARGET],
     )
-    assert 0.7 == figure.throughput.middle
+    assert 0.75 == figure.throughput.middle
+    assert 2.0 == figure.best
+    assert 1 == figure.rounds
+    assert not figure.met
+
+
+def test_disturbed_runs_alone_give_ratios_but_meet_nothing(made: Made) -> None:
+    """They are compared for want of better, and no round counts."""
+    (figure,) = figures(
+        [made("gateway-cold", 100), made("floor", 100, disturbed="a")], [TARGET]
+    )
+    assert 1.0 == figure.throughput.middle
+    assert 0 == figure.rounds
     assert not figure.met
 
 
@@ -56,7 +68,7 @@ def test_medians_stand_beside_the_extremes(made: Made) -> None:
     """Values are gathered by scenario and server over the rounds that count."""
     samples = [
         *(made("floor", rate, number=rate) for rate in (100, 300, 120)),
-        made("floor", 5, flaw="load side saturated"),
+        made("floor", 5, disturbed="load side saturated"),
     ]
     expected = {("q2", "floor"): Spread(120, 100, 300)}
     assert expected == across(samples, lambda one: one.rate)
