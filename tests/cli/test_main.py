@@ -1,10 +1,12 @@
 """The command line: help, unknown words, and mistakes without a traceback."""
 
+import io
 import re
 import subprocess
 import sys
 
 import pytest
+from typing_extensions import override
 
 from gateway.__main__ import main
 
@@ -45,3 +47,29 @@ def test_a_command_pays_for_itself_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False)  # noqa: S603 - our own interpreter and text
     assert 0 == done.returncode
+
+
+class Interrupted(io.StringIO):
+    """A standard input at which somebody presses Ctrl-C."""
+
+    @override
+    def read(self, size: int | None = -1, /) -> str:
+        raise KeyboardInterrupt
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command with 130 and no traceback."""
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert 130 == main(["explain", "-"])
+
+
+def test_demo_without_the_simulator(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where only the package is installed, `demo` says what it lacks."""
+    monkeypatch.setitem(sys.modules, "simulator", None)
+    assert 1 == main(["demo"])
+    assert (
+        "OPD tiruan tidak ikut terpasang; jalankan dari kode sumber\n"
+        == capsys.readouterr().err
+    )
