@@ -99,8 +99,9 @@ def _remedy(told: str, line: str, column: int) -> str:
     value = found["value"]
     if value.startswith("{") and _INNER.match(value[1:].lstrip()):
         inner = [hit["key"] for hit in _INNER.finditer(line[: column + 1])]
-        return f"beri tanda kutip pada nilai `{inner[-1]}`"
-    if _needs_quotes(value):
+        if inner:
+            return f"beri tanda kutip pada nilai `{inner[-1]}`"
+    elif _needs_quotes(value):
         return f"beri tanda kutip: {found['key']}: {quoted(value)}"
     return "periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
 

@@ -1,0 +1,65 @@
+"""Whatever is written, the loader answers with problems or a configuration."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gateway.config.load import load
+from gateway.config.problems import ConfigError
+from gateway.config.vocabulary.examples import EXAMPLES
+
+Spoil = Callable[[random.Random, str], str]
+MARKS = "{}[]:,'\"#&*!|>%@`$- \t~?"
+VALUES = ("[]", "{}", "[a]", "{a: b}", "1", "", "null", "${X}", "[[a]]", "'{'", '"."')
+
+
+def _cut(rng: random.Random, line: str) -> str:
+    return line[: rng.randrange(len(line) + 1)]
+
+
+def _insert(rng: random.Random, line: str) -> str:
+    place = rng.randrange(len(line) + 1)
+    return f"{line[:place]}{rng.choice(MARKS)}{line[place:]}"
+
+
+def _replace(rng: random.Random, line: str) -> str:
+    return f"{line.split(':', maxsplit=1)[0]}: {rng.choice(VALUES)}"
+
+
+@pytest.mark.parametrize("spoil", [_cut, _insert, _replace])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def test_spoilt_files_are_refused_in_order(
+    spoil: Spoil, example: object, folder: Path
+) -> None:
+    """A spoilt line makes problems at places of the file, and nothing else."""
+    rng = random.Random(f"{spoil.__name__} {example}")  # noqa: S311 - not a secret
+    refused: list[ConfigError] = []
+    for _ in range(12):
+        lines = str(getattr(example, "yaml", "")).splitlines()
+        number = rng.randrange(len(lines))
+        lines[number] = spoil(rng, lines[number])
+        (folder / "c.yaml").write_text("\n".join(lines), encoding="utf-8")
+        try:
+            load("c.yaml", {})
+        except ConfigError as error:
+            refused.append(error)
+    problems = [list(error.problems) for error in refused]
+
+    assert all(problems)
+    assert all(one.at.line > 0 < one.at.column for found in problems for one in found)
+    assert [sorted(found) for found in problems] == problems
+    assert refused
+
+
+def test_a_bracket_at_the_wrong_indentation(folder: Path) -> None:
+    """A mapping in braces that is right in itself is not told to be quoted."""
+    (folder / "c.yaml").write_text("version: 1\na:\n  b: 1\n c: {d: e}\n")
+    with pytest.raises(ConfigError) as caught:
+        load("c.yaml", {})
+
+    assert (
+        "c.yaml:4:2: YAML tidak dapat dibaca: indentasi tidak lurus atau ada sisa "
+        "setelah nilai; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+    ) == str(caught.value)
