@@ -66,7 +66,7 @@ def test_scalars_typed_by_an_editor_are_valid(line: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("line", "text"),
     [
-        ("connector", "timout: 3s"),
+        ("connector", "tmeout: 3s"),
         ("connector", "timeout: 3 detik"),
         ("connector", "network: internet"),
         ("connector", "limits: {concurrency: banyak}"),

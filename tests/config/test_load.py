@@ -17,7 +17,7 @@ Wrong = Callable[..., list[str]]
 def test_every_mistake_at_once_in_file_order(wrong: Wrong) -> None:
     """Words, values, secrets and meaning are told together, by line and column."""
     told = wrong(
-        top="tabels: {}",
+        top="tabless: {}",
         url="url: ${PERPUS_URL}",
         connector="timeout: 3",
         field="judul: {type: String, form: x}",
@@ -48,7 +48,7 @@ def test_the_version_is_stated(version: str, expected: str, wrong: Wrong) -> Non
 
 def test_meaning_is_checked_beside_other_mistakes(wrong: Wrong) -> None:
     """A mistake of spelling does not hide one of meaning."""
-    told = wrong(connector="timout: 3s", field="judul: Strng")
+    told = wrong(connector="tmeout: 3s", field="judul: Sring")
 
     assert 2 == len(told)
     assert "mungkin maksudnya `timeout`?" in told[0]

@@ -1,6 +1,6 @@
 """The whole configuration from the sections of the joined file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gateway.config.builders.connectors import connector
@@ -11,7 +11,7 @@ from gateway.config.builders.inherit import Inherited, inherit
 from gateway.config.builders.operations import Shelf
 from gateway.config.builders.tables import tables
 from gateway.config.builders.types import interface, object_type
-from gateway.config.model import Config
+from gateway.config.model import Config, Connector
 from gateway.config.notes import Notes
 from gateway.config.place import Word
 from gateway.config.section import EMPTY, Section
@@ -45,23 +45,16 @@ def assemble(top: Section, notes: Notes, files: list[str]) -> Config:
     base = inherit(top.get("defaults", Section) or EMPTY, Inherited())
     scopes = list(_scopes(top, base))
     found = {kind: _collect(kind, scopes, notes) for kind in _KINDS}
-    inputs = {str(name): one.section for name, one in found["inputs"].items()}
+    sections = {kind: _sections(found[kind]) for kind in _KINDS}
+    inputs = sections["inputs"]
     interfaces = {
         name: interface(name, one.section, one.inherited)
         for name, one in found["interfaces"].items()
     }
-    sections = {
-        kind: {str(name): one.section for name, one in found[kind].items()}
-        for kind in ("types", "interfaces", "unions")
-    }
     homes = {str(name): one.inherited for name, one in found["types"].items()}
     shelf = Shelf(field_sections(sections), homes, inputs, notes)
     return Config(
-        connectors={
-            name: connector(name, section, inherited, shelf)
-            for name, section, inherited in scopes
-            if name is not None
-        },
+        connectors=_connectors(scopes, shelf),
         types={
             name: object_type(
                 name, one.connector, one.section, interfaces, (one.inherited, shelf)
@@ -82,6 +75,18 @@ def assemble(top: Section, notes: Notes, files: list[str]) -> Config:
         merges=merges(top.sections("merge")),
         files=tuple(files),
     )
+
+
+def _sections(definitions: Mapping[Word, Definition]) -> dict[str, Section]:
+    return {str(name): one.section for name, one in definitions.items()}
+
+
+def _connectors(scopes: list[Scope], shelf: Shelf) -> dict[Word, Connector]:
+    return {
+        name: connector(name, section, inherited, shelf)
+        for name, section, inherited in scopes
+        if name is not None
+    }
 
 
 def _scopes(top: Section, base: Inherited) -> Iterator[Scope]:

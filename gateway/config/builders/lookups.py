@@ -6,7 +6,7 @@ from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, answered, batch, called
 from gateway.config.checks.builtins import SCALARS
 from gateway.config.model import Argument, FieldDef, LookupIn, Operation, Writer
-from gateway.config.place import Word
+from gateway.config.place import Place, Word
 from gateway.config.section import EMPTY, Section
 from gateway.config.typeref import TypeRef
 
@@ -25,11 +25,7 @@ def lookup(
         return None
     at = section.spot("lookup") if stated is not None else section.spot("batch")
     if connector is None:
-        shelf.notes.problems.add(
-            at,
-            f"type `{name}` tidak berada di dalam konektor, jadi tidak dapat dicari",
-            "pindahkan `lookup` dan `batch` bersama tipenya ke konektor pemiliknya",
-        )
+        _homeless(name, at, shelf)
         return None
     keys = section.words("key")
     args = {key: _argument(key, fields.get(key)) for key in keys}
@@ -52,6 +48,14 @@ def lookup(
         at=at,
         returns_at=name.at,
         **answered(stated or EMPTY, returns, inherited, shelf),
+    )
+
+
+def _homeless(name: Word, at: Place, shelf: Shelf) -> None:
+    shelf.notes.problems.add(
+        at,
+        f"type `{name}` tidak berada di dalam konektor, jadi tidak dapat dicari",
+        "pindahkan `lookup` dan `batch` bersama tipenya ke konektor pemiliknya",
     )
 
 

@@ -61,7 +61,7 @@ def test_defaults_are_typed_by_the_argument(
 
 @pytest.mark.parametrize(
     ("type_", "written"),
-    [("Int", "dua"), ("Int", "[1]"), ("Boolean", "ya"), ("Saring", "{tahn: 5}")],
+    [("Int", "dua"), ("Int", "[1]"), ("Boolean", "ya"), ("Saring", "{thn: 5}")],
 )
 def test_constants_that_do_not_fit_are_left_to_the_checks(
     type_: str, written: str, wrong: Callable[..., list[str]]
