@@ -5,7 +5,7 @@ Records carry names and numbers only: no address, argument, body or header.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,7 @@ class CallEnded:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OperationEnded:
+class OperationEnded(NamedTuple):
     """One GraphQL operation was answered. `seconds` is the whole of its duration."""
 
     name: str | None

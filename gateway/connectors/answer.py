@@ -19,7 +19,7 @@ class Answer:
     answer and is charged to the store.
     """
 
-    __slots__ = ("_store", "as_of", "key", "made", "size", "value", "whole")
+    __slots__ = ("_expires", "_store", "as_of", "key", "made", "size", "value", "whole")
 
     def __init__(
         self, value: object, size: int, as_of: float, key: Key | None = None
@@ -30,6 +30,7 @@ class Answer:
         self.key = key
         self.whole: Answer | None = None  # the answer this one is a part of
         self.made: dict[Hashable, object] = {}
+        self._expires = 0.0
         self._store: Store[Answer] | None = None
 
     def part(self, value: object) -> "Answer":
@@ -42,6 +43,7 @@ class Answer:
         """Put this answer in a store, for `ttl` seconds."""
         if self.key is not None and store.put(self.key, self, self.size, ttl):
             self._store = store
+            self._expires = store.now() + ttl
 
     @property
     def current(self) -> bool:
@@ -51,6 +53,16 @@ class Answer:
         if self._store is None or self.key is None:
             return False
         return self._store.peek(self.key) is self
+
+    @property
+    def store(self) -> "Store[Answer] | None":
+        """Return the store it was put in; of a part, that of the whole."""
+        return self._store if self.whole is None else self.whole.store
+
+    @property
+    def expires(self) -> float:
+        """Return when it expires, on the store's clock."""
+        return self._expires if self.whole is None else self.whole.expires
 
     @property
     def kept(self) -> bool:

@@ -41,13 +41,14 @@ class Lru:
     asked for, or when its turn comes to be evicted.
     """
 
-    __slots__ = ("budget", "clock", "order", "used")
+    __slots__ = ("budget", "clock", "order", "removals", "used")
 
     def __init__(self, budget: int, clock: Clock) -> None:
         self.budget = budget
         self.clock = clock
         self.order: OrderedDict[Entry, None] = OrderedDict()
         self.used = 0
+        self.removals = 0  # while it stands still, nothing kept has gone
 
     def find(self, space: Space, key: Hashable) -> Entry | None:
         """Return a live entry and make it the most recently used."""
@@ -92,6 +93,7 @@ class Lru:
         """Forget an entry that is kept."""
         del entry.space.entries[entry.key]
         del self.order[entry]
+        self.removals += 1
         self.used -= entry.size
         entry.space.used -= entry.size
 

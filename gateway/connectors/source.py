@@ -75,7 +75,7 @@ class OperationSource:
         self.line = line
         self.recipe = recipe
         self._name = str(recipe.operation.name)
-        self._kept = recipe.operation.cache.ttl > 0
+        self.kept = recipe.operation.cache.ttl > 0
 
     def key(self, arguments: Arguments, principal: Principal) -> Key:
         """Return the key of a call: operation, arguments, and whose where personal.
@@ -92,7 +92,7 @@ class OperationSource:
 
     def peek(self, arguments: Arguments, principal: Principal) -> Answer | None:
         """Return a kept answer at once, or None."""
-        if not self._kept:
+        if not self.kept:
             return None
         whole = self.line.store.peek(self.key(arguments, principal))
         return None if whole is None else self.localised(whole, arguments)
@@ -100,7 +100,7 @@ class OperationSource:
     async def ask(self, arguments: Arguments, caller: Caller) -> Answer:
         """Return the answer for these arguments. Raises CodedError."""
         key = self.key(arguments, caller.principal)
-        whole = self.line.store.peek(key) if self._kept else None
+        whole = self.line.store.peek(key) if self.kept else None
         if whole is None:
             self.check(arguments, caller.principal)
             caller.budget.spend(self.line.connector)
@@ -169,7 +169,7 @@ class OperationSource:
         received = await self.exchange(recipe.prepare(arguments))
         value = recipe.arrange(recipe.shape(received))
         answer = Answer(value, len(received.body), time.time(), key)
-        if self._kept:
+        if self.kept:
             answer.keep(self.line.store, recipe.operation.cache.ttl)
         return answer
 

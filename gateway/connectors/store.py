@@ -61,6 +61,15 @@ class Store(Generic[V]):
         self.space.hits += 1
         return cast("V", entry.value)
 
+    @property
+    def removals(self) -> int:
+        """Return how often the memory let go of something, of any namespace."""
+        return self._lru.removals
+
+    def now(self) -> float:
+        """Return the memory's clock, in seconds."""
+        return self._lru.clock()
+
     def put(self, key: Key, value: V, size: int, ttl: float) -> bool:
         """Keep a value for `ttl` seconds in place of the old one; tell whether it fits.
 

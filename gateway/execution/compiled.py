@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from graphql.execution.values import VariableValues
 
+from gateway.connectors.key import Key
+from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.reading import Readings
+from gateway.connectors.source import OperationSource
 from gateway.connectors.sources import Sources
 from gateway.execution.arguments import Coerce, compile_arguments, has_variables
 from gateway.execution.keys import Collect, compile_feed
@@ -34,7 +38,8 @@ class CompiledRoot:
 
     `signature` names what is shown, so that equal selections of different
     documents share their bytes; `dynamic` are the nested fetches whose
-    arguments depend on variables, which the signature lacks.
+    arguments depend on variables, which the signature lacks. `key` is the key
+    of the first fetch's call, where it is the same for every request.
     """
 
     field: RootField
@@ -46,6 +51,8 @@ class CompiledRoot:
     signature: Hashable
     personal: bool
     constant: View | None = None
+    source: OperationSource | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +68,9 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     """Compile a plan."""
     fetches = tuple(_fetch(plan, fetch, projector.readings) for fetch in plan.fetches)
     below = _descendants(plan)
-    roots = tuple(_root(plan, root, below, projector, sources) for root in plan.roots)
+    roots = tuple(
+        _root(plan, root, fetches, below, projector, sources) for root in plan.roots
+    )
     return Compiled(plan, roots, fetches)
 
 
@@ -93,6 +102,7 @@ def _descendants(plan: Plan) -> dict[int, tuple[int, ...]]:
 def _root(
     plan: Plan,
     root: RootField,
+    fetches: tuple[CompiledFetch, ...],
     below: dict[int, tuple[int, ...]],
     projector: Projector,
     sources: Sources,
@@ -102,13 +112,16 @@ def _root(
         constant = (
             View(orjson.dumps(root.value)) if isinstance(root, RootTypename) else None
         )
-        return CompiledRoot(root, prefix, None, -1, (), (), None, False, constant)  # noqa: FBT003 - a record's field
+        return CompiledRoot(
+            root, prefix, None, -1, (), (), None, personal=False, constant=constant
+        )
     others = {one for fetch in root.fetches for one in below[fetch]}
     others.update(root.fetches[1:])
     dynamic = tuple(
         sorted(one for one in others if has_variables(plan.fetches[one].node))
     )
     used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
+    source = sources.of(root.operations[0])
     return CompiledRoot(
         root,
         prefix,
@@ -118,4 +131,15 @@ def _root(
         dynamic,
         "\n".join(print_root(root)),
         personal=any(sources.of(operation).recipe.personal for operation in used),
+        source=source,
+        key=_constant_key(fetches[root.fetches[0]], source),
     )
+
+
+def _constant_key(fetch: CompiledFetch, source: OperationSource) -> Key | None:
+    """Return the key of a call that no request changes, where there is one."""
+    definition = fetch.fetch.definition
+    varies = has_variables(fetch.fetch.node) or source.recipe.local is not None
+    if varies or definition is None or not source.kept or source.recipe.personal:
+        return None
+    return source.key(fetch.coerce(VariableValues({}, {})), ANONYMOUS)

@@ -14,12 +14,11 @@ from graphql.execution.values import VariableValues
 from gateway.connectors.answer import Answer
 from gateway.connectors.principal import Principal
 from gateway.connectors.source import frozen
-from gateway.connectors.sources import Sources
 from gateway.errors import CodedError, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.failure import Failure, Origin
 from gateway.execution.values import BROKEN, Run
-from gateway.execution.view import NULL, View
+from gateway.execution.view import NULL, ONE_AFTER, ONE_BEFORE, Others, View
 
 
 def warm_view(
@@ -27,17 +26,21 @@ def warm_view(
     root: CompiledRoot,
     variables: VariableValues,
     principal: Principal,
-    sources: Sources,
 ) -> View | None:
     """Return the kept view of a root, if all it was made of is still current."""
-    if root.project is None:
+    source = root.source
+    if source is None:
         return root.constant
-    fetch = compiled.fetches[root.first]
-    try:
-        arguments = fetch.coerce(variables)
-    except CodedError:
+    if root.key is not None:
+        answer = source.line.store.peek(root.key)
+    elif source.kept:
+        try:
+            arguments = compiled.fetches[root.first].coerce(variables)
+        except CodedError:
+            return None
+        answer = source.peek(arguments, principal)
+    else:
         return None
-    answer = sources.of(fetch.fetch.operation).peek(arguments, principal)
     if answer is None:
         return None
     return _kept(answer, compiled, root, variables, principal)
@@ -51,10 +54,12 @@ def _kept(
     principal: Principal,
 ) -> View | None:
     name = _name(compiled, root, variables, principal)
-    view = answer.made.get(name) or answer.made.get((root, name))
-    if isinstance(view, View) and all(one.current for one in view.answers):
-        return view
-    return None
+    view = answer.made.get(name)
+    if view is None:
+        view = answer.made.get((root, name))
+    if not isinstance(view, View):
+        return None
+    return view if view.others is None or view.others.current() else None
 
 
 def project_root(
@@ -114,10 +119,19 @@ def _keep(
         answers.extend(one for one in outcomes if one is not None)
         if not outcomes and _failed(got[index]):
             return
-    if not all(one.kept for one in answers):
+    if answers and not (primary.kept and all(one.kept for one in answers)):
         return
-    kept = View(view.body, view.failures, view.broken, view.errors, tuple(answers))
-    size = len(view.body) + 64 * len(answers)
+    whole = body = view.body
+    if not view.failures and not view.errors and not view.broken:
+        whole = b"".join((ONE_BEFORE, root.prefix, body, ONE_AFTER))
+        start = len(ONE_BEFORE) + len(root.prefix)
+        body = memoryview(whole)[start : start + len(body)]
+    else:
+        whole = b""
+    store = primary.store
+    others = Others(answers, store) if answers and store is not None else None
+    kept = View(body, view.failures, view.broken, view.errors, others, whole)
+    size = len(body) + 64 * len(answers)
     primary.once((root, name) if view.failures else name, lambda: kept, size)
 
 

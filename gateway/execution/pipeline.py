@@ -9,10 +9,11 @@ reply     = the roots' bytes, joined
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import cast
 
-import orjson
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
@@ -22,7 +23,6 @@ from gateway.connectors.sources import Sources
 from gateway.errors import RequestError
 from gateway.execution.compiled import Compiled, compile_plan
 from gateway.execution.delegate import Delegate
-from gateway.execution.failure import Failure, describe
 from gateway.execution.fetch import Fetching
 from gateway.execution.keep import project_root, warm_view
 from gateway.execution.message import Reply, Request
@@ -32,10 +32,12 @@ from gateway.execution.printing import least_calls, print_plan
 from gateway.execution.project import Projector
 from gateway.execution.refusal import refuse
 from gateway.execution.report import sources_report
+from gateway.execution.respond import respond
 from gateway.execution.view import View
 from gateway.observe import Observer, OperationEnded
 from gateway.schema.catalog import Catalog
 
+_NO_EXTENSIONS: Mapping[str, object] = MappingProxyType({})
 _MOST_PLANS = 64  # of one operation: its conditions have that many combinations at most
 
 
@@ -99,20 +101,32 @@ class Engine:
         except RequestError as error:
             return refuse(error)
         started = time.monotonic()
-        running = _Running(self._parts, compiled, variables, request)
-        if request.sources or request.plan or not running.warm():
+        if request.sources or request.plan:
+            views: list[View | None] = [None] * len(compiled.roots)
+        else:
+            views = [
+                warm_view(compiled, root, variables, request.principal)
+                for root in compiled.roots
+            ]
+        running = None
+        if None in views:
+            running = _Running(self._parts, compiled, variables, request, views)
             await running.finish(operation)
-        reply = running.reply()
+        body, errors = respond(
+            compiled,
+            cast("list[View]", views),
+            running.extensions() if running is not None else _NO_EXTENSIONS,
+        )
         self._observer.see(
             OperationEnded(
                 operation.name,
                 operation.kind,
                 time.monotonic() - started,
-                running.failed,
-                running.budget.spent,
+                errors,
+                0 if running is None else running.budget.spent,
             )
         )
-        return reply
+        return Reply(body)
 
     def read(self, request: Request) -> Operation:
         """Read the request's document and choose its operation."""
@@ -155,7 +169,7 @@ class Engine:
 
 
 class _Running:
-    """One operation under way: the view of each root, filled in as they come."""
+    """One operation under way: the views of its roots, filled in as they come."""
 
     def __init__(
         self,
@@ -163,35 +177,23 @@ class _Running:
         compiled: Compiled,
         variables: VariableValues,
         request: Request,
+        views: list[View | None],
     ) -> None:
         self.parts = parts
         self.compiled = compiled
         self.variables = variables
         self.request = request
-        self.views: list[View | None] = [None] * len(compiled.roots)
-        self.fetching: Fetching | None = None
-        self.failed = 0
+        self.views = views
         self.started = time.time()
         self.budget = Budget(parts.policy.calls)
-
-    def warm(self) -> bool:
-        """Take the roots whose bytes are kept; tell whether that was all."""
-        sources = self.parts.graph.sources
-        principal = self.request.principal
-        whole = True
-        for index, root in enumerate(self.compiled.roots):
-            view = warm_view(self.compiled, root, self.variables, principal, sources)
-            self.views[index] = view
-            whole = whole and view is not None
-        return whole
+        caller = Caller(request.principal, self.budget)
+        self.fetching = Fetching(
+            compiled, variables, caller, parts.graph.sources, parts.observer
+        )
 
     async def finish(self, operation: Operation) -> None:
         """Fetch and project the roots that are not there yet."""
         parts = self.parts
-        caller = Caller(self.request.principal, self.budget)
-        self.fetching = fetching = Fetching(
-            self.compiled, self.variables, caller, parts.graph.sources, parts.observer
-        )
         missing = [i for i, view in enumerate(self.views) if view is None]
         wanted = [
             fetch
@@ -199,7 +201,7 @@ class _Running:
             for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
         ]
         if wanted:
-            await fetching.run(wanted, parts.policy.timeout)
+            await self.fetching.run(wanted, parts.policy.timeout)
         for index in missing:
             root = self.compiled.roots[index]
             if root.project is None:
@@ -210,35 +212,16 @@ class _Running:
                 self.views[index] = project_root(
                     self.compiled,
                     root,
-                    fetching.got,
+                    self.fetching.got,
                     self.variables,
                     self.request.principal,
                 )
 
-    def reply(self) -> Reply:
-        """Join the roots' bytes."""
-        parts: list[bytes] = []
-        failures: list[Failure] = []
-        others: list[dict[str, object]] = []
-        broken = False
-        for root, view in zip(self.compiled.roots, self.views, strict=True):
-            assert view is not None  # noqa: S101 - finish() left none out
-            parts.append(root.prefix + view.body)
-            broken = broken or view.broken
-            if view.failures:
-                failures.extend(view.failures)
-            if view.errors:
-                others.extend(view.errors)
-        data = b"null" if broken else b"{" + b",".join(parts) + b"}"
-        errors = [*map(describe, failures), *others]
-        self.failed = len(errors)
-        extensions = self.extensions(failed=bool(failures))
-        return Reply(_join(data, errors, extensions))
-
-    def extensions(self, *, failed: bool) -> dict[str, object]:
+    def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""
         found: dict[str, object] = {}
-        if self.fetching is not None and (self.request.sources or failed):
+        failed = any(view is not None and view.failures for view in self.views)
+        if self.request.sources or failed:
             sources = sources_report(self.compiled, self.fetching.got, self.started)
             if self.request.sources or any(
                 one["state"] in {"FAILED", "STALE"} for one in sources
@@ -251,15 +234,3 @@ class _Running:
                 "panggilan": self.budget.spent,
             }
         return found
-
-
-def _join(
-    data: bytes, errors: Sequence[object], extensions: dict[str, object]
-) -> bytes:
-    """Write the response, GraphQL specification §7.1."""
-    body = b'{"data":' + data
-    if errors:
-        body += b',"errors":' + orjson.dumps(errors)
-    if extensions:
-        body += b',"extensions":' + orjson.dumps(extensions)
-    return body + b"}"

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from gateway.errors import RequestError
 from gateway.http.answer import Receive
+from gateway.http.begun import Begun
 
 _DIGITS: Final = 15  # more are too many bytes for anyone
 
@@ -25,9 +26,12 @@ async def read_body(
     length = headers.get(b"content-length", b"")
     if length.isdigit() and (len(length) > _DIGITS or int(length) > limit):
         raise _too_large(limit)
+    begun = Begun(_join(receive, limit))
+    if begun.done:  # it had arrived with the headers, as it nearly always does
+        return cast("bytes", begun.result)
     try:
         async with asyncio.timeout(seconds):
-            return await _join(receive, limit)
+            return await begun
     except TimeoutError:
         message = f"The body did not arrive within {seconds:g} s."
         raise RequestError("BAD_USER_INPUT", message, status=408) from None

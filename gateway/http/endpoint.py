@@ -34,6 +34,8 @@ _BAD_REQUEST: Final = 400
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
+_SMALL_BODY: Final = 4096
+_MOST_KNOWN: Final = 1000
 _GET_EXTRA: Final = (NO_STORE, VARY)
 
 
@@ -79,6 +81,7 @@ class Endpoint:
         self._bounds = bounds or Bounds()
         self._page = page
         self._accepts = Accepts()
+        self._known: dict[bytes, Parameters] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -137,12 +140,22 @@ class Endpoint:
             body = await read_body(
                 headers, receive, limit=bounds.max_body, seconds=bounds.body_timeout
             )
-            return from_body(body)
+            known = self._known.get(body)
+            return self._parsed(body) if known is None else known
         if method == "GET":
             check_origin(headers)
             return from_query(scope["query_string"])
         message = f"The method {method} is not allowed; use POST or GET."
         raise RequestError("BAD_USER_INPUT", message, status=405)
+
+    def _parsed(self, body: bytes) -> Parameters:
+        """Read the parameters of a body; the same bytes are the same parameters."""
+        parameters = from_body(body)
+        if len(body) <= _SMALL_BODY:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[body] = parameters
+        return parameters
 
     def _broken(self, error: Exception) -> bytes:
         """Log a fault under an id and say only the id."""
