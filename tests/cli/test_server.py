@@ -16,7 +16,7 @@ from gateway.http.front import Front
 from gateway.settings import Settings
 from tests.http.fakes import ASKED, FakeEngine, front_of
 
-PRODUCTION = Settings(drain_time=0.4, shutdown_timeout=1)
+PRODUCTION = Settings(drain_time=1.5, shutdown_timeout=1)
 DEVELOPMENT = Settings(profile="development")
 
 
