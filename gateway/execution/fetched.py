@@ -4,23 +4,23 @@ An outcome is what a fetch holds for one key: an Answer, the error it failed
 with, or None where there is no such thing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Merge, Operation
 from gateway.config.typeref import TypeRef
+from gateway.connectors.readers import Read
 from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
-from gateway.errors import CodedError
+from gateway.errors import BadInput, CodedError
 from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.keys import compile_key
 from gateway.execution.merging import Tagged, arrange
 from gateway.execution.plan import Choice, Fetched, Selection, Shown
 from gateway.execution.values import BROKEN, Rows, Run, Value, fail, typed
 
 if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
     from gateway.execution.project import Projector
-
-Key = Callable[[Any], Any]
 
 
 def outcome(inner: Value, origin: Origin) -> Value:
@@ -55,17 +55,28 @@ def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
     return value
 
 
-def fetched(projector: "Projector", field: Fetched, read_key: Key) -> Value:
-    """Make the function of a fetched field, from the row that holds its key."""
-    inner = _link(projector, field) if field.lookup else _asked(projector, field)
-    origin = projector.origin(field.operations[0], field.shown)
+def fetched(
+    projector: "Projector", field: Fetched, owner: Operation, kind: str
+) -> Value:
+    """Make the function of a fetched field, from the row that holds its key.
+
+    The row is of type `kind`, as `owner` gives it.
+    """
+    readings = projector.readings
+    if field.spread:
+        reading = readings.field(kind, owner, field.shown.name)
+        get, inner = reading.get, _link(projector, field, reading)
+    else:
+        get = compile_key(readings, kind, owner, field.keys)
+        inner = _link(projector, field) if field.lookup else _asked(projector, field)
+    origin = projector.origin(owner, field.shown)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
         row = _plain(row, path, key, run, origin)
         if row is BROKEN:
             return BROKEN
         try:
-            found = None if row is None else read_key(row)
+            found = None if row is None else get(row)
         except BadValue as error:
             fail(run, origin, path, key, str(error))
             return BROKEN
@@ -84,15 +95,17 @@ def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> An
     return row.value
 
 
-def _link(projector: "Projector", field: Fetched) -> Value:
-    """Make the function of a lookup, from its key or keys."""
+def _link(
+    projector: "Projector", field: Fetched, reading: FieldReading | None = None
+) -> Value:
+    """Make the function of a lookup from its key; with `reading`, from raw keys."""
     (operation,), (of,), (fetch,) = field.operations, field.of, field.fetches
     origin = projector.origin(operation, field.shown)
     row = projector.composite(of, origin)
     assert row is not None  # noqa: S101 - what is looked up has a selection
 
     def item(found: Any, path: Path, key: str | int, run: Run) -> Any:
-        remembered = run.shown.get((fetch, found))
+        remembered = run.shown[fetch].get(found)
         if remembered is not None:
             return remembered
         one = run.got[fetch].get(found)
@@ -105,14 +118,39 @@ def _link(projector: "Projector", field: Fetched) -> Value:
         mark = len(run.errors)
         shown = row(one.value, path, key, run)
         if len(run.errors) == mark and shown is not BROKEN:
-            run.shown[fetch, found] = shown
+            run.shown[fetch][found] = shown
         return shown
 
-    return typed(field.shown.type, item, Rows(origin, BadRows.NULL))
+    rows = Rows(origin, BadRows.NULL)
+    if reading is None or reading.read is None:
+        return typed(field.shown.type, item, rows)
+    raw = _read_first(reading.read, item, origin)
+    return typed(field.shown.type, raw, rows, one_or_many=reading.one_or_many)
+
+
+def _read_first(read: Read, inner: Value, origin: Origin) -> Value:
+    """Read a raw key where it stands, then go on with it."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        try:
+            found = None if raw is None else read(raw)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+        if found is None:
+            run.odd = True
+            return None
+        return inner(found, path, key, run)
+
+    return value
 
 
 def _asked(projector: "Projector", field: Fetched) -> Value:
-    """Make the function of an extension, from the key of the row it extends."""
+    """Make the function of an extension, from the key of the row it extends.
+
+    A row without a key has none; but arguments that are refused are so for
+    every row (GraphQL specification §6.4.1).
+    """
     fetches = field.fetches
     if field.merge is not None:
         inner = merged(projector, field.shown, field.merge, field.operations, field.of)
@@ -123,9 +161,9 @@ def _asked(projector: "Projector", field: Fetched) -> Value:
         inner = outcome(projector.answer(kind, of, operation, field.shown), origin)
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
-        if found is None:
-            return None
         outcomes = tuple(run.got[fetch].get(found) for fetch in fetches)
+        if found is None and not any(isinstance(one, BadInput) for one in outcomes):
+            return None
         return inner(outcomes, path, key, run)
 
     return value
@@ -141,7 +179,8 @@ def merged(
     """Make the function of a merge, from the outcomes of its members.
 
     A member that failed leaves its error at the field's path and the rows of
-    the others; where all failed the field is null.
+    the others; where all failed the field is null. Bad rows are treated as the
+    members agree to; where they do not, they are dropped.
     """
     origins = [projector.origin(operation, shown) for operation in operations]
     rows = [
@@ -151,7 +190,9 @@ def merged(
     order = arrange(projector.readings, merge, operations)
     element = operations[0].returns.of or TypeRef()
     item = _tagged(rows)
-    listing = typed(TypeRef(of=element), item, Rows(Origin(shown.nodes), BadRows.DROP))
+    listing = typed(
+        TypeRef(of=element), item, Rows(Origin(shown.nodes), _bad_rows(operations))
+    )
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         found: list[Tagged] = []
@@ -171,6 +212,12 @@ def merged(
         return listing(order(found), path, key, run)
 
     return value
+
+
+def _bad_rows(operations: Sequence[Operation]) -> BadRows:
+    """Return what becomes of bad rows where operations come together."""
+    chosen = {operation.bad_rows for operation in operations}
+    return chosen.pop() if len(chosen) == 1 else BadRows.DROP
 
 
 def _tagged(rows: Sequence[Value | None]) -> Value:

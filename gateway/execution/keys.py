@@ -5,13 +5,38 @@ from typing import Any, TypeAlias, cast
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
-from gateway.connectors.reading import Readings
+from gateway.connectors.readers import Read
+from gateway.connectors.reading import FieldReading, Readings
 from gateway.connectors.value import BadValue
 from gateway.execution.plan import Feed, Step
 
 Rows: TypeAlias = list[Any]
 Walk: TypeAlias = Callable[[Rows], Rows]
+Key: TypeAlias = Callable[[object], Hashable]
+Keys: TypeAlias = Callable[[object], Iterable[Hashable]]
 Collect: TypeAlias = Callable[[Iterable[object]], dict[Hashable, None]]
+
+
+def compile_key(
+    readings: Readings, kind: str, operation: Operation, names: tuple[str, ...]
+) -> Key:
+    """Compile the key that fields of a row make: a value, or a tuple of them.
+
+    A field that is a list is one value, as a tuple. The function gives None
+    where a field is null; it raises BadValue where one cannot be read.
+    """
+    reads = tuple(readings.field(kind, operation, name).value for name in names)
+    if len(reads) == 1:
+        (read,) = reads
+        if readings.definition(kind, operation, names[0]).type.of is None:
+            return cast("Key", read)
+        return lambda row: _frozen(read(row))
+
+    def key(row: object) -> Hashable:
+        values = tuple(_frozen(read(row)) for read in reads)
+        return None if None in values else values
+
+    return key
 
 
 def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collect:
@@ -21,31 +46,75 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
     that are missing, failed or unreadable give none.
     """
     walks = [_walk(readings, step, operation) for step in feed.steps]
-    read = readings.key(
-        feed.steps[-1].only or _last(readings, feed), operation, feed.keys
-    )
+    kind = feed.steps[-1].only or _last(readings, feed)
+    key = None
+    if feed.spread:
+        (name,) = feed.keys
+        keys_of = _spread(readings.field(kind, operation, name))
+    else:
+        key = compile_key(readings, kind, operation, feed.keys)
+        keys_of = _single(key)
 
     def collect(outcomes: Iterable[object]) -> dict[Hashable, None]:
         rows: Rows = [one.value for one in outcomes if isinstance(one, Answer)]
         for walk in walks:
             rows = walk(rows)
-        keys: dict[Hashable, None] = {}
-        for row in rows:
+        found: dict[Hashable, None] = {}
+        if key is not None:
             try:
-                key: Any = read(row)
+                found = dict.fromkeys(map(key, rows))
             except BadValue:
-                continue
-            if isinstance(key, list):
-                keys.update(
-                    (one, None)
-                    for one in cast("list[Hashable]", key)
-                    if one is not None
-                )
-            elif key is not None:
-                keys[key] = None
-        return keys
+                pass  # one cannot be read: gone through one by one below
+            else:
+                found.pop(None, None)
+                return found
+        for row in rows:
+            found.update(dict.fromkeys(keys_of(row)))
+        return found
 
     return collect
+
+
+def _single(key: Key) -> Keys:
+    """Make the function that gives the one key of a row, if it has one."""
+
+    def keys(row: object) -> Iterable[Hashable]:
+        try:
+            found = key(row)
+        except BadValue:
+            return ()
+        return () if found is None else (found,)
+
+    return keys
+
+
+def _spread(reading: FieldReading) -> Keys:
+    """Make the function that gives each key in a link's lists that can be read."""
+    get = reading.get
+    read = cast("Read", reading.read)  # a link's values are its target's keys
+
+    def keys(row: object) -> Iterable[Hashable]:
+        raws: list[Any] = [_got(get, row)]
+        while raws:
+            raw = raws.pop()
+            if raw.__class__ is list:
+                raws.extend(reversed(raw))
+                continue
+            try:
+                found = None if raw is None else read(raw)
+            except BadValue:
+                continue
+            if found is not None:
+                yield cast("Hashable", found)
+
+    return keys
+
+
+def _frozen(value: Any) -> Hashable:
+    """Return a leaf's value as a key; a list by its content."""
+    if value.__class__ is list:
+        return tuple(map(_frozen, value))
+    return cast("Hashable", value)
 
 
 def _last(readings: Readings, feed: Feed) -> str:
@@ -90,6 +159,10 @@ def _flatten(value: Any, into: Rows) -> None:
     if value.__class__ is dict:
         into.append(value)
     elif value.__class__ is list:
+        rows = [one for one in value if one.__class__ is dict]
+        if len(rows) == len(value):
+            into.extend(rows)
+            return
         for one in value:
             if one.__class__ is dict:
                 into.append(one)

@@ -44,12 +44,14 @@ class Step:
 class Feed:
     """Where a fetch's keys come from: the rows at `steps` in the answers of `fetch`.
 
-    `keys` are the fields of those rows whose values make a key.
+    `keys` are the fields of those rows whose values make a key. With `spread`
+    there is one, a link, and each value in its lists is a key.
     """
 
     fetch: int
     steps: tuple[Step, ...]
     keys: tuple[str, ...]
+    spread: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -118,7 +120,8 @@ class Fetched:
     """The answers of other fetches, found by a key of this row.
 
     `keys` are the fields that make the key. One fetch for a lookup or a plain
-    query; several, in order, for a merge.
+    query; several, in order, for a merge. With `spread` the field itself holds
+    the key, or keys in lists.
     """
 
     shown: Shown
@@ -129,6 +132,7 @@ class Fetched:
     merge: Merge | None = None
     lookup: bool = False
     completion: int | None = None
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,28 @@ class _Position:
         return _Position(feeds, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a fetch needs of the rows: for each argument, the field that fills it.
+
+    `nodes` are those of the field that it serves. With `spread` the one field
+    is a link, whose lists hold a key each.
+    """
+
+    require: Mapping[str, str]
+    nodes: tuple[FieldNode, ...] = ()
+    spread: bool = False
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Return what two needs of one fetch share.
+
+        At one place of the response stand different fields, where the rows
+        are of different types.
+        """
+        return (*self.require.items(), self.spread, *map(id, self.nodes))
+
+
 class Planner:
     """Plans operations against one Catalog and its schema."""
 
@@ -251,14 +273,14 @@ class _Planning:
     def keyed(
         self,
         operation: UpstreamOperation,
-        require: Mapping[str, str],
+        need: _Need,
         shown: Shown,
         owner: ObjectType,
         at: _Position,
     ) -> Fetch:
         """Add a fetch for the keys of rows at a position, or join a like one."""
         path = (*at.path, shown.key)
-        identity = (path, owner.name, operation.connector, operation.name)
+        identity = (path, owner.name, id(operation), need.identity)
         fetch = self.shared.get(identity)
         if fetch is None:
             graph = self.schema.get_type(owner.name)
@@ -267,12 +289,14 @@ class _Planning:
                 if isinstance(graph, GraphQLObjectType)
                 else None
             )
-            mode = _mode(operation, require)
+            mode = _mode(operation, need.require)
             fetch = self.fetch(operation, mode, shown, definition, path)
-            fetch.require = tuple(require)
+            fetch.require = tuple(need.require)
             self.shared[identity] = fetch
-        keys = tuple(require.values())
-        fetch.feeds.extend(Feed(parent, steps, keys) for parent, steps in at.feeds)
+        keys = tuple(need.require.values())
+        fetch.feeds.extend(
+            Feed(parent, steps, keys, need.spread) for parent, steps in at.feeds
+        )
         return fetch
 
 
@@ -336,14 +360,16 @@ class _Whole:
         assert type_.definition is not None  # noqa: S101 - a link's target is configured
         operation = type_.definition.lookup
         assert operation is not None  # noqa: S101 - and has a lookup
-        needs = require or {type_.key[0]: str(definition.name)}
-        here, _, completion = self.provider(tuple(needs.values()), shown)
-        fetch = self.planning.keyed(operation, needs, shown, self.kind, here)
+        require = require or {type_.key[0]: str(definition.name)}
+        keys = tuple(require.values())
+        spread = keys == (shown.name,)
+        here, _, completion = self.provider(keys, shown)
+        need = _Need(require, shown.nodes, spread)
+        fetch = self.planning.keyed(operation, need, shown, self.kind, here)
         below = _Position(((fetch.id, (Step(target, None),)),), (*here.path, shown.key))
         of = self.planning.selection(
             target, operation, [node.selection_set for node in shown.nodes], below
         )
-        keys = tuple(needs.values())
         return Fetched(
             shown,
             (fetch.id,),
@@ -352,14 +378,16 @@ class _Whole:
             (of,),
             lookup=True,
             completion=completion,
+            spread=spread,
         )
 
     def ask(self, shown: Shown, asked: Ask) -> Fetched:
         """Plan an extension: a query, or a merge, for the keys of these rows."""
         keys = tuple(asked.require.values())
         here, _, completion = self.provider(keys, shown)
+        need = _Need(asked.require, shown.nodes)
         fetches = [
-            self.planning.keyed(one, asked.require, shown, self.kind, here)
+            self.planning.keyed(one, need, shown, self.kind, here)
             for one in asked.operations
         ]
         parts = self.planning.parts(
@@ -406,7 +434,7 @@ class _Whole:
         assert lookup is not None  # noqa: S101 - checks/ demand it where fields lack
         require = {str(key): str(key) for key in definition.key}
         hidden = replace(shown, key=f"({self.kind.name})")
-        fetch = self.planning.keyed(lookup, require, hidden, self.kind, self.at)
+        fetch = self.planning.keyed(lookup, _Need(require), hidden, self.kind, self.at)
         fetch.definition = None
         index = next(
             (i for i, one in enumerate(self.completions) if one.fetch == fetch.id),

@@ -193,7 +193,23 @@ class _Generator:
                 reading = self.reading(field.shown, self.selection.operation)
                 if reading.key is not None and field.shown.type.of is None:
                     found.append((index, reading.key))
+            elif isinstance(field, Fetched):
+                key = self.plain_key(field)
+                if key is not None:
+                    found.append((index, key))
         return found
+
+    def plain_key(self, field: Fetched) -> str | None:
+        """Return the item of the row that is the key of a lookup, where it is one."""
+        if not field.lookup or field.spread or field.completion is not None:
+            return None
+        if len(field.keys) != 1 or field.shown.type.of is not None:
+            return None
+        operation, (name,) = self.selection.operation, field.keys
+        reading = self.projector.readings.field(
+            self.selection.type.name, operation, name
+        )
+        return reading.key if reading.plain is str else None
 
     def bind(self, name: str, value: Any) -> str:
         """Give the generated code a name for a value."""
@@ -304,17 +320,33 @@ class _Generator:
 
     def fetched(self, index: int, field: Fetched) -> None:
         """Generate a field whose value other fetches gave."""
-        value = fetched(self.projector, field, self.key(field.keys, field.completion))
+        owner = self.operation(field.completion)
+        value = fetched(self.projector, field, owner, self.selection.type.name)
         row = "row" if field.completion is None else f"c{field.completion}"
-        self.call(index, field.shown, self.bind(f"f{index}", value), row)
+        name = self.bind(f"f{index}", value)
+        if self.plain_key(field) is None:
+            self.call(index, field.shown, name, row)
+            return
+        # Many rows link to few: what a key's row became is found in line.
+        (fetch,) = field.fetches
+        shown = f"run.shown[{fetch}].get(v{index})"
+        self.lines += [
+            f" if v{index}.__class__ is int: v{index} = str(v{index})",
+            f" l{index} = {shown} if v{index}.__class__ is str else None",
+            f" if l{index} is not None: v{index} = l{index}",
+            " else:",
+        ]
+        self.call(index, field.shown, name, row, indent="  ")
 
-    def call(self, index: int, shown: Shown, name: str, argument: str) -> None:
+    def call(
+        self, index: int, shown: Shown, name: str, argument: str, indent: str = " "
+    ) -> None:
         """Generate the call of a value function, passing on what is broken."""
         self.lines.append(
-            f" v{index} = {name}({argument}, (path, key), {shown.key!r}, run)"
+            f"{indent}v{index} = {name}({argument}, (path, key), {shown.key!r}, run)"
         )
         refusal = "return BROKEN" if shown.type.required else f"v{index} = None"
-        self.lines.append(f" if v{index} is BROKEN: {refusal}")
+        self.lines.append(f"{indent}if v{index} is BROKEN: {refusal}")
 
     def operation(self, completion: int | None) -> Operation:
         """Return whose rows hold a field: this row's, or its completion's."""

@@ -7,6 +7,7 @@ null that its type forbids, whose error is already recorded and which the
 parent has to pass on (GraphQL specification §6.4.4).
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -31,15 +32,20 @@ class Run:
     """What one projection works with: the answers of fetches, and its errors.
 
     `got[i]` holds the outcomes of fetch i: by key, or under () for a root.
-    `shown` remembers what a key's row became, for a selection that had no error.
+    `shown[i]` remembers what the rows of fetch i became, by key, where nothing
+    was wrong with them.
     `odd` tells that an item was null: a list with neither that nor a new error
-    is as good as its items.
+    is as good as its items. `careful` is set while a list that has either is
+    gone through again, and the lists within it with it.
     """
 
     got: list[dict[Any, Any]]
     errors: list[Failure] = field(default_factory=list[Failure])
-    shown: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    shown: defaultdict[int, dict[Any, Any]] = field(
+        default_factory=lambda: defaultdict[int, dict[Any, Any]](dict)
+    )
     odd: bool = False
+    careful: bool = False
 
 
 Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]
@@ -150,7 +156,8 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
 
     `item` gives None only with `run.odd` set, and BROKEN only with an error,
     so the common list is one comprehension; the others are gone through again
-    with care. With `bad_rows: drop` a row that breaks its own type is left
+    with care, once for the outermost of nested lists, lest an error cost twice
+    as much with each level. With `bad_rows: drop` a row that breaks its own type is left
     out, with one error at the list's path; a row that another source broke is
     not.
     """
@@ -167,22 +174,31 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
                 fail(run, origin, path, key, "not a list")
                 return BROKEN
             raw = [raw]
+        if run.careful:
+            return careful(raw, path, key, run)
         here = (path, key)
-        errors = run.errors
+        errors, before = run.errors, run.odd
         mark = len(errors)
+        run.odd = False
         out = [inner(one, here, index, run) for index, one in enumerate(raw)]
         if len(errors) == mark and not run.odd:
+            run.odd = before
             return out
         del errors[mark:]
+        run.careful = True
         found = careful(raw, path, key, run)
-        run.odd = False
+        run.careful, run.odd = False, before
         return found
 
     return value
 
 
 def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
-    """Make the function of a list with an item that is null or broken."""
+    """Make the function of a list with an item that is null or broken.
+
+    A row's index in a path is its place in the response, where the dropped
+    ones before it are no more.
+    """
     drop = rows.bad is BadRows.DROP and of.of is None
     strict = of.required
     breaks = strict or rows.bad is BadRows.FAIL
@@ -192,7 +208,8 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
         here = (path, key)
         out: list[Any] = []
         dropped = None
-        for index, one in enumerate(raw):
+        for one in raw:
+            index = len(out)
             mark = len(run.errors)
             found = None if one is None else inner(one, here, index, run)
             if found is None and strict:

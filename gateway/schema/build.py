@@ -27,6 +27,7 @@ from strawberry.types.union import StrawberryUnion
 from strawberry.types.unset import UNSET
 
 from gateway.config.model import Argument, Config, Const, EnumDef, InputDef
+from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.schema.catalog import Catalog, Field, ObjectType
 
@@ -169,6 +170,7 @@ class _Builder:
         return self._value(argument.default, argument.type)
 
     def _value(self, value: Const, kind: TypeRef) -> object:
+        """Coerce a default: what an object's fields default to belongs to it."""
         if value is None:
             return None
         if kind.of is not None:
@@ -178,8 +180,12 @@ class _Builder:
         if isinstance(made, StrawberryEnumDefinition):
             return made.wrapped_cls(value)
         if isinstance(value, Mapping):
-            fields = self.catalog.config.inputs[kind.named].fields  # type: ignore[index]  # a Word is a str
-            return {k: self._value(v, fields[k].type) for k, v in value.items()}  # type: ignore[index]  # a Word is a str
+            fields = self.catalog.config.inputs[Word(kind.named)].fields
+            filled = {
+                name: one.default for name, one in fields.items() if one.has_default
+            }
+            filled.update((Word(name), one) for name, one in value.items())
+            return {str(k): self._value(v, fields[k].type) for k, v in filled.items()}
         return value
 
     def annotation(self, kind: TypeRef) -> Any:

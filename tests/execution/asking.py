@@ -99,15 +99,13 @@ def query(
     if kind is not None:
         moved = draw(st.lists(st.sampled_from(sorted(kind.fields)), max_size=1))
         fields = {
-            one: replace(
-                kind.fields[one], reading=Reading(paths=((f"{one}_baru",),))
-            )
+            one: replace(kind.fields[one], reading=Reading(paths=((f"{one}_baru",),)))
             for one in moved
             if one != "sumber"
         }
         if kind.lookup is not None and draw(st.booleans()):
             kept = draw(st.lists(st.sampled_from(sorted(kind.fields)), unique=True))
-            provides = tuple(Word(one) for one in {"kode": 0, **dict.fromkeys(kept)})
+            provides = (Word("kode"), *(Word(one) for one in kept if one != "kode"))
     return Operation(
         Word(name),
         Word(connector),
@@ -129,9 +127,12 @@ def group_query(
     batch = None
     if draw(st.booleans()):
         path = f"{connector}.{name}.batch"
-        where = {"group": Word("grup")} if returns.is_list else {"match": Word("grup")}
         batch = Batch(
-            call(path, args), Word("w"), size=draw(st.sampled_from([1, 2, 100])), **where
+            call(path, args),
+            Word("w"),
+            size=draw(st.sampled_from([1, 2, 100])),
+            match=None if returns.is_list else Word("grup"),
+            group=Word("grup") if returns.is_list else None,
         )
     return Operation(
         Word(name),
@@ -147,9 +148,7 @@ def group_query(
 
 
 @st.composite
-def lookup(
-    draw: st.DrawFn, kind: TypeDef, queries: dict[Word, Operation]
-) -> TypeDef:
+def lookup(draw: st.DrawFn, kind: TypeDef, queries: dict[Word, Operation]) -> TypeDef:
     """Draw how a type is looked up: singly, in batches, or among a whole list."""
     how = draw(st.sampled_from(["each", "batch", "both", "local"]))
     name = f"lookup{kind.name}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import orjson
+from typing_extensions import override
 
 from gateway.app import build_engine, draw
 from gateway.config.load import load
@@ -28,6 +29,7 @@ class Canned(httpx.AsyncBaseTransport):
         self.answers = answers
         self.asked: list[str] = []
 
+    @override
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         target = request.url.raw_path.decode()
         self.asked.append(target)

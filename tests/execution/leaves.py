@@ -8,7 +8,7 @@ _NO_NUMBER: Final[list[Any]] = ["x", True, {"a": 1}, [3]]
 GOOD: Final[dict[str, list[tuple[Any, Any]]]] = {
     "Int": [*_INTEGERS, (-2147483648, -2147483648)],
     "Float": [(1.5, 1.5), (7, 7.0), ("2.5", 2.5)],
-    "String": [("a", "a"), ("", ""), ("ä\n\"", 'ä\n"'), (7, "7"), (True, "true")],
+    "String": [("a", "a"), ("", ""), ('ä\n"', 'ä\n"'), (7, "7"), (True, "true")],
     "ID": [("a", "a"), ("b", "b"), ("d e&/", "d e&/"), (7, "7")],
     "Boolean": [(True, True), (False, False), ("true", True)],
     "Rupiah": [*_INTEGERS, (12345678901, 12345678901)],

@@ -127,7 +127,9 @@ class _Writing:
             self.arguments[key] = self.all_arguments(definition)
         below = get_named_type(definition.type)
         inner = ""
-        if isinstance(below, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType):
+        if isinstance(
+            below, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
+        ):
             inner = " " + self.selections(below, depth + 1)
         return f"{shown}{self.arguments[key]}{self.directive()}{inner}"
 
@@ -156,11 +158,12 @@ class _Writing:
         if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             found.extend(one.name for one in self.schema.get_possible_types(kind))
         if isinstance(kind, GraphQLObjectType):
-            for one in self.schema.type_map.values():
-                if isinstance(
-                    one, GraphQLInterfaceType | GraphQLUnionType
-                ) and self.schema.is_sub_type(one, kind):
-                    found.append(one.name)
+            found.extend(
+                one.name
+                for one in self.schema.type_map.values()
+                if isinstance(one, GraphQLInterfaceType | GraphQLUnionType)
+                and self.schema.is_sub_type(one, kind)
+            )
         return found
 
     # ------------------------------------------- directives and arguments
@@ -208,7 +211,7 @@ class _Writing:
         default = self.literal(nullable, 9) if self.one_in(3) else None
         declared = str(nullable if default else kind)
         self.declared[name] = declared + (f" = {default}" if default else "")
-        if isinstance(kind, GraphQLNonNull) and not default or not self.one_in(4):
+        if (isinstance(kind, GraphQLNonNull) and not default) or not self.one_in(4):
             self.given[name] = self.value(nullable)
         return f"${name}"
 
@@ -221,7 +224,9 @@ class _Writing:
         if isinstance(kind, GraphQLList):
             if self.one_in(4):
                 return self.value(kind.of_type)
-            return [self.value(kind.of_type) for _ in range(self.draw(st.integers(0, 2)))]
+            return [
+                self.value(kind.of_type) for _ in range(self.draw(st.integers(0, 2)))
+            ]
         options = _VALUES[kind.name]
         return self.among([*options[:2] * 6, *options])
 
@@ -234,7 +239,7 @@ class _Writing:
         if isinstance(kind, GraphQLList):
             count = self.draw(st.integers(0, 2))
             items = [self.literal(kind.of_type, depth + 1) for _ in range(count)]
-            return self.among([f"[{', '.join(items)}]", *items[:1]])
+            return str(self.among([f"[{', '.join(items)}]", *items[:1]]))
         if isinstance(kind, GraphQLInputObjectType):
             return self.object(kind, depth)
         assert isinstance(kind, GraphQLEnumType) or kind.name in _LITERALS
@@ -269,7 +274,9 @@ def operations(draw: st.DrawFn, schema: GraphQLSchema) -> Asked:
     declared = ", ".join(f"${name}: {kind}" for name, kind in writing.declared.items())
     head = f"query Utama({declared})" if declared else "query Utama"
     parts = [f"{head} {body}"]
-    parts.extend(f"fragment {name} on {on} {text}" for name, on, text in writing.fragments)
+    parts.extend(
+        f"fragment {name} on {on} {text}" for name, on, text in writing.fragments
+    )
     name = None
     if writing.one_in(6):
         parts.append("query Lain { __typename }")

@@ -5,10 +5,9 @@ searched in the target's rows, and arguments are sent as `Services` would see
 them. A value that is wrong is an exception at its own place.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import (
     ExecutionResult,
@@ -17,11 +16,12 @@ from graphql import (
     GraphQLSchema,
     build_schema,
     execute,
+    located_error,
     parse,
     print_schema,
 )
 
-from gateway.config.model import Config, FieldDef, Operation
+from gateway.config.model import Config, FieldDef, Merge, Operation
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from tests.execution.asking import SENT
@@ -34,6 +34,8 @@ from tests.execution.upstreams import (
     labelled,
     variant,
 )
+
+Info: TypeAlias = GraphQLResolveInfo[Any]
 
 
 class Coded(Exception):  # noqa: N818 - it says what it carries
@@ -58,7 +60,11 @@ def code_of(error: GraphQLError) -> str:
     cause = error.original_error
     if isinstance(cause, Coded):
         return cause.code
-    return "BAD_USER_INPUT" if cause is None else "UPSTREAM_BAD_VALUE"
+    if cause is None or isinstance(cause, GraphQLError):
+        return "BAD_USER_INPUT"
+    if isinstance(cause, Unreadable | TypeError):  # the latter is graphql-core's null
+        return "UPSTREAM_BAD_VALUE"
+    raise cause
 
 
 class Oracle:
@@ -71,6 +77,7 @@ class Oracle:
         self.upstream = upstream
         self.schema = build_schema(print_schema(schema))
         self.login = login
+        self.beside: list[GraphQLError] = []
 
     def run(
         self, text: str, variables: Mapping[str, Any], name: str | None
@@ -84,24 +91,24 @@ class Oracle:
             field_resolver=self.resolve,
             type_resolver=lambda row, _info, _kind: row.kind,
         )
-        assert isinstance(result, ExecutionResult) or asyncio.iscoroutine(result)
         assert isinstance(result, ExecutionResult)
-        return result
+        return ExecutionResult(result.data, [*(result.errors or ()), *self.beside])
 
     # ------------------------------------------------------------- fields
 
-    def resolve(self, parent: Any, info: GraphQLResolveInfo, **args: Any) -> Any:
+    def resolve(self, parent: Any, info: Info, **args: Any) -> Any:
         """Resolve any field."""
         name = info.field_name
         if parent is None:
-            return self.root(name, args)
+            return self.root(name, args, info)
         if isinstance(parent, dict):
             return parent[name]
         kind = self.config.types[Word(parent.kind)]
         for extension in self.config.extensions:
             if extension.type == parent.kind and extension.name == name:
                 ((_, own),) = extension.with_.items()
-                return self.extended(parent, str(extension.query), str(own), args)
+                fill = (str(extension.query), str(own))
+                return self.extended(parent, fill, args, info)
         field = kind.fields[Word(name)]
         if field.personal and not self.login:
             raise Coded("UNAUTHENTICATED")
@@ -165,31 +172,57 @@ class Oracle:
 
     # ------------------------------------------------------------- queries
 
-    def root(self, name: str, args: Mapping[str, Any]) -> Any:
+    def root(self, name: str, args: Mapping[str, Any], info: Info) -> Any:
         """Resolve a root field."""
         merge = self.config.merges.get(Word(name))
         if merge is not None:
-            return [row for one in merge.of for row in self.rows(str(one), args, None)]
+            return self.merged(merge, args, None, info)
         operation = self.find(name)
         raw = self.raw(operation, args, None)
         return self.value(operation.returns, raw, operation)
 
     def extended(
-        self, parent: Row, query: str, own: str, args: Mapping[str, Any]
+        self,
+        parent: Row,
+        fill: tuple[str, str],
+        args: Mapping[str, Any],
+        info: Info,
     ) -> Any:
-        """Resolve an extension by a field of its row."""
+        """Resolve an extension, a query filled by a field of its row."""
+        query, own = fill
         row = self.holder(parent, own)
         key = None if row is None else self.leaf_field(row, own)
         if key is None:
             return None
         merge = self.config.merges.get(Word(query))
         if merge is not None:
-            return [
-                row for one in merge.of for row in self.rows(str(one), args, str(key))
-            ]
+            return self.merged(merge, args, str(key), info)
         operation = self.find(query)
         raw = self.raw(operation, args, str(key))
         return self.value(operation.returns, raw, operation)
+
+    def merged(
+        self,
+        merge: Merge,
+        args: Mapping[str, Any],
+        key: str | None,
+        info: Info,
+    ) -> list[Any]:
+        """Return the rows of all members; those that fail are remembered beside them."""
+        found: list[Any] = []
+        failed: list[Coded] = []
+        for one in merge.of:
+            try:
+                found.extend(self.rows(str(one), args, key))
+            except Coded as error:
+                failed.append(error)
+        if len(failed) == len(merge.of):
+            raise failed[0]
+        self.beside.extend(
+            located_error(error, info.field_nodes, info.path.as_list())
+            for error in failed
+        )
+        return found
 
     def rows(self, query: str, args: Mapping[str, Any], key: str | None) -> list[Any]:
         """Return the rows that one member brings to a merge."""
@@ -210,7 +243,9 @@ class Oracle:
                 return one.queries[Word(name)]
         raise KeyError(query)
 
-    def raw(self, operation: Operation, args: Mapping[str, Any], key: str | None) -> Any:
+    def raw(
+        self, operation: Operation, args: Mapping[str, Any], key: str | None
+    ) -> Any:
         """Return the raw answer of an operation. Raises Coded where it fails."""
         self.works(full(operation))
         params = sent(operation, args)
@@ -218,7 +253,9 @@ class Oracle:
             return variant(self.upstream.whole[full(operation)], params)
         rows = variant(self.upstream.groups[full(operation)], params)
         found = [
-            one for one in rows if one["grup"] is not None and str(one["grup"]) == key.strip()
+            one
+            for one in rows
+            if one["grup"] is not None and str(one["grup"]) == key.strip()
         ]
         if operation.returns.is_list:
             return found
@@ -235,7 +272,9 @@ class Oracle:
         """Return a raw value as graphql-core takes it: rows, leaves, exceptions."""
         if kind.named in GOOD:
             return self.shape(kind, raw, lambda one: expected(kind.named, one))
-        return self.shape(kind, raw, lambda one: self.object(kind.named, one, operation))
+        return self.shape(
+            kind, raw, lambda one: self.object(kind.named, one, operation)
+        )
 
     def shape(self, kind: TypeRef, raw: Any, item: Callable[[Any], Any]) -> Any:
         """Return a raw value in the lists of its type; what is wrong is an exception."""
@@ -287,7 +326,9 @@ def sent(operation: Operation, args: Mapping[str, Any]) -> Params:
             for key in path:
                 value = value.get(key) if isinstance(value, dict) else None
             values = value if isinstance(value, list) else [value]
-            params.extend((".".join(path), text(one)) for one in values if one is not None)
+            params.extend(
+                (".".join(path), text(one)) for one in values if one is not None
+            )
     return params
 
 

@@ -80,7 +80,11 @@ def upstreams(draw: st.DrawFn, config: Config) -> Upstream:
     rows = _Rows(draw, config)
     whole: dict[str, list[Any]] = {}
     groups: dict[str, list[list[Any]]] = {}
-    names = [f"{k.lookup.connector}.{k.lookup.name}" for k in config.types.values() if k.lookup]
+    names = [
+        f"{k.lookup.connector}.{k.lookup.name}"
+        for k in config.types.values()
+        if k.lookup
+    ]
     for connector in config.connectors.values():
         for operation in connector.queries.values():
             name = full(operation)
@@ -225,7 +229,9 @@ class Services(httpx.AsyncBaseTransport):
             return httpx.Response(404)
         return httpx.Response(200, content=orjson.dumps(answer))
 
-    def _answer(self, name: str, keys: list[str], params: Params, *, single: bool) -> Any:
+    def _answer(
+        self, name: str, keys: list[str], params: Params, *, single: bool
+    ) -> Any:
         upstream = self._upstream
         if name in upstream.whole:
             return variant(upstream.whole[name], params)
@@ -247,7 +253,11 @@ class Services(httpx.AsyncBaseTransport):
 
     def _returns_list(self, name: str) -> bool:
         connector, _, query = name.partition(".")
-        return self._config.connectors[Word(connector)].queries[Word(query)].returns.is_list
+        return (
+            self._config.connectors[Word(connector)]
+            .queries[Word(query)]
+            .returns.is_list
+        )
 
 
 def _text(raw: Any) -> str | None:

@@ -33,7 +33,18 @@ from gateway.config.typeref import TypeRef, parse_type
 from tests.execution.asking import ARGS, INPUT, group_query, lookup, query
 from tests.execution.leaves import GOOD
 
-SHAPES = ("{}", "{}", "{}", "{}!", "[{}]", "[{}!]", "[{}]!", "[{}!]!", "[[{}]]", "[[{}!]!]!")
+SHAPES = (
+    "{}",
+    "{}",
+    "{}",
+    "{}!",
+    "[{}]",
+    "[{}!]",
+    "[{}]!",
+    "[{}!]!",
+    "[[{}]]",
+    "[[{}!]!]!",
+)
 CONNECTORS = ("dinas", "badan")
 
 
@@ -55,7 +66,9 @@ def ref(text: str) -> TypeRef:
     return found
 
 
-def made(name: str, kind: str, *, embed: bool = False, personal: bool = False) -> FieldDef:
+def made(
+    name: str, kind: str, *, embed: bool = False, personal: bool = False
+) -> FieldDef:
     """Return a field that is read from its own name."""
     reading = Reading(paths=((name,),))
     return FieldDef(Word(name), ref(kind), reading, embed=embed, personal=personal)
@@ -154,9 +167,7 @@ def _pool(
     for index in range(draw(st.integers(2, 5))):
         leaf = draw(st.sampled_from(sorted(GOOD)))
         personal = draw(st.sampled_from([False] * 9 + [True]))
-        pool.leaves.append(
-            made(f"f{index}", draw(shaped(leaf)), personal=personal)
-        )
+        pool.leaves.append(made(f"f{index}", draw(shaped(leaf)), personal=personal))
     targets = [f"T{index}" for index, one in enumerate(keyed) if one]
     for index in range(draw(st.integers(0, 3)) if targets else 0):
         kind = draw(shaped(draw(st.sampled_from(targets))))
@@ -170,12 +181,17 @@ def _pool(
     return pool
 
 
-def _some(draw: st.DrawFn, among: Sequence[FieldDef], least: int, most: int) -> list[FieldDef]:
+def _some(
+    draw: st.DrawFn, among: Sequence[FieldDef], least: int, most: int
+) -> list[FieldDef]:
     if not among:
         return []
     chosen = draw(
         st.lists(
-            st.sampled_from(range(len(among))), min_size=least, max_size=most, unique=True
+            st.sampled_from(range(len(among))),
+            min_size=least,
+            max_size=most,
+            unique=True,
         )
     )
     return [among[index] for index in chosen]
@@ -223,7 +239,9 @@ def _queries(
         queries[connector][one.name] = one
     if not draw(st.booleans()):
         return {}
-    returns = ref(draw(st.sampled_from(["[{}]", "[{}!]!"])).format(draw(st.sampled_from(named))))
+    returns = ref(
+        draw(st.sampled_from(["[{}]", "[{}!]!"])).format(draw(st.sampled_from(named)))
+    )
     for name, connector in zip(("g0", "g1"), CONNECTORS, strict=True):
         one = draw(query(name, connector, returns, types))
         queries[connector][one.name] = replace(one, expose=False)
@@ -242,7 +260,11 @@ def _extensions(
     found: list[Extension] = []
     for index in range(draw(st.integers(0, 2))):
         owner = types[draw(st.sampled_from(sorted(types)))]
-        returns = ref(draw(st.sampled_from(["[{}]", "[{}!]!", "{}"])).format(draw(st.sampled_from(named))))
+        returns = ref(
+            draw(st.sampled_from(["[{}]", "[{}!]!", "{}"])).format(
+                draw(st.sampled_from(named))
+            )
+        )
         fills = [
             str(one.name)
             for one in owner.fields.values()
@@ -257,7 +279,9 @@ def _extensions(
         asked = Word(f"dinas.{members[0]}")
         if merged:
             asked = Word(f"m{index}")
-            of = tuple(Word(f"{c}.{m}") for c, m in zip(CONNECTORS, members, strict=True))
+            of = tuple(
+                Word(f"{c}.{m}") for c, m in zip(CONNECTORS, members, strict=True)
+            )
             merges[asked] = Merge(asked, of, expose=False)
         found.append(Extension(owner.name, Word(f"x{index}"), asked, with_))
     return tuple(found)
