@@ -271,3 +271,18 @@ async def test_closed_engine() -> None:
         answer = await client.post("/graphql", json={"query": "{a}"})
         ready = await client.get("/readyz")
     assert (503, 503) == (answer.status_code, ready.status_code)
+
+
+async def test_known_bodies_are_bounded() -> None:
+    """The same small body is read once; many or large ones are not kept."""
+    engine = FakeEngine()
+    front = front_of(engine)
+    async with opened(front) as client:
+        for query in ("{a}", "{a}", "{" + "a " * 10_000 + "}"):
+            await client.post("/graphql", json={"query": query})
+        known = front._endpoint._known
+        assert 1 == len(known)
+        for number in range(3000):
+            front._endpoint._parsed(b'{"query":"{a%d}"}' % number)
+    assert 1 <= len(known) <= 1024
+    assert engine.requests[0] == engine.requests[1]
