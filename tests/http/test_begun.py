@@ -64,10 +64,10 @@ async def test_answers_what_is_thrown_at_it() -> None:
 
 
 async def test_fails_at_once() -> None:
-    """What fails before it waits fails where it is begun."""
+    """What fails before it waits fails as it would have when awaited."""
 
     async def broken() -> None:
-        raise ValueError
+        raise UnicodeError
 
-    with pytest.raises(ValueError, match="^$"):
-        Begun(broken())
+    with pytest.raises(UnicodeError):
+        await Begun(broken())
