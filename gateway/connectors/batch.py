@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
+from gateway.connectors.key import Key
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
@@ -70,50 +71,70 @@ class BatchSource:
     ) -> dict[Hashable, Outcome]:
         """Ask for one chunk; a chunk that fails fails each of its keys."""
         source = self.source
-        outcomes, asked = self._sifted(chunk, caller)
-        if not asked:
-            return outcomes
+        outcomes: dict[Hashable, Outcome] = {}
+        try:
+            prepared = self._prepared(chunk, caller)
+        except CodedError:
+            outcomes = self._refused(chunk, caller)
+            chunk = {key: one for key, one in chunk.items() if key not in outcomes}
+            if not chunk:
+                return outcomes
+            prepared = self._prepared(chunk, caller)
         try:
             caller.budget.spend(source.line.connector)
-            keys = tuple(source.key(one, caller.principal) for one in asked.values())
-            found: dict[Hashable, Answer] = await source.once(
-                ("batch", *keys), lambda: self._load(asked, caller)
-            )
+            found = await self._asked(chunk, prepared, caller)
         except CodedError as error:
-            return outcomes | dict.fromkeys(asked, error)
+            return outcomes | dict.fromkeys(chunk, error)
         for key, answer in found.items():
             outcomes[key] = source.localised(answer, chunk[key])
         return outcomes
 
-    def _sifted(
-        self, chunk: dict[Hashable, Arguments], caller: Caller
-    ) -> tuple[dict[Hashable, Outcome], dict[Hashable, Arguments]]:
-        """Set aside the keys that may not be sent, so that they fail alone."""
-        refused: dict[Hashable, Outcome] = {}
-        try:
-            for arguments in chunk.values():
-                self.source.check(arguments, caller.principal)
-            self._prepared(chunk)
-        except CodedError:
-            for key, arguments in chunk.items():
-                try:
-                    self.source.check(arguments, caller.principal)
-                    self._prepared({key: arguments})
-                except CodedError as error:
-                    refused[key] = error
-        return refused, {k: one for k, one in chunk.items() if k not in refused}
+    async def _asked(
+        self, chunk: dict[Hashable, Arguments], prepared: Prepared, caller: Caller
+    ) -> dict[Hashable, Answer]:
+        """Send the request of a chunk, together with whoever sends the same."""
+        source = self.source
+        if source.line.flights is None and not source.kept:
+            return await self._load(chunk, prepared, None)
+        keys = [source.key(one, caller.principal) for one in chunk.values()]
+        found: dict[Hashable, Answer] = await source.once(
+            ("batch", *keys), lambda: self._load(chunk, prepared, keys)
+        )
+        return found
 
-    def _prepared(self, chunk: Mapping[Hashable, Arguments]) -> Prepared:
-        """Make the request for some keys."""
-        arguments = dict(next(iter(chunk.values())))
-        arguments[self._by] = [one[self._by] for one in chunk.values()]
-        return self.recipe.prepare(arguments)
+    def _refused(
+        self, chunk: dict[Hashable, Arguments], caller: Caller
+    ) -> dict[Hashable, Outcome]:
+        """Find the keys that may not be sent, so that they fail alone."""
+        refused: dict[Hashable, Outcome] = {}
+        for key, arguments in chunk.items():
+            try:
+                self._prepared({key: arguments}, caller)
+            except CodedError as error:
+                refused[key] = error
+        return refused
+
+    def _prepared(
+        self, chunk: Mapping[Hashable, Arguments], caller: Caller
+    ) -> Prepared:
+        """Make the request for some keys. Raises CodedError where one is refused."""
+        values: list[object] = []
+        first: Arguments | None = None
+        for arguments in chunk.values():
+            self.source.check(arguments, caller.principal)
+            values.append(arguments[self._by])
+            first = first or arguments
+        return self.recipe.prepare({**(first or {}), self._by: values})
 
     async def _load(
-        self, chunk: dict[Hashable, Arguments], caller: Caller
+        self,
+        chunk: dict[Hashable, Arguments],
+        prepared: Prepared,
+        keys: Sequence[Key] | None,
     ) -> dict[Hashable, Answer]:
+        """Send a request and make an answer of each key's share."""
         source = self.source
-        received = await source.exchange(self._prepared(chunk))
+        received = await source.exchange(prepared)
         rows = self.recipe.shape(received)
         if rows is None:
             rows = []
@@ -123,30 +144,32 @@ class BatchSource:
         values = self._sorted_out(chunk, cast("list[object]", rows))
         size = len(received.body) // len(chunk)
         now = time.time()
-        answers: dict[Hashable, Answer] = {}
-        ttl = source.recipe.operation.cache.ttl
-        for key, one in chunk.items():
-            answer = Answer(values[key], size, now, source.key(one, caller.principal))
-            if ttl > 0:
+        answers = {key: Answer(value, size, now) for key, value in values.items()}
+        if keys is not None and source.kept:
+            ttl = source.recipe.operation.cache.ttl
+            for answer, key in zip(answers.values(), keys, strict=True):
+                answer.key = key
                 answer.keep(source.line.store, ttl)
-            answers[key] = answer
         return answers
 
     def _sorted_out(
-        self, keys: Iterable[Hashable], rows: list[Any]
+        self, keys: Iterable[Hashable], rows: list[object]
     ) -> dict[Hashable, object]:
         """Give each key its row, or its rows; those of no key are left aside."""
-        label, text = self.recipe.label, self.recipe.text
+        text = self.recipe.text
         arrange = self.source.recipe.arrange
+        labels = map(self.recipe.label, rows)
         if self.recipe.batch.group is None:
             single: dict[Hashable, object] = {}
-            for row in rows:
-                single.setdefault(label(row), row)
+            for label, row in zip(labels, rows, strict=True):
+                single.setdefault(label, row)
             return {key: single.get(text(key)) for key in keys}
-        groups: dict[Hashable, list[object]] = {}
-        for row in rows:
-            groups.setdefault(label(row), []).append(row)
-        return {key: arrange(groups.get(text(key), [])) for key in keys}
+        groups: dict[Hashable, list[object]] = {text(key): [] for key in keys}
+        for label, row in zip(labels, rows, strict=True):
+            group = groups.get(label)
+            if group is not None:
+                group.append(row)
+        return {key: arrange(groups[text(key)]) for key in keys}
 
 
 def _chunks(

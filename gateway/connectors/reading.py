@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from gateway.config.links import link_target
 from gateway.config.model import (
@@ -33,7 +33,8 @@ class FieldReading:
 
     `get` finds the raw value in a row that is a mapping; `key` is set where
     that is the plain item of this name. `read` makes the graph value of one
-    raw leaf, never None; instances of exactly `plain` need no reading.
+    raw leaf, never None; instances of exactly `plain` need no reading. `value`
+    does both: it gives a leaf, or a list of leaves, and may raise BadValue.
     """
 
     get: Get
@@ -41,16 +42,7 @@ class FieldReading:
     read: Read | None
     plain: type | None
     one_or_many: bool
-
-    def value(self, row: object) -> object:
-        """Read the field of a row: a leaf, or a list of leaves; may raise BadValue."""
-        raw = self.get(row)
-        if raw is None or self.read is None:
-            return raw
-        if isinstance(raw, list):
-            items = cast("list[object]", raw)
-            return [None if item is None else self.read(item) for item in items]
-        return self.read(raw)
+    value: Get
 
 
 class Readings:
@@ -147,7 +139,10 @@ class Readings:
             plain = passes(leaf, reading.reader)
             if leaf == "Int" and reading.reader == Reader():
                 plain = int  # whoever uses it checks the 32 bits
-        return FieldReading(get, key, read, plain, reading.one_or_many)
+        value = _valued(get, read)
+        if key is not None and plain is str and leaf == "ID":
+            value = _identified(key, value)
+        return FieldReading(get, key, read, plain, reading.one_or_many, value)
 
     def _get(self, definition: FieldDef, leaf: str | None) -> tuple[Get, str | None]:
         reading = definition.reading
@@ -164,6 +159,42 @@ class Readings:
             return _first(tuple(compile_path(path) for path in reading.paths)), None
         plain = len(first) == 1 and isinstance(first[0], str)
         return compile_path(first), str(first[0]) if plain else None
+
+
+def _valued(get: Get, read: Read | None) -> Get:
+    """Get and read: a leaf, or a list of leaves."""
+    if read is None:
+        return get
+
+    def value(row: object) -> object:
+        raw = get(row)
+        if raw is None:
+            return None
+        if isinstance(raw, list):
+            items = cast("list[object]", raw)
+            return [None if item is None else read(item) for item in items]
+        return read(raw)
+
+    return value
+
+
+def _identified(key: str, value: Get) -> Get:
+    """Read an ID in few steps where it is the plain text or number it mostly is.
+
+    Rows are asked for their keys again and again: to fetch what they link to,
+    to match what came, to show it.
+    """
+
+    def identified(row: Any) -> object:
+        try:
+            raw = row[key]
+        except (KeyError, TypeError):
+            return value(row)
+        if raw.__class__ is str:
+            return cast("str", raw)
+        return str(raw) if raw.__class__ is int else value(row)
+
+    return identified
 
 
 def _first(gets: tuple[Get, ...]) -> Get:

@@ -1,6 +1,7 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
 from collections.abc import Callable, Hashable, Mapping
+from typing import Any, cast
 
 from gateway.config.links import link_target
 from gateway.config.model import Argument, Call, Config, FieldDef, Operation
@@ -144,8 +145,13 @@ class Sources:
             kind = operation.returns.named
             return _as_text(self._readings.field(kind, operation, str(word)).value)
         path = parse_path(word)
-        get = compile_path(path if isinstance(path, tuple) else (str(word),))
-        return _as_text(get)
+        match path:
+            case (str(key),):
+                return _item_as_text(key)
+            case tuple():
+                return _as_text(compile_path(path))
+            case _:
+                return _item_as_text(str(word))
 
     def _key_text(self, operation: Operation, by: Word, word: Word) -> Label:
         """Compile the text a key is matched by: as read, or as it was sent."""
@@ -232,9 +238,25 @@ def _as_text(read: Callable[[object], object]) -> Label:
             found = read(value)
         except BadValue:
             return None
+        if found.__class__ is str:
+            return cast("str", found).strip()
         if found is None:
             return None
         text = text_of(found)
         return None if text is None else text.strip()
+
+    return label
+
+
+def _item_as_text(key: str) -> Label:
+    """Compare the plain item of a row as text; a batch's every row is asked."""
+    general = _as_text(compile_path((key,)))
+
+    def label(row: Any) -> Hashable:
+        try:
+            found = row[key]
+        except (KeyError, TypeError):
+            return general(row)
+        return found.strip() if found.__class__ is str else general(row)
 
     return label
