@@ -80,7 +80,7 @@ class Readings:
         """
         reads = tuple(self.field(type_, operation, name).value for name in names)
         if len(reads) == 1:
-            return cast("Key", reads[0])
+            return reads[0]
 
         def key(row: object) -> Hashable:
             values = tuple(read(row) for read in reads)
@@ -191,7 +191,7 @@ def _identified(key: str, value: Get) -> Get:
         except (KeyError, TypeError):
             return value(row)
         if raw.__class__ is str:
-            return cast("str", raw)
+            return raw
         return str(raw) if raw.__class__ is int else value(row)
 
     return identified

@@ -1,7 +1,7 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from gateway.config.links import link_target
 from gateway.config.model import Argument, Call, Config, FieldDef, Operation
@@ -73,21 +73,32 @@ class Sources:
     # ------------------------------------------------------------ recipes
 
     def _recipe(self, operation: Operation) -> Recipe:
-        local = {str(one.argument) for one in operation.filter_by}
         upstream = self._used(operation)
         return Recipe(
+            name=self._name(operation),
             operation=operation,
             prepare=self._prepare(operation),
             shape=compile_shape(operation),
             arrange=compile_arrangement(self._readings, operation),
             sent=tuple(n for n in map(str, operation.args) if n in upstream),
-            local=compile_local(self._readings, operation) if local else None,
+            local=(
+                compile_local(self._readings, operation)
+                if operation.filter_by
+                else None
+            ),
+            narrows=tuple(str(one.argument) for one in operation.filter_by),
             checks=self._checks(operation),
             private=tuple(
                 str(name) for name, one in operation.args.items() if one.personal
             ),
             personal=self._is_personal(operation),
         )
+
+    def _name(self, operation: Operation) -> str:
+        """Name an operation for its keys; a query may be called as a lookup is."""
+        connector = self._config.connectors[operation.connector]
+        query = connector.queries.get(operation.name) is operation
+        return f"{connector.name}.{operation.name}" + ("" if query else "()")
 
     def _call(
         self, operation: Operation, call: Call, args: Mapping[Word, Argument]
@@ -238,8 +249,8 @@ def _as_text(read: Callable[[object], object]) -> Label:
             found = read(value)
         except BadValue:
             return None
-        if found.__class__ is str:
-            return cast("str", found).strip()
+        if isinstance(found, str):
+            return found.strip()
         if found is None:
             return None
         text = text_of(found)

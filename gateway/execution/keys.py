@@ -29,7 +29,7 @@ def compile_key(
     if len(reads) == 1:
         (read,) = reads
         if readings.definition(kind, operation, names[0]).type.of is None:
-            return cast("Key", read)
+            return read
         return lambda row: _frozen(read(row))
 
     def key(row: object) -> Hashable:
@@ -48,7 +48,7 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
     walks = [_walk(readings, step, operation) for step in feed.steps]
     kind = feed.steps[-1].only or _last(readings, feed)
     key = None
-    if feed.spread:
+    if feed.spread and _listed(readings, kind, operation, feed.keys):
         (name,) = feed.keys
         keys_of = _spread(readings.field(kind, operation, name))
     else:
@@ -73,6 +73,13 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
         return found
 
     return collect
+
+
+def _listed(
+    readings: Readings, kind: str, operation: Operation, names: tuple[str, ...]
+) -> bool:
+    """Tell whether a link is a list of links, and so its field one of keys."""
+    return readings.definition(kind, operation, names[0]).type.of is not None
 
 
 def _single(key: Key) -> Keys:
@@ -105,7 +112,7 @@ def _spread(reading: FieldReading) -> Keys:
             except BadValue:
                 continue
             if found is not None:
-                yield cast("Hashable", found)
+                yield found
 
     return keys
 
