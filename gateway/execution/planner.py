@@ -294,9 +294,10 @@ class _Planning:
             fetch.require = tuple(need.require)
             self.shared[identity] = fetch
         keys = tuple(need.require.values())
-        fetch.feeds.extend(
-            Feed(parent, steps, keys, need.spread) for parent, steps in at.feeds
-        )
+        for parent, steps in at.feeds:
+            feed = Feed(parent, steps, keys, need.spread)
+            if feed not in fetch.feeds:  # several fields of one completion
+                fetch.feeds.append(feed)
         return fetch
 
 

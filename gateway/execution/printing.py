@@ -6,17 +6,22 @@ from graphql import FieldNode, print_ast
 
 from gateway.execution.plan import (
     Choice,
+    Delegated,
+    Denied,
     Embedded,
     Fetch,
     Fetched,
     Field,
+    Leaf,
     Mode,
     Plan,
     Root,
     RootField,
+    RootTypename,
     Selection,
     Shown,
     Source,
+    Typename,
 )
 
 _HOW = {
@@ -48,8 +53,11 @@ def least_calls(plan: Plan) -> int:
 
 def print_root(root: RootField) -> Iterator[str]:
     """Print one root field and what is shown below it."""
-    if not isinstance(root, Root):
-        yield f"{_shown(root.shown)} = {type(root).__name__.lower()}"
+    if isinstance(root, RootTypename):
+        yield f"{_shown(root.shown)} = {root.value}"
+        return
+    if isinstance(root, Delegated):
+        yield f"{_named(root.shown)} = oleh gateway sendiri"
         return
     yield f"{_shown(root.shown)} = {_sources(root.fetches)}{_merge(root)}"
     for part in root.of:
@@ -109,9 +117,10 @@ def _field(field: Field) -> Iterator[str]:
         case Source(fields=fields):
             names = "" if fields is None else " ".join(map(_shown, fields))
             yield f"{text} = sumber {{{names}}}"
-        case _:
-            kind = type(field).__name__.lower()
-            yield text if kind in {"leaf", "typename"} else f"{text} = {kind}"
+        case Denied():
+            yield f"{text} = perlu masuk"
+        case Leaf() | Typename():
+            yield text
 
 
 def _merge(field: Root | Fetched) -> str:
@@ -133,8 +142,11 @@ def _sources(fetches: tuple[int, ...]) -> str:
 
 
 def _shown(shown: Shown) -> str:
-    arguments = _arguments(shown.nodes[0])
-    name = f"{shown.name}{arguments}: {shown.type}"
+    return f"{_named(shown)}: {shown.type}"
+
+
+def _named(shown: Shown) -> str:
+    name = f"{shown.name}{_arguments(shown.nodes[0])}"
     return name if shown.key == shown.name else f"{shown.key}: {name}"
 
 
