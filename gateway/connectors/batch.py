@@ -8,14 +8,15 @@ from typing import Any, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
+from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
     Caller,
     OperationSource,
-    Outcome,
     Prepare,
+    frozen,
 )
 from gateway.connectors.template import Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
@@ -43,7 +44,34 @@ class BatchSource:
     async def many(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
-        """Return the outcome for each key; `calls` gives each key's arguments."""
+        """Return the outcome for each key.
+
+        `calls` gives each key's arguments, which differ in the key alone.
+        """
+        outcomes, wanted = self._sorted_kept(calls, caller)
+        if not wanted:
+            return outcomes
+        asked = caller.asked.about(self._subject(next(iter(wanted.values()))))
+        fresh = {key: one for key, one in wanted.items() if key not in asked}
+        shared = {key: asked[key] for key in wanted if key not in fresh}
+        if fresh:
+            call = begin(asked, fresh)
+            found: dict[Hashable, Outcome] = {}
+            try:
+                found = await self._fresh(fresh, caller)
+            finally:
+                call.set_result(found)
+            outcomes.update(found)
+        for key, known in shared.items():
+            outcomes[key] = await outcome_of(known, key)
+        return outcomes
+
+    def _sorted_kept(
+        self, calls: Mapping[Hashable, Arguments], caller: Caller
+    ) -> tuple[dict[Hashable, Outcome], Mapping[Hashable, Arguments]]:
+        """Return the outcomes that are kept, and the calls that are to be made."""
+        if not self.source.kept:
+            return {}, calls
         outcomes: dict[Hashable, Outcome] = {}
         wanted: dict[Hashable, Arguments] = {}
         for key, arguments in calls.items():
@@ -52,18 +80,31 @@ class BatchSource:
                 wanted[key] = arguments
             else:
                 outcomes[key] = kept
-        chunks = _chunks(wanted, self.recipe.batch.size)
+        return outcomes, wanted
+
+    def _subject(self, arguments: Arguments) -> Hashable:
+        """Name what the keys are asked about: this batch, and its other arguments."""
+        others = (pair for pair in arguments.items() if pair[0] != self._by)
+        return (self.source.recipe.name, *((name, frozen(one)) for name, one in others))
+
+    async def _fresh(
+        self, calls: dict[Hashable, Arguments], caller: Caller
+    ) -> dict[Hashable, Outcome]:
+        """Ask for keys in chunks, as many at a time as the connector allows."""
+        chunks = _chunks(calls, self.recipe.batch.size)
         if len(chunks) == 1:
-            outcomes.update(await self._chunk(chunks[0], caller))
-        elif chunks:
-            places = asyncio.Semaphore(self.source.line.concurrency)
+            return await self._chunk(chunks[0], caller)
+        places = asyncio.Semaphore(self.source.line.concurrency)
 
-            async def one(chunk: dict[Hashable, Arguments]) -> dict[Hashable, Outcome]:
-                async with places:
-                    return await self._chunk(chunk, caller)
+        async def one(chunk: dict[Hashable, Arguments]) -> dict[Hashable, Outcome]:
+            async with places:
+                return await self._chunk(chunk, caller)
 
-            for found in await asyncio.gather(*map(one, chunks)):
-                outcomes.update(found)
+        outcomes: dict[Hashable, Outcome] = {}
+        for found in await asyncio.gather(*map(one, chunks), return_exceptions=True):
+            if isinstance(found, BaseException):
+                raise found
+            outcomes.update(found)
         return outcomes
 
     async def _chunk(
@@ -71,23 +112,23 @@ class BatchSource:
     ) -> dict[Hashable, Outcome]:
         """Ask for one chunk; a chunk that fails fails each of its keys."""
         source = self.source
-        outcomes: dict[Hashable, Outcome] = {}
         try:
             prepared = self._prepared(chunk, caller)
-        except CodedError:
-            outcomes = self._refused(chunk, caller)
-            chunk = {key: one for key, one in chunk.items() if key not in outcomes}
-            if not chunk:
-                return outcomes
-            prepared = self._prepared(chunk, caller)
+        except CodedError as error:
+            refused = self._refused(chunk, caller)
+            rest = {key: one for key, one in chunk.items() if key not in refused}
+            if not refused:  # each might be sent, but not together
+                return dict.fromkeys(chunk, error)
+            return refused | (await self._chunk(rest, caller) if rest else {})
         try:
             caller.budget.spend(source.line.connector)
             found = await self._asked(chunk, prepared, caller)
+            return {
+                key: source.localised(answer, chunk[key])
+                for key, answer in found.items()
+            }
         except CodedError as error:
-            return outcomes | dict.fromkeys(chunk, error)
-        for key, answer in found.items():
-            outcomes[key] = source.localised(answer, chunk[key])
-        return outcomes
+            return dict.fromkeys(chunk, error)
 
     async def _asked(
         self, chunk: dict[Hashable, Arguments], prepared: Prepared, caller: Caller

@@ -4,33 +4,42 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, cast
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.asked import Outcome
 from gateway.connectors.rows import index_rows
-from gateway.connectors.source import Arguments, Caller, OperationSource, Outcome
+from gateway.connectors.source import Arguments, Caller, OperationSource
 from gateway.errors import CodedError
+
+Label = Callable[[Any], Hashable]
 
 
 class LocalSource:
-    """Finds rows by key in the answer of another operation, asked without arguments."""
+    """Finds rows by key in the answer of another operation.
+
+    `given` are the arguments it is asked with: the defaults of those that go
+    upstream, so that a root field without arguments shares the answer.
+    `label` gives the key of a row, `text` that of a call, as comparable texts.
+    """
 
     def __init__(
-        self, whole: OperationSource, match: str, label: Callable[[Any], Hashable]
+        self, whole: OperationSource, given: Arguments, label: Label, text: Label
     ) -> None:
         self.whole = whole
-        self._match = match
+        self._given = given
         self._label = label
+        self._text = text
 
     async def many(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Return the row of each key, or the error that the list failed with."""
         try:
-            answer = await self.whole.ask({}, caller)
+            answer = await self.whole.ask(self._given, caller)
         except CodedError as error:
             return dict.fromkeys(calls, error)
         index = answer.once(
-            ("index", self._match), lambda: self._index(answer), answer.size // 4
+            ("index", self._label), lambda: self._index(answer), answer.size
         )
-        return {key: answer.part(index.get(key)) for key in calls}
+        return {key: answer.part(index.get(self._text(key))) for key in calls}
 
     def _index(self, answer: Answer) -> dict[object, object]:
         value = answer.value

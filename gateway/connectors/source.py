@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.model import Connector, Operation
 from gateway.connectors.answer import Answer
+from gateway.connectors.asked import Asked, Outcome, begin, outcome_of
 from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key
@@ -18,20 +19,31 @@ from gateway.connectors.store import Store
 from gateway.connectors.template import Prepared
 from gateway.errors import BadInput, CodedError, Unauthenticated
 
+__all__ = [
+    "Arguments",
+    "Caller",
+    "Line",
+    "OperationSource",
+    "Outcome",
+    "Prepare",
+    "Recipe",
+    "frozen",
+]
+
 Arguments: TypeAlias = Mapping[str, object]
-Outcome: TypeAlias = "Answer | CodedError | None"
 Prepare: TypeAlias = Callable[[Mapping[str, object]], Prepared]
 
-ABSENT = "\0absent"
-"""Stands in a key for an argument that was not given; no client can send NUL here."""
+OBJECT: Final = b"{"
+"""Begins an object in a key. It is bytes, which no value of a client's can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """For whom an operation is asked, and how much more it may ask."""
+    """For whom an operation is asked, how much more it may ask, and what it did."""
 
     principal: Principal
     budget: Budget
+    asked: Asked = field(default_factory=Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +64,13 @@ class Line:
 class Recipe:
     """One operation, compiled.
 
-    `sent` are the arguments that go upstream, in the order of the key.
-    `local` filters rows by the arguments that do not. `check` refuses
-    arguments, with a reason.
+    `name` is unlike that of any other operation. `sent` are the arguments that
+    go upstream, in the order of the key. `local` filters rows by the arguments
+    `narrows`, which may go upstream as well. `checks` refuse arguments, with a
+    reason.
     """
 
+    name: str
     operation: Operation
     prepare: Prepare
     shape: Shape
@@ -64,6 +78,7 @@ class Recipe:
     sent: tuple[str, ...]
     local: Callable[[object, Arguments], object] | None
     checks: Mapping[str, Callable[[object], str | None]]
+    narrows: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # arguments that are personal data
     personal: bool = False  # the answer is somebody's own
 
@@ -74,38 +89,64 @@ class OperationSource:
     def __init__(self, line: Line, recipe: Recipe) -> None:
         self.line = line
         self.recipe = recipe
-        self._name = str(recipe.operation.name)
         self.kept = recipe.operation.cache.ttl > 0
+        ruled = {*recipe.checks, *recipe.private}
+        self._always_checked = not ruled.issubset(recipe.sent)
 
     def key(self, arguments: Arguments, principal: Principal) -> Key:
         """Return the key of a call: operation, arguments, and whose where personal.
 
         Caching and single flight share it, so one person's answer is never
-        another's.
+        another's. An absent argument makes the same call as a null one.
         """
-        values = tuple(
-            frozen(arguments[name]) if name in arguments else ABSENT
-            for name in self.recipe.sent
-        )
+        values = tuple(frozen(arguments.get(name)) for name in self.recipe.sent)
         subject = principal.subject if self.recipe.personal else None
-        return (self._name, subject, values)
+        return (self.recipe.name, subject, values)
 
     def peek(self, arguments: Arguments, principal: Principal) -> Answer | None:
-        """Return a kept answer at once, or None."""
+        """Return a kept answer at once; None also where `ask` would refuse."""
         if not self.kept:
             return None
         whole = self.line.store.peek(self.key(arguments, principal))
-        return None if whole is None else self.localised(whole, arguments)
+        if whole is None or self.recipe.local is None:
+            return whole
+        try:
+            self.check_unkeyed(arguments, principal)
+            return self.localised(whole, arguments)
+        except CodedError:
+            return None
 
     async def ask(self, arguments: Arguments, caller: Caller) -> Answer:
         """Return the answer for these arguments. Raises CodedError."""
         key = self.key(arguments, caller.principal)
+        self.check_unkeyed(arguments, caller.principal)
         whole = self.line.store.peek(key) if self.kept else None
         if whole is None:
+            whole = await self._called(key, arguments, caller)
+        return self.localised(whole, arguments)
+
+    async def _called(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        """Make the call of a key, unless this operation has already."""
+        calls = caller.asked.about(self.recipe.name)
+        known = calls.get(key)
+        if known is not None:
+            shared = await outcome_of(known, key)
+            if isinstance(shared, CodedError):
+                raise shared
+            return shared
+        outcome: Outcome = None
+        call = begin(calls, (key,))
+        try:
             self.check(arguments, caller.principal)
             caller.budget.spend(self.line.connector)
-            whole = await self.once(key, lambda: self._load(key, arguments))
-        return self.localised(whole, arguments)
+            outcome = await self.once(key, lambda: self._load(key, arguments))
+        except CodedError as error:
+            outcome = error
+            raise
+        else:
+            return cast("Answer", outcome)
+        finally:
+            call.set_result({key: outcome})
 
     async def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Any:
         """Load, together with whoever else is loading the same."""
@@ -123,13 +164,22 @@ class OperationSource:
             if kept is not None:
                 return kept
             async with places:
-                try:
-                    return await self.ask(arguments, caller)
-                except CodedError as error:
-                    return error
+                return await self.ask(arguments, caller)
 
-        outcomes = await asyncio.gather(*map(one, calls.values()))
-        return dict(zip(calls, outcomes, strict=True))
+        # Exceptions are values here: one that is raised would leave its
+        # siblings running with nobody to wait for them.
+        outcomes = await asyncio.gather(
+            *map(one, calls.values()), return_exceptions=True
+        )
+        return dict(zip(calls, map(expected, outcomes), strict=True))
+
+    def check_unkeyed(self, arguments: Arguments, principal: Principal) -> None:
+        """Check arguments where some are not in the key.
+
+        Those in the key were checked before anything was kept under it.
+        """
+        if self._always_checked:
+            self.check(arguments, principal)
 
     def check(self, arguments: Arguments, principal: Principal) -> None:
         """Refuse arguments that break their declared bounds.
@@ -154,14 +204,16 @@ class OperationSource:
         if local is None:
             return whole
         name = tuple(
-            (key, frozen(value))
-            for key, value in arguments.items()
-            if key not in self.recipe.sent
+            (key, frozen(arguments[key]))
+            for key in self.recipe.narrows
+            if arguments.get(key) is not None
         )
         if not name:
             return whole
         return whole.once(
-            ("local", name), lambda: whole.part(local(whole.value, arguments)), 1024
+            ("local", name),
+            lambda: whole.part(local(whole.value, arguments)),
+            1024 + whole.size // 8,  # the rows themselves are the whole's
         )
 
     async def _load(self, key: Key, arguments: Arguments) -> Answer:
@@ -178,9 +230,19 @@ class OperationSource:
         operation = self.recipe.operation
         return await self.line.send(
             Outgoing(
-                self._name, prepared, operation.timeout, operation.missing.statuses
+                str(operation.name),
+                prepared,
+                operation.timeout,
+                operation.missing.statuses,
             )
         )
+
+
+def expected(outcome: "Answer | BaseException | None") -> Outcome:
+    """Return an outcome that was gathered; raise what is a fault of ours."""
+    if isinstance(outcome, BaseException) and not isinstance(outcome, CodedError):
+        raise outcome
+    return outcome
 
 
 def frozen(value: object) -> Hashable:
@@ -192,7 +254,7 @@ def frozen(value: object) -> Hashable:
         return value
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
-        return tuple((name, frozen(entries[name])) for name in sorted(entries))
+        return (OBJECT, *((name, frozen(entries[name])) for name in sorted(entries)))
     if isinstance(value, Sequence):
         return tuple(map(frozen, cast("Sequence[object]", value)))
     return (value.__class__.__name__, value)

@@ -1,10 +1,10 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from gateway.config.links import link_target
-from gateway.config.model import Argument, Call, Config, FieldDef, Operation
+from gateway.config.model import Argument, Call, Config, Const, FieldDef, Operation
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
@@ -65,8 +65,12 @@ class Sources:
             assert lookup is not None  # noqa: S101 - the planner chose it for having one
             connector = self._config.connectors[operation.connector]
             whole = connector.queries[lookup.query]
-            label = self._label(whole, lookup.match)
-            found = LocalSource(self.of(whole), str(lookup.match), label)
+            found = LocalSource(
+                self.of(whole),
+                _defaults(whole, self.of(whole).recipe.sent),
+                self._label(whole, lookup.match),
+                _as_text(lambda key: key),
+            )
             self._locals[id(operation)] = found
         return found
 
@@ -234,6 +238,25 @@ class Sources:
 def _has_rules(argument: Argument) -> bool:
     rules = (argument.pattern, argument.min, argument.max, argument.length)
     return bool(argument.enum) or any(one is not None for one in rules)
+
+
+def _defaults(operation: Operation, names: Iterable[str]) -> dict[str, object]:
+    """Return the arguments among these that have a default, as they are coerced."""
+    found: dict[str, object] = {}
+    for name in names:
+        argument = operation.args[Word(name)]
+        if argument.has_default:
+            found[name] = _plain(argument.default)
+    return found
+
+
+def _plain(value: Const) -> object:
+    """Return a constant with lists for its tuples."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return value
 
 
 def _no_call(_given: Mapping[str, object]) -> Prepared:
