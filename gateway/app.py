@@ -17,6 +17,7 @@ from gateway.connectors.health import Health
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.reading import Readings
 from gateway.connectors.send import build_sender
+from gateway.connectors.soundness import unsound
 from gateway.connectors.source import Line
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
@@ -67,14 +68,14 @@ def compose(
 
 def compile_schema(settings: Settings, environ: Mapping[str, str]) -> GraphQLSchema:
     """Read the configuration and compile its schema. Raises StartupError."""
-    return draw(load(settings.connectors, environ)).schema
+    return draw(load(settings.connectors, environ, [unsound])).schema
 
 
 def prepare_engine(
     settings: Settings, observer: Observer, environ: Mapping[str, str]
 ) -> OpenEngine:
     """Read and compile the configuration; return what opens its engine."""
-    blueprint = draw(load(settings.connectors, environ))
+    blueprint = draw(load(settings.connectors, environ, [unsound]))
 
     @asynccontextmanager
     async def open_engine() -> AsyncGenerator[Engine]:

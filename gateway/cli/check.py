@@ -9,6 +9,7 @@ from gateway.cli.commands import Commands
 from gateway.config.load import load
 from gateway.config.model import Config
 from gateway.config.problems import ConfigError, Problem
+from gateway.connectors.soundness import unsound
 
 
 def register(commands: Commands) -> None:
@@ -35,7 +36,7 @@ def register(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check a file and print the outcome; return the exit status, 0 or 1."""
     try:
-        config = load(arguments.file, os.environ)
+        config = load(arguments.file, os.environ, [unsound])
     except ConfigError as error:
         problems = error.problems
         text = _failed_json(problems) if arguments.json else _failed(problems)

@@ -4,9 +4,10 @@ gather (files, YAML, secrets, include) ▶ read (the vocabulary) ▶ assemble
 (frozen types) ▶ check (meaning).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from gateway.config.builders.assemble import assemble
 from gateway.config.checks import check
@@ -20,18 +21,24 @@ from gateway.config.read import read
 from gateway.config.section import Section
 from gateway.config.vocabulary.top import TOP
 
+Judge: TypeAlias = Callable[[Config], Iterable[Problem]]
+"""Finds what is wrong with a configuration, which may be wrong in other ways too."""
 
-def load(path: str | Path, environ: Mapping[str, str]) -> Config:
+
+def load(
+    path: str | Path, environ: Mapping[str, str], judges: Iterable[Judge] = ()
+) -> Config:
     """Load a configuration with all the files it includes.
 
-    `environ` fills `${NAME}` in. Raises `ConfigError` with every problem; no
-    problem shows a value that came from outside.
+    `environ` fills `${NAME}` in. `judges` know what `checks/` cannot: what the
+    rooms above make of it. Raises `ConfigError` with every problem; no problem
+    shows a value that came from outside.
     """
     with uninterrupted():
-        return _load(Path(path), environ)
+        return _load(Path(path), environ, judges)
 
 
-def _load(path: Path, environ: Mapping[str, str]) -> Config:
+def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Config:
     notes = Notes()
     document = gather(path, environ, notes.problems)
     top = read(TOP, document.top, "connectors.yaml", notes)
@@ -40,6 +47,9 @@ def _load(path: Path, environ: Mapping[str, str]) -> Config:
     files = list(document.files)
     config = assemble(top, notes, files) if isinstance(top, Section) else Config({}, {})
     check(config, notes.problems, frozenset(notes.broken))
+    told = {problem.at for problem in notes.problems.found}
+    for judge in judges:
+        notes.problems.found += [one for one in judge(config) if one.at not in told]
     if notes.problems:
         raise ConfigError(_hidden(notes.problems.found, document))
     return config

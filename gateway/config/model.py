@@ -17,7 +17,7 @@ Path: TypeAlias = tuple[str | int, ...]
 """A compiled path into an answer: keys and indexes; () is the value itself."""
 
 Const: TypeAlias = (
-    "None | bool | int | float | str | tuple[Const, ...] | Mapping[str, Const]"
+    "bool | int | float | str | tuple[Const, ...] | Mapping[str, Const] | None"
 )
 """A constant as GraphQL input: JSON's values with tuples for lists."""
 
@@ -127,7 +127,7 @@ class Template:
         return tuple(part for part in self.parts if isinstance(part, tuple))
 
 
-BodyTemplate: TypeAlias = "None | bool | int | float | Template | tuple[BodyTemplate, ...] | Mapping[str, BodyTemplate]"
+BodyTemplate: TypeAlias = "bool | int | float | Template | tuple[BodyTemplate, ...] | Mapping[str, BodyTemplate] | None"
 
 
 @dataclass(frozen=True, slots=True)

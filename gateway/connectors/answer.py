@@ -1,13 +1,37 @@
 """An answer: what one call gave, and what has been made of it since."""
 
 from collections.abc import Callable, Hashable
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from gateway.connectors.key import Key
-from gateway.connectors.store import Store
 
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
+
+
+class Shelf(Protocol):
+    """What keeps answers: as much of a store (store.py) as an answer has to know."""
+
+    @property
+    def removals(self) -> int:
+        """Return how often the memory let go of something."""
+        ...
+
+    def now(self) -> float:
+        """Return the memory's clock, in seconds."""
+        ...
+
+    def peek(self, key: Key) -> "Answer | None":
+        """Return what is kept under a key."""
+        ...
+
+    def put(self, key: Key, value: "Answer", size: int, ttl: float) -> bool:
+        """Keep an answer for `ttl` seconds; tell whether it fits."""
+        ...
+
+    def grow(self, key: Key, extra: int) -> None:
+        """Charge more bytes for what is kept."""
+        ...
 
 
 class Answer:
@@ -31,7 +55,7 @@ class Answer:
         self.whole: Answer | None = None  # the answer this one is a part of
         self.made: dict[Hashable, object] = {}
         self._expires = 0.0
-        self._store: Store[Answer] | None = None
+        self._store: Shelf | None = None
 
     def part(self, value: object) -> "Answer":
         """Return a part of this answer, which is current as long as the whole is."""
@@ -39,7 +63,7 @@ class Answer:
         part.whole = self
         return part
 
-    def keep(self, store: "Store[Answer]", ttl: float) -> None:
+    def keep(self, store: Shelf, ttl: float) -> None:
         """Put this answer in a store, for `ttl` seconds."""
         if self.key is not None and store.put(self.key, self, self.size, ttl):
             self._store = store
@@ -55,7 +79,7 @@ class Answer:
         return self._store.peek(self.key) is self
 
     @property
-    def store(self) -> "Store[Answer] | None":
+    def store(self) -> Shelf | None:
         """Return the store it was put in; of a part, that of the whole."""
         return self._store if self.whole is None else self.whole.store
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.connectors.answer import Answer
-from gateway.connectors.store import Store
+from gateway.connectors.answer import Answer, Shelf
 from gateway.execution.failure import Failure
 
 NULL: Final = b"null"
@@ -23,7 +22,7 @@ class Others:
 
     __slots__ = ("_answers", "_removals", "_store", "_until")
 
-    def __init__(self, answers: Sequence[Answer], store: Store[Answer]) -> None:
+    def __init__(self, answers: Sequence[Answer], store: Shelf) -> None:
         self._answers = tuple(answers)
         self._store = store
         self._removals = -1

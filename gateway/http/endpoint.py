@@ -149,9 +149,12 @@ class Endpoint:
         raise RequestError("BAD_USER_INPUT", message, status=405)
 
     def _parsed(self, body: bytes) -> Parameters:
-        """Read the parameters of a body; the same bytes are the same parameters."""
+        """Read the parameters of a body; the same bytes are the same parameters.
+
+        Variables may be somebody's personal data: bodies with any are not kept.
+        """
         parameters = from_body(body)
-        if len(body) <= _SMALL_BODY:
+        if len(body) <= _SMALL_BODY and not parameters.variables:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[body] = parameters
