@@ -7,6 +7,9 @@ from gateway.connectors.key import Key
 
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
+_DECODED: Final = (
+    6  # bytes that a byte of JSON takes in memory: 2 of texts, 7 of digits
+)
 
 
 class Shelf(Protocol):
@@ -43,7 +46,17 @@ class Answer:
     answer and is charged to the store.
     """
 
-    __slots__ = ("_expires", "_store", "as_of", "key", "made", "size", "value", "whole")
+    __slots__ = (
+        "_charged",
+        "_expires",
+        "_store",
+        "as_of",
+        "key",
+        "made",
+        "size",
+        "value",
+        "whole",
+    )
 
     def __init__(
         self, value: object, size: int, as_of: float, key: Key | None = None
@@ -56,6 +69,7 @@ class Answer:
         self.made: dict[Hashable, object] = {}
         self._expires = 0.0
         self._store: Shelf | None = None
+        self._charged = 0
 
     def part(self, value: object) -> "Answer":
         """Return a part of this answer, which is current as long as the whole is."""
@@ -65,7 +79,8 @@ class Answer:
 
     def keep(self, store: Shelf, ttl: float) -> None:
         """Put this answer in a store, for `ttl` seconds."""
-        if self.key is not None and store.put(self.key, self, self.size, ttl):
+        size = self.size * _DECODED
+        if self.key is not None and store.put(self.key, self, size, ttl):
             self._store = store
             self._expires = store.now() + ttl
 
@@ -94,10 +109,15 @@ class Answer:
         return self._store is not None or (self.whole is not None and self.whole.kept)
 
     def charge(self, extra: int) -> None:
-        """Tell the store that something of `extra` bytes was derived and kept."""
+        """Tell the store that something of `extra` bytes was derived and kept.
+
+        A negative number tells that it is gone. Another answer that has taken
+        this one's place is not charged.
+        """
+        self._charged += extra
         if self.whole is not None:
             self.whole.charge(extra)
-        elif self._store is not None and self.key is not None:
+        elif self._store is not None and self.key is not None and self.current:
             self._store.grow(self.key, extra)
 
     def once(self, name: Hashable, make: Callable[[], T], size: int = 0) -> T:
@@ -106,6 +126,7 @@ class Answer:
         if found is None:
             if len(self.made) >= _MOST_DERIVED:
                 self.made.clear()
+                self.charge(-self._charged)
             found = self.made[name] = make()
             self.charge(size)
         return found  # type: ignore[return-value]  # what make() returned under this name

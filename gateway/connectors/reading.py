@@ -223,11 +223,11 @@ def _composed(template: str) -> Get:
             found = part(row)
             if found is None:
                 return None
-            if isinstance(found, (dict, list)):
-                msg = "an object or list where a template needs text"
-                raise BadValue(msg)
             text = text_of(found)
-            texts.append("" if text is None else text)
+            if text is None:
+                msg = "no single value where a template needs text"
+                raise BadValue(msg)
+            texts.append(text)
         return "".join(texts)
 
     return get

@@ -20,11 +20,20 @@ from typing import Protocol
 import httpx
 
 from gateway.config.model import Connector
-from gateway.connectors.status import check_status
+from gateway.connectors.status import check_status, is_refusal
 from gateway.connectors.template import Prepared
 from gateway.connectors.translate import StaleConnection
 from gateway.connectors.transport import AiohttpTransport, Deadlines
-from gateway.errors import UpstreamError
+from gateway.errors import (
+    CodedError,
+    Internal,
+    Sent,
+    UpstreamBadBody,
+    UpstreamError,
+    UpstreamRejected,
+    UpstreamTimeout,
+    UpstreamUnavailable,
+)
 from gateway.observe import CallEnded, Observer
 
 Clock = Callable[[], float]
@@ -100,7 +109,10 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
 
 
 def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> Sender:
-    """Hand a request to any httpx transport, with the connect and total deadlines."""
+    """Hand a request to any httpx transport, with the connect and total deadlines.
+
+    The bound of a body is for that transport to keep.
+    """
 
     async def send(outgoing: Outgoing) -> Received:
         prepared = outgoing.prepared
@@ -113,14 +125,29 @@ def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> 
                 "timeout": {"connect": connect_timeout, "total": outgoing.timeout}
             },
         )
-        response = await transport.handle_async_request(request)
-        body = await response.aread()
+        try:
+            async with asyncio.timeout(outgoing.timeout):
+                response = await transport.handle_async_request(request)
+                body = await response.aread()
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise UpstreamTimeout("no answer within its deadline") from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _lost(error) from error
         if response.status_code not in outgoing.missing:
             check_status(response.status_code, response.headers)
         kind = response.headers.get("content-type")
         return Received(response.status_code, kind, body)
 
     return send
+
+
+def _lost(error: httpx.RequestError) -> UpstreamError:
+    """Translate the end of a connection, whose text may carry an address."""
+    if isinstance(error, httpx.ConnectError):
+        return UpstreamUnavailable("no connection to the service", sent=Sent.NO)
+    if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
+        return UpstreamBadBody("the answer is not HTTP")
+    return UpstreamUnavailable("the connection was lost")
 
 
 def resent(inner: Sender) -> Sender:
@@ -153,14 +180,19 @@ def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
         code: str | None = None
         try:
             received = await inner(outgoing)
-        except UpstreamError as error:
+        except CodedError as error:
             code = error.code
             raise
         except asyncio.CancelledError:
             code = "CANCELLED"
             raise
+        except Exception:
+            code = Internal.code
+            raise
         else:
             status = received.status
+            if is_refusal(status) and status not in outgoing.missing:
+                code = UpstreamRejected.code
             return received
         finally:
             seconds = time.monotonic() - started

@@ -5,32 +5,45 @@ from typing import cast
 
 from gateway.config.model import Operation, Selection
 from gateway.connectors.codec import decode_json
-from gateway.connectors.conditions import compile_missing, compile_success
+from gateway.connectors.conditions import (
+    compile_message,
+    compile_missing,
+    compile_success,
+)
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.send import Received
+from gateway.connectors.status import is_refusal
 from gateway.connectors.value import BadValue
 from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected
 
 Shape = Callable[[Received], object]
 
 
-def compile_shape(operation: Operation, select: Selection | None = None) -> Shape:
+def compile_shape(
+    operation: Operation, select: Selection | None = None, *, batch: bool = False
+) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select for an operation.
 
-    The function returns the selected value, None where there is none. It
-    raises UpstreamBadBody and UpstreamRejected.
+    The function returns the selected value, None where there is none; a
+    `batch` gives a list. It raises UpstreamBadBody and UpstreamRejected.
     """
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success)
     pick = _compile_selection(select or operation.select)
-    wrap = operation.one_or_many and operation.returns.is_list
+    wrap = operation.one_or_many and (batch or operation.returns.is_list)
+    success = operation.success
+    explain = compile_message(None if success is None else success.message)
 
     def shape(received: Received) -> object:
         if received.status in operation.missing.statuses:
             return None
-        body = decode_json(received.body, received.content_type)
+        refused = is_refusal(received.status)
+        body = _tolerant(received) if refused else _decoded(received)
         if is_missing(received.status, body):
             return None
+        if refused:
+            message = f"The service answered with status {received.status}."
+            raise UpstreamRejected(message, sent=Sent.YES, pesan=explain(body))
         refusal = judge(body)
         if refusal is not None:
             message = "The service answered that it did not succeed."
@@ -42,6 +55,18 @@ def compile_shape(operation: Operation, select: Selection | None = None) -> Shap
         return _wrapped(value) if wrap else value
 
     return shape
+
+
+def _decoded(received: Received) -> object:
+    return decode_json(received.body, received.content_type)
+
+
+def _tolerant(received: Received) -> object:
+    """Decode the body of a refusal, which need not be anything."""
+    try:
+        return _decoded(received)
+    except UpstreamBadBody:
+        return None
 
 
 def _wrapped(value: object) -> object:

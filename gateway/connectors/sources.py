@@ -136,7 +136,7 @@ class Sources:
         return BatchRecipe(
             batch=batch,
             prepare=self._prepare_batch(operation),
-            shape=compile_shape(operation, batch.select),
+            shape=compile_shape(operation, batch.select, batch=True),
             label=self._label(operation, word),
             text=self._key_text(operation, batch.by, word),
         )

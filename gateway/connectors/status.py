@@ -3,6 +3,7 @@
 import email.utils
 import time
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Final
 
 from gateway.errors import (
@@ -11,21 +12,30 @@ from gateway.errors import (
     UpstreamBlocked,
     UpstreamBusy,
     UpstreamError,
-    UpstreamRejected,
     UpstreamUnavailable,
 )
 
 LONGEST_RETRY_AFTER: Final = 30.0
+_OURS: Final = frozenset({401, 403, 429})
 
 
 def check_status(status: int, headers: Mapping[str, str]) -> None:
-    """Raise the UpstreamError of a status that is not a success.
+    """Raise the UpstreamError of a status that tells of the service or of us.
 
-    `headers` find their names in any case.
+    A success passes, and so does a refusal, whose body may say more. `headers`
+    find their names in any case.
     """
-    if status < 300:  # noqa: PLR2004 - 2xx, RFC 9110 §15.3
+    if status < 300 or is_refusal(status):  # noqa: PLR2004 - 2xx, RFC 9110 §15.3
         return
     raise _error(status, headers.get("retry-after"))
+
+
+def is_refusal(status: int) -> bool:
+    """Tell whether a status says no to what was asked: 4xx, RFC 9110 §15.5.
+
+    401 and 403 refuse the gateway's own credential, and 429 its haste.
+    """
+    return 400 <= status < 500 and status not in _OURS  # noqa: PLR2004 - the class 4xx
 
 
 def _error(status: int, retry_after: str | None) -> UpstreamError:
@@ -37,9 +47,7 @@ def _error(status: int, retry_after: str | None) -> UpstreamError:
         return UpstreamAuth(message, sent=Sent.YES)
     if status == 429:  # noqa: PLR2004 - Too Many Requests, RFC 6585 §4
         return UpstreamBusy(message, sent=Sent.YES, retry_after=wait)
-    if status >= 500:  # noqa: PLR2004 - 5xx, RFC 9110 §15.6
-        return UpstreamUnavailable(message, sent=Sent.YES, retry_after=wait)
-    return UpstreamRejected(message, sent=Sent.YES)
+    return UpstreamUnavailable(message, sent=Sent.YES, retry_after=wait)
 
 
 def parse_retry_after(text: str | None, now: float) -> float | None:
@@ -54,6 +62,8 @@ def parse_retry_after(text: str | None, now: float) -> float | None:
         return min(float(text), LONGEST_RETRY_AFTER)
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+    if moment.tzinfo is None:  # an HTTP date is in UTC, RFC 9110 §5.6.7
+        moment = moment.replace(tzinfo=UTC)
     return min(max(moment.timestamp() - now, 0.0), LONGEST_RETRY_AFTER)
