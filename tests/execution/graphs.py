@@ -17,6 +17,7 @@ connectors:
           tingkat: Int
           induk: {type: Wilayah, from: kode_induk}
           kabupaten: {type: "[Wilayah!]", from: kode_kab}
+          semua: {type: "[Wilayah]", from: kode_kab}
           pemimpin: {type: String, personal: true}
         lookup: {call: "GET /wilayah/{kode}"}
         batch: {call: "GET /wilayah?kode={kode}", join: ",", match: kode, size: 50}
@@ -53,6 +54,11 @@ connectors:
         fields: {jalan: String!, wilayah: Wilayah}
     queries:
       kios: {returns: "[Kios]", call: GET /kios}
+      kiosDekat:
+        args: {nomor: ID, batas: {type: Int!, default: 3}}
+        returns: "[Kios!]"
+        call: GET /kios-dekat?n={nomor}&b={batas}
+        expose: false
       hargaPangan:
         args: {wilayah: ID, tanggal: Date}
         returns: "[Harga!]"
@@ -74,6 +80,8 @@ unions:
 extend:
   Wilayah:
     harga: {query: hargaSemua, with: {wilayah: kode}}
+  Kios:
+    daftar: {query: kiosDekat, with: {nomor: nomor}}
 merge:
   hargaSemua:
     of: [pangan.hargaPangan, perkebunan.hargaKebun]
