@@ -46,3 +46,10 @@ async def outcome_of(call: Call, key: Hashable) -> Answer | CodedError:
     # A caller who goes must not take the call along: shielded.
     found = (await asyncio.shield(call)).get(key)
     return Internal("A call that was shared was given up.") if found is None else found
+
+
+def expected(outcome: "Answer | BaseException | None") -> Outcome:
+    """Return an outcome that was gathered; raise what is a fault of ours."""
+    if isinstance(outcome, BaseException) and not isinstance(outcome, CodedError):
+        raise outcome
+    return outcome

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.model import Connector, Operation
 from gateway.connectors.answer import Answer
-from gateway.connectors.asked import Asked, Outcome, begin, outcome_of
+from gateway.connectors.asked import Asked, Outcome, begin, expected, outcome_of
 from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key
@@ -67,7 +67,7 @@ class Recipe:
     `name` is unlike that of any other operation. `sent` are the arguments that
     go upstream, in the order of the key. `local` filters rows by the arguments
     `narrows`, which may go upstream as well. `checks` refuse arguments, with a
-    reason.
+    reason; `private` tells whether their values are personal data.
     """
 
     name: str
@@ -79,7 +79,9 @@ class Recipe:
     local: Callable[[object, Arguments], object] | None
     checks: Mapping[str, Callable[[object], str | None]]
     narrows: tuple[str, ...] = ()
-    private: tuple[str, ...] = ()  # arguments that are personal data
+    private: Mapping[str, Callable[[object], bool]] = field(
+        default_factory=dict[str, Callable[[object], bool]]
+    )
     personal: bool = False  # the answer is somebody's own
 
 
@@ -187,8 +189,8 @@ class OperationSource:
         Raises BadInput, and Unauthenticated for a personal argument of nobody.
         """
         if not principal.authenticated:
-            for name in self.recipe.private:
-                if arguments.get(name) is not None:
+            for name, holds in self.recipe.private.items():
+                if holds(arguments.get(name)):
                     message = f"Argument '{name}' is personal data; log in to use it."
                     raise Unauthenticated(message)
         for name, check in self.recipe.checks.items():
@@ -236,13 +238,6 @@ class OperationSource:
                 operation.missing.statuses,
             )
         )
-
-
-def expected(outcome: "Answer | BaseException | None") -> Outcome:
-    """Return an outcome that was gathered; raise what is a fault of ours."""
-    if isinstance(outcome, BaseException) and not isinstance(outcome, CodedError):
-        raise outcome
-    return outcome
 
 
 def frozen(value: object) -> Hashable:

@@ -1,27 +1,24 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
-from gateway.config.links import link_target
 from gateway.config.model import Argument, Call, Config, Const, FieldDef, Operation
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.connectors.batch import BatchRecipe, BatchSource
+from gateway.connectors.labels import Label, as_text, item_as_text
 from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
+from gateway.connectors.privacy import compile_private, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local
 from gateway.connectors.shape import compile_shape
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
-from gateway.connectors.value import BadValue, text_of
 from gateway.connectors.writers import compile_writer
 from gateway.connectors.writers.validation import compile_validation
 from gateway.errors import Internal
-
-Label = Callable[[object], Hashable]
 
 
 class Sources:
@@ -69,7 +66,7 @@ class Sources:
                 self.of(whole),
                 _defaults(whole, self.of(whole).recipe.sent),
                 self._label(whole, lookup.match),
-                _as_text(lambda key: key),
+                as_text(lambda key: key),
             )
             self._locals[id(operation)] = found
         return found
@@ -92,10 +89,8 @@ class Sources:
             ),
             narrows=tuple(str(one.argument) for one in operation.filter_by),
             checks=self._checks(operation),
-            private=tuple(
-                str(name) for name, one in operation.args.items() if one.personal
-            ),
-            personal=self._is_personal(operation),
+            private=compile_private(self._config, operation),
+            personal=is_personal(self._config, operation),
         )
 
     def _name(self, operation: Operation) -> str:
@@ -158,22 +153,22 @@ class Sources:
         """Compile which key a row belongs to: a field as read, or a path as text."""
         if self._field(operation, word) is not None:
             kind = operation.returns.named
-            return _as_text(self._readings.field(kind, operation, str(word)).value)
+            return as_text(self._readings.field(kind, operation, str(word)).value)
         path = parse_path(word)
         match path:
             case (str(key),):
-                return _item_as_text(key)
+                return item_as_text(key)
             case tuple():
-                return _as_text(compile_path(path))
+                return as_text(compile_path(path))
             case _:
-                return _item_as_text(str(word))
+                return item_as_text(str(word))
 
     def _key_text(self, operation: Operation, by: Word, word: Word) -> Label:
         """Compile the text a key is matched by: as read, or as it was sent."""
         if self._field(operation, word) is not None:
-            return _as_text(lambda key: key)
+            return as_text(lambda key: key)
         argument = operation.args[by]
-        return _as_text(
+        return as_text(
             compile_writer(
                 TypeRef(argument.type.named), argument.send, self._config.tables
             )
@@ -200,39 +195,6 @@ class Sources:
             if _has_rules(argument) or argument.type.named in self._config.inputs:
                 checks[str(name)] = compile_validation(argument, self._config.inputs)
         return checks
-
-    def _is_personal(self, operation: Operation) -> bool:
-        """Tell whether an answer is somebody's own: it takes or holds personal data."""
-        if any(argument.personal for argument in operation.args.values()):
-            return True
-        fields = operation.fields.values()
-        return any(one.personal for one in fields) or self._holds_personal(
-            operation.returns.named, set()
-        )
-
-    def _holds_personal(self, name: str, seen: set[str]) -> bool:
-        """Tell whether rows of a type hold personal data, embedded rows included."""
-        if name in seen:
-            return False
-        seen.add(name)
-        config, word = self._config, Word(name)
-        kind = config.types.get(word)
-        if kind is None:
-            union = config.unions.get(word)
-            members = union.of if union else ()
-            if word in config.interfaces:
-                members = tuple(
-                    one.name for one in config.types.values() if word in one.implements
-                )
-            return any(self._holds_personal(one, seen) for one in members)
-        return any(
-            one.personal
-            or (
-                link_target(config, one) is None
-                and self._holds_personal(one.type.named, seen)
-            )
-            for one in kind.fields.values()
-        )
 
 
 def _has_rules(argument: Argument) -> bool:
@@ -262,35 +224,3 @@ def _plain(value: Const) -> object:
 def _no_call(_given: Mapping[str, object]) -> Prepared:
     """Stand for the call of an operation that has none: it is never asked so."""
     raise Internal("This operation has no call of its own.")
-
-
-def _as_text(read: Callable[[object], object]) -> Label:
-    """Compare keys as text, so that 1801 and "1801" are one key."""
-
-    def label(value: object) -> Hashable:
-        try:
-            found = read(value)
-        except BadValue:
-            return None
-        if isinstance(found, str):
-            return found.strip()
-        if found is None:
-            return None
-        text = text_of(found)
-        return None if text is None else text.strip()
-
-    return label
-
-
-def _item_as_text(key: str) -> Label:
-    """Compare the plain item of a row as text; a batch's every row is asked."""
-    general = _as_text(compile_path((key,)))
-
-    def label(row: Any) -> Hashable:
-        try:
-            found = row[key]
-        except (KeyError, TypeError):
-            return general(row)
-        return found.strip() if found.__class__ is str else general(row)
-
-    return label
