@@ -68,7 +68,9 @@ class Operation:
     ) -> VariableValues:
         """Coerce the variables, GraphQL specification §6.1.2.
 
-        Raises InvalidRequestError with one error for each variable that is wrong.
+        Raises InvalidRequestError with one error for each variable that is wrong. A
+        null for a condition, which the default of a nullable variable allows, is
+        refused too: no selection could be collected.
         """
         definitions = self.node.variable_definitions
         if not definitions:
@@ -78,6 +80,14 @@ class Operation:
         )
         if isinstance(values, list):
             raise InvalidRequestError("BAD_USER_INPUT", values)
+        for definition in definitions:
+            name = definition.variable.name.value
+            if name in self.conditions and values.coerced.get(name) is None:
+                message = (
+                    f"Variable '${name}' decides a condition; it must not be null."
+                )
+                null = GraphQLError(message, definition)
+                raise InvalidRequestError("BAD_USER_INPUT", [null])
         return values
 
 
@@ -154,7 +164,7 @@ class Reader:
                 allow_empty_selection_sets=False,
             )
         except GraphQLSyntaxError as error:
-            if "token" in error.message and str(limits.tokens) in error.message:
+            if f"more than {limits.tokens} " in error.message:  # tokens, or comments
                 message = f"The document is too long; at most {limits.tokens} tokens."
                 raise RequestError("TOO_COSTLY", message) from error
             raise InvalidRequestError("GRAPHQL_PARSE_FAILED", [error]) from error
