@@ -12,7 +12,7 @@ from typing_extensions import override
 from gateway.config.model import Config, Operation
 from gateway.config.place import Word
 from gateway.connectors.answer import Answer
-from gateway.connectors.asked import Outcome
+from gateway.connectors.asked import Asked, Outcome
 from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
 from gateway.connectors.principal import ANONYMOUS, Principal
@@ -123,7 +123,7 @@ class Runtime:
 
 def anyone(most: int = 1000, principal: Principal = ANONYMOUS) -> Caller:
     """Return a caller for a new operation."""
-    return Caller(principal, Budget(most))
+    return Caller(principal, Budget(most), Asked())
 
 
 def plain(outcomes: Mapping[Any, Outcome]) -> dict[Any, Any]:
