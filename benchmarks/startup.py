@@ -67,9 +67,10 @@ LARGE: Final = Size(500, 2_500)
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """One start: seconds to the first answer, bytes resident after it."""
+    """One start: seconds to the first answer, CPU seconds and bytes resident then."""
 
     seconds: float
+    cpu: float
     resident: int
 
 
@@ -103,15 +104,20 @@ def bare(port: int) -> list[str]:
     return [sys.executable, "-c", code]
 
 
+def started(process: Process) -> Started:
+    """Tell what a process that has just answered took to start."""
+    seconds = time.perf_counter() - process.began
+    return Started(seconds, process.cpu(), resident(process.pid))
+
+
 def start_bare(core: int) -> Started:
     """Start a process with nothing but the dependencies' imports."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         log = Path(folder, "bare.log")
-        begin = time.perf_counter()
         with running(bare(port), core=core, port=port, log=log) as process:
             process.wait("/")
-            return Started(time.perf_counter() - begin, resident(process.pid))
+            return started(process)
 
 
 def gateway(stack: ExitStack, core: int, size: Size, upstream: str) -> Process:
@@ -132,7 +138,7 @@ def start_gateway(core: int, size: Size) -> Started:
     with ExitStack() as stack:
         process = gateway(stack, core, size, "http://127.0.0.1:9")
         process.wait("/graphql", SCENARIOS["q5"].body, limit=60)
-        return Started(time.perf_counter() - process.began, resident(process.pid))
+        return started(process)
 
 
 def start_in_turn(rounds: int, core: int) -> Starts:
@@ -153,6 +159,9 @@ def figures(starts: Starts) -> list[Measured]:
     def seconds(of: Sequence[Started]) -> float:
         return median(one.seconds for one in of)
 
+    def work(of: Sequence[Started]) -> float:
+        return median(one.cpu for one in of)
+
     def mebibytes(of: Sequence[Started]) -> float:
         return median(one.resident for one in of) / _MIB
 
@@ -164,8 +173,10 @@ def figures(starts: Starts) -> list[Measured]:
         Measured("bare imports: start", "s", seconds(starts.bare)),
         Measured("bare imports: resident", "MiB", mebibytes(starts.bare)),
         Measured(f"{small}: start", "s", seconds(starts.small), 1.0),
+        Measured(f"{small}: start, CPU", "s", work(starts.small)),
         Measured(f"{small}: resident above bare imports", "MiB", over, 40.0),
         Measured(f"{large}: start", "s", seconds(starts.large), 5.0),
+        Measured(f"{large}: start, CPU", "s", work(starts.large)),
         Measured(f"{large}: resident", "MiB", mebibytes(starts.large)),
     ]
 
