@@ -1,0 +1,72 @@
+"""How each connector did last."""
+
+import pytest
+
+from gateway.connectors.health import Health, Standing
+from gateway.observe import CallEnded, Event, OperationEnded
+from tests.connectors.conftest import Seen
+from tests.connectors.runtime import Clock
+
+
+def ended(code: str | None, connector: str = "a") -> CallEnded:
+    return CallEnded(connector, "q", 0.1, None if code else 200, code)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(1.0)
+
+
+@pytest.fixture
+def health(clock: Clock) -> Health:
+    return Health(Seen(), clock)
+
+
+def test_nobody_asked_is_not_known(health: Health) -> None:
+    """A connector that was not asked yet has no standing, whatever others did."""
+    health.see(ended(None, "b"))
+    assert health.standing("a") is None
+
+
+def test_a_standing_lasts(health: Health, clock: Clock) -> None:
+    """`since` is when it became good, or bad, however its code changes."""
+    expected = []
+    for now, code, since in [
+        (1.0, None, 1.0),
+        (2.0, None, 1.0),
+        (3.0, "UPSTREAM_TIMEOUT", 3.0),
+        (4.0, "UPSTREAM_TIMEOUT", 3.0),
+        (5.0, "UPSTREAM_UNAVAILABLE", 3.0),
+        (6.0, None, 6.0),
+    ]:
+        clock.now = now
+        health.see(ended(code))
+        expected.append(Standing(code is None, since, code) == health.standing("a"))
+    assert [True] * 6 == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["UPSTREAM_REJECTED", "BAD_USER_INPUT", "UPSTREAM_BUSY", "CANCELLED", "INTERNAL"],
+)
+def test_some_ends_say_nothing_of_the_service(health: Health, code: str) -> None:
+    """A no, a caller's cancel and faults of ours change no standing."""
+    health.see(ended("UPSTREAM_TIMEOUT"))
+    health.see(ended(code))
+    assert Standing(good=False, since=1.0, code="UPSTREAM_TIMEOUT") == health.standing(
+        "a"
+    )
+
+
+def test_every_event_goes_on() -> None:
+    """The observer behind sees every event, in order."""
+    seen = Seen()
+    health = Health(seen)
+    events: list[Event] = [
+        ended(None),
+        ended("CANCELLED"),
+        OperationEnded(None, "query", 0.1, 0, 1),
+    ]
+    for event in events:
+        health.see(event)
+    assert events == seen.events
