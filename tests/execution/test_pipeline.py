@@ -1,0 +1,286 @@
+"""The story of one operation: gateway/execution/pipeline.py."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from graphql import extend_schema, parse
+
+from gateway.connectors.principal import ANONYMOUS, Principal
+from gateway.errors import RequestError, UpstreamUnavailable
+from gateway.execution.message import Request
+from gateway.execution.pipeline import Engine, EnginePolicy
+from tests.execution.serving import Seen, Served, codes, served
+
+CONFIG = """
+version: 1
+connectors:
+  a:
+    opd: Dinas A
+    url: http://a.test
+    types:
+      Buku: {fields: {judul: String, penulis: {type: String, personal: true}, harga: Int!}}
+    queries:
+      buku: {args: {q: String, n: Int}, returns: "[Buku!]", call: "GET /buku?q={q}&n={n}"}
+      satu: {returns: Buku, call: GET /satu, cache: {ttl: 10m}}
+      wajib: {returns: Int!, call: GET /wajib, force: true}
+"""
+SCRIPT = {
+    "/buku": [{"judul": "Satu", "penulis": "P", "harga": 5}],
+    "/satu": {"judul": "Satu", "harga": 5},
+    "/wajib": None,
+}
+
+
+@pytest.fixture
+async def desk() -> AsyncGenerator[Served]:
+    """Open the gateway over the books."""
+    async with served(CONFIG, SCRIPT) as one:
+        yield one
+
+
+def compiled(desk: Served, query: str, **more: Any) -> object:
+    """Plan a request as the engine would."""
+    request = Request(query, **more)
+    operation = desk.engine.read(request)
+    schema = desk.engine._graph.schema
+    variables = operation.coerce(schema, request.variables, hide=False)
+    return desk.engine.compiled(operation, variables, request)
+
+
+def test_policy() -> None:
+    """An operation has 8 seconds and 100 calls unless it is told otherwise."""
+    assert (8.0, 100) == (EnginePolicy().timeout, EnginePolicy().calls)
+
+
+async def test_ready(desk: Served) -> None:
+    """An engine with a graph can execute."""
+    assert desk.engine.ready()
+
+
+# ------------------------------------------------------------------- reading
+
+
+async def test_documents_are_kept(desk: Served) -> None:
+    """The same text is the same operation, read once; a name chooses within it."""
+    text = "query A { buku { judul } } query B { satu { judul } }"
+    first = desk.engine.read(Request(text, "A"))
+    assert first is desk.engine.read(Request(text, "A"))
+    assert first is not desk.engine.read(Request(text, "B"))
+    assert first is not desk.engine.read(Request(text + " ", "A"))
+
+
+async def test_plans_are_kept_by_conditions(desk: Served) -> None:
+    """A document has a plan for each combination of its conditions' values."""
+    text = (
+        "query($a: Boolean!, $q: String) { buku(q: $q) { judul harga @skip(if: $a) } }"
+    )
+    shown = compiled(desk, text, variables={"a": False})
+    assert shown is compiled(desk, text, variables={"a": False, "q": "x"})
+    assert shown is not compiled(desk, text, variables={"a": True})
+
+
+async def test_plans_differ_by_login(desk: Served) -> None:
+    """Who is not logged in has a plan of their own, without personal data."""
+    text = "{ buku { penulis } }"
+    logged_in = compiled(desk, text, principal=Principal("x"))
+    assert logged_in is compiled(desk, text, principal=Principal("y"))
+    assert logged_in is not compiled(desk, text, principal=ANONYMOUS)
+
+
+async def test_plans_are_bounded(desk: Served) -> None:
+    """However a client varies the conditions, few plans are kept."""
+    names = [f"v{n}" for n in range(7)]
+    declared = " ".join(f"${name}: Boolean!" for name in names)
+    fields = " ".join(f"{name}: judul @include(if: ${name})" for name in names)
+    text = f"query({declared}) {{ buku {{ {fields} judul }} }}"
+    for number in range(100):
+        values = {name: bool(number >> bit & 1) for bit, name in enumerate(names)}
+        compiled(desk, text, variables=values)
+    assert len(desk.engine.read(Request(text)).plans) <= 64
+
+
+async def test_explain(desk: Served) -> None:
+    """A plan can be had as text without a call."""
+    assert "a.satu" in desk.engine.explain(Request("{ satu { judul } }"))
+    assert [] == desk.upstream.asked
+    with pytest.raises(RequestError):
+        desk.engine.explain(Request("{ tidakAda }"))
+
+
+# ------------------------------------------------------------------ refusals
+
+
+@pytest.mark.parametrize(
+    ("code", "query", "name"),
+    [
+        ("GRAPHQL_PARSE_FAILED", "{ buku {", None),
+        ("GRAPHQL_VALIDATION_FAILED", "{ buku }", None),
+        ("GRAPHQL_VALIDATION_FAILED", "mutation { x }", None),
+        ("GRAPHQL_VALIDATION_FAILED", "subscription { x }", None),
+        ("GRAPHQL_VALIDATION_FAILED", "query A { wajib } query B { wajib }", None),
+        ("GRAPHQL_VALIDATION_FAILED", "query A { wajib }", "C"),
+        (
+            "GRAPHQL_VALIDATION_FAILED",
+            "fragment F on Query { wajib } query A { ...F }",
+            "F",
+        ),
+    ],
+)
+async def test_refused(desk: Served, code: str, query: str, name: str | None) -> None:
+    """What cannot be executed is refused with status 400, and nothing is asked."""
+    reply = await desk.reply(query, operation_name=name)
+    assert (False, 400) == (reply.executed, reply.status)
+    assert [([], code)] == codes(await desk.ask(query, operation_name=name))
+    assert [] == desk.upstream.asked
+    assert [] == desk.seen.ended()
+
+
+@pytest.mark.parametrize(
+    ("expected", "variables"),
+    [(2, {"q": 1, "n": "x"}), (1, {"q": "a"}), (2, None), (1, {"n": 2**31, "q": "a"})],
+)
+async def test_variables_are_coerced(
+    desk: Served, expected: int, variables: dict[str, object] | None
+) -> None:
+    """Every wrong variable has an error with its place, and status 400."""
+    query = "query($q: String!, $n: Int!) { buku(q: $q, n: $n) { judul } }"
+    reply = await desk.reply(query, variables)
+    found = await desk.ask(query, variables)
+    assert (False, 400) == (reply.executed, reply.status)
+    assert [([], "BAD_USER_INPUT")] * expected == codes(found)
+    assert all("line" in one["locations"][0] for one in found["errors"])
+
+
+async def test_too_many_calls() -> None:
+    """An operation whose plan needs more calls than allowed is refused at once."""
+    async with served(CONFIG, SCRIPT, max_calls=2) as desk:
+        query = (
+            '{ a: buku { judul } b: buku(q: "x") { judul } c: buku(q: "y") { judul } }'
+        )
+        assert [([], "TOO_COSTLY")] == codes(await desk.ask(query))
+        assert [] == desk.upstream.asked
+
+
+async def test_suggestions_are_for_developers() -> None:
+    """Production does not help strangers to guess names."""
+    async with served(CONFIG, SCRIPT, profile="production") as desk:
+        found = await desk.ask("{ satu { jdul } }")
+    assert "Did you mean" not in found["errors"][0]["message"]
+
+
+def extended(desk: Served) -> Engine:
+    """Return an engine whose schema has a mutation and a subscription."""
+    graph = desk.engine._graph
+    more = parse("""
+        extend schema { mutation: Mutation subscription: Subscription }
+        type Mutation { ubah: Int }
+        type Subscription { kabar: Int }
+    """)
+    return Engine(
+        replace(graph, schema=extend_schema(graph.schema, more)), EnginePolicy(), Seen()
+    )
+
+
+async def test_mutations_are_not_for_get(desk: Served) -> None:
+    """A mutation where only queries are allowed is refused with status 405."""
+    reply = await extended(desk).execute(
+        Request("mutation { ubah }", queries_only=True)
+    )
+    assert (False, 405) == (reply.executed, reply.status)
+    assert b"BAD_USER_INPUT" in reply.body
+
+
+async def test_subscriptions_are_not_for_execute(desk: Served) -> None:
+    """A subscription is refused here, whatever the schema has."""
+    reply = await extended(desk).execute(Request("subscription { kabar }"))
+    assert (False, 400) == (reply.executed, reply.status)
+    assert b"Subscriptions are not served" in reply.body
+
+
+# ---------------------------------------------------------------- extensions
+
+
+async def test_sources_when_asked(desk: Served) -> None:
+    """`sources` tells for each operation its paths, state and time, when asked for."""
+    query = "{ x: satu { judul } satu { harga } buku { judul } }"
+    assert "extensions" not in await desk.ask(query)
+    found = (await desk.ask(query, sources=True))["extensions"]["sources"]
+    assert [
+        ("a", "satu", ["x", "satu"], "CACHED", None),
+        ("a", "buku", ["buku"], "FRESH", None),
+    ] == [
+        (s["connector"], s["operation"], s["paths"], s["state"], s["reason"])
+        for s in found
+    ]
+    assert all(one["asOf"].endswith("+07:00") for one in found)
+
+
+async def test_sources_when_something_failed(desk: Served) -> None:
+    """A failed operation brings the sources unasked, the healthy ones among them."""
+    desk.upstream.script["/buku"] = UpstreamUnavailable("down")
+    found = await desk.ask("{ satu { judul } buku { judul } }")
+    assert [("FRESH", None), ("FAILED", "UPSTREAM_UNAVAILABLE")] == [
+        (one["state"], one["reason"]) for one in found["extensions"]["sources"]
+    ]
+    assert None is found["extensions"]["sources"][1]["asOf"]
+
+
+async def test_no_sources_for_a_bad_value(desk: Served) -> None:
+    """What is wrong with a value is no failure of its service."""
+    desk.upstream.script["/buku"] = [{"judul": []}]
+    found = await desk.ask("{ buku { judul } }")
+    assert [(["buku", 0, "judul"], "UPSTREAM_BAD_VALUE")] == codes(found)
+    assert "extensions" not in found
+
+
+async def test_plan_when_asked(desk: Served) -> None:
+    """`plan` gives the plan's text, its fewest calls and those that were made."""
+    await desk.reply("{ satu { judul } }")
+    found = (await desk.ask("{ satu { judul } }", plan=True))["extensions"]
+    assert {"plan"} == set(found)
+    assert (1, 0) == (
+        found["plan"]["panggilanPalingSedikit"],
+        found["plan"]["panggilan"],
+    )
+    assert found["plan"]["teks"].startswith("query\n  #0 a.satu")
+
+
+# ------------------------------------------------------------------- replies
+
+
+async def test_a_broken_root_nulls_the_data(desk: Served) -> None:
+    """A null where the root promises a value leaves no data, and one error."""
+    found = await desk.ask("{ satu { judul } wajib }")
+    assert None is found["data"]
+    assert [(["wajib"], "UPSTREAM_BAD_VALUE")] == codes(found)
+
+
+async def test_an_empty_selection_of_the_root(desk: Served) -> None:
+    """Where every root field is skipped the data is an empty object."""
+    assert {"data": {}} == await desk.ask("{ satu @skip(if: true) { judul } }")
+
+
+async def test_typename_and_code_fields(desk: Served) -> None:
+    """The root's own name and fields defined in code stand beside the OPDs'."""
+    found = await desk.ask("{ n: __typename opd { __typename } satu { judul } }")
+    assert {
+        "n": "Query",
+        "opd": [{"__typename": "Opd"}],
+        "satu": {"judul": "Satu"},
+    } == (found["data"])
+    assert ["n", "opd", "satu"] == list(found["data"])
+
+
+async def test_operations_are_observed(desk: Served) -> None:
+    """Every executed operation is told, with its errors and calls."""
+    await desk.reply("query Rak { buku { judul } wajib }")
+    await desk.reply("{ satu { judul } }")
+    await desk.reply("{ satu { judul } }")
+    await desk.reply("{ kacau")
+    ended = desk.seen.ended()
+    assert [("Rak", "query", 1, 2), (None, "query", 0, 1), (None, "query", 0, 0)] == [
+        (one.name, one.kind, one.errors, one.calls) for one in ended
+    ]
+    assert all(0 <= one.seconds < 10 for one in ended)
