@@ -25,18 +25,29 @@ def compile_key(
     A field that is a list is one value, as a tuple. The function gives None
     where a field is null; it raises BadValue where one cannot be read.
     """
-    reads = tuple(readings.field(kind, operation, name).value for name in names)
+    reads = tuple(_part(readings, kind, operation, name) for name in names)
     if len(reads) == 1:
-        (read,) = reads
-        if readings.definition(kind, operation, names[0]).type.of is None:
-            return read
-        return lambda row: _frozen(read(row))
+        return reads[0]
 
     def key(row: object) -> Hashable:
-        values = tuple(_frozen(read(row)) for read in reads)
+        values = tuple(read(row) for read in reads)
         return None if None in values else values
 
     return key
+
+
+def _part(readings: Readings, kind: str, operation: Operation, name: str) -> Key:
+    """Compile one field of a key."""
+    reading = readings.field(kind, operation, name)
+    if readings.definition(kind, operation, name).type.is_list:
+        return lambda row: _frozen(reading.value(row))
+    get, read = reading.get, reading.read
+
+    def part(row: object) -> Hashable:
+        raw: Any = get(row)
+        return raw if raw is None or read is None else read(raw)
+
+    return part
 
 
 def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collect:

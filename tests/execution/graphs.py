@@ -46,6 +46,7 @@ connectors:
       Kios:
         fields:
           nomor: ID
+          nomor_lain: "[ID]"
           tahun: Int
           pasar: {type: Pasar, from: kd_pasar}
           rapat: {type: Rapat, with: {kode: nomor, tahun: tahun}}

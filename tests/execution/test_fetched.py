@@ -23,7 +23,7 @@ async def ask(answers: dict[str, Any], query: str) -> dict[str, Any]:
     return {"data": found["data"], "errors": errors}
 
 
-def told(data: Any, *errors: tuple[Sequence[str | int], str]) -> dict[str, Any]:
+def told(data: Any, *errors: tuple[Sequence[object], str]) -> dict[str, Any]:
     """Return a response as `ask` does."""
     return {"data": data, "errors": list(errors)}
 
@@ -39,7 +39,11 @@ async def test_link_finds_the_row_of_its_key() -> None:
 
 async def test_unreadable_key_in_a_list_of_links_is_one_null() -> None:
     """A key that cannot be read is an error at its own place; the others are looked up."""
-    kiosk = {"kode": "18", "nama": "x", "kode_kab": ["18", {}, "99", None]}
+    kiosk: dict[str, Any] = {
+        "kode": "18",
+        "nama": "x",
+        "kode_kab": ["18", {}, "99", None],
+    }
     answers = {"/daftar": [kiosk], "/wilayah?kode=18%2C99": [LAMPUNG]}
     found = await ask(answers, "{ daftarWilayah { semua { nama } } }")
     row = {"semua": [{"nama": "Lampung"}, None, None, None]}
