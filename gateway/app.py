@@ -8,6 +8,7 @@ import httpx
 import strawberry
 from graphql import GraphQLSchema
 
+from gateway.config.collecting import settle, uninterrupted
 from gateway.config.load import load
 from gateway.config.model import Config, Connector
 from gateway.connectors.address import Guard
@@ -68,19 +69,24 @@ def compose(
 
 def compile_schema(settings: Settings, environ: Mapping[str, str]) -> GraphQLSchema:
     """Read the configuration and compile its schema. Raises StartupError."""
-    return draw(load(settings.connectors, environ, [unsound])).schema
+    with uninterrupted():
+        return draw(load(settings.connectors, environ, [unsound])).schema
 
 
 def prepare_engine(
     settings: Settings, observer: Observer, environ: Mapping[str, str]
 ) -> OpenEngine:
     """Read and compile the configuration; return what opens its engine."""
-    blueprint = draw(load(settings.connectors, environ, [unsound]))
+    with uninterrupted():
+        blueprint = draw(load(settings.connectors, environ, [unsound]))
 
     @asynccontextmanager
     async def open_engine() -> AsyncGenerator[Engine]:
         async with AsyncExitStack() as stack:
-            yield build_engine(blueprint, settings, observer, stack)
+            with uninterrupted():
+                engine = build_engine(blueprint, settings, observer, stack)
+            settle()
+            yield engine
 
     return open_engine
 

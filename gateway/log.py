@@ -37,9 +37,11 @@ class Log:
         match event:
             case CallEnded():
                 level = LogLevel.WARNING if event.code else LogLevel.DEBUG
-                self.write(level, "call", _call(event))
+                if self.wants(level):  # most are not written: they cost nothing more
+                    self.write(level, "call", _call(event))
             case OperationEnded():
-                self.write(LogLevel.DEBUG, "operation", _operation(event))
+                if self.wants(LogLevel.DEBUG):
+                    self.write(LogLevel.DEBUG, "operation", _operation(event))
             case Refused():
                 self.write(LogLevel.WARNING, "refused", _refused(event))
             case Fault():
@@ -47,9 +49,13 @@ class Log:
             case _:
                 assert_never(event)
 
+    def wants(self, level: LogLevel) -> bool:
+        """Tell whether lines of a level are written."""
+        return _ORDER.index(level) >= _ORDER.index(self.level)
+
     def write(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> None:
         """Write one line, if the level is high enough."""
-        if _ORDER.index(level) < _ORDER.index(self.level):
+        if not self.wants(level):
             return
         known = {name: value for name, value in fields.items() if value is not None}
         if self.readable:

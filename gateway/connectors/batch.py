@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
-from gateway.connectors.asked import Outcome, begin, outcome_of
+from gateway.connectors.asked import Asked, Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
@@ -51,7 +51,9 @@ class BatchSource:
         outcomes, wanted = self._sorted_kept(calls, caller)
         if not wanted:
             return outcomes
-        asked = caller.asked.about(self._subject(next(iter(wanted.values()))))
+        asked = (caller.asked or Asked()).about(
+            self._subject(next(iter(wanted.values())))
+        )
         fresh = {key: one for key, one in wanted.items() if key not in asked}
         shared = {key: asked[key] for key in wanted if key not in fresh}
         if fresh:

@@ -14,8 +14,7 @@ nothing of the rest.
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import httpx
 
@@ -39,8 +38,7 @@ from gateway.observe import CallEnded, Observer
 Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """An upstream answer that is HTTP, read whole within its bound."""
 
     status: int
@@ -48,8 +46,7 @@ class Received:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A request about to be sent. `timeout` is the whole call's, in seconds.
 
     `missing` are the statuses that mean "there is none" here; they come back
@@ -165,7 +162,7 @@ def resent(inner: Sender) -> Sender:
             if outgoing.prepared.method != "GET":
                 raise
         left = outgoing.timeout - (time.monotonic() - started)
-        return await inner(replace(outgoing, timeout=max(left, 0.001)))
+        return await inner(outgoing._replace(timeout=max(left, 0.001)))
 
     return send
 

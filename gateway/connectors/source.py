@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from gateway.config.model import Connector, Operation
 from gateway.connectors.answer import Answer
@@ -37,13 +37,15 @@ OBJECT: Final = b"{"
 """Begins an object in a key. It is bytes, which no value of a client's can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """For whom an operation is asked, how much more it may ask, and what it did."""
+class Caller(NamedTuple):
+    """For whom an operation is asked, how much more it may ask, and what it did.
+
+    `asked` is None where it asks one thing, and so nothing twice.
+    """
 
     principal: Principal
     budget: Budget
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class OperationSource:
 
     async def _called(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Make the call of a key, unless this operation has already."""
+        if caller.asked is None:
+            return await self._made(key, arguments, caller)
         calls = caller.asked.about(self.recipe.name)
         known = calls.get(key)
         if known is not None:
@@ -139,16 +143,23 @@ class OperationSource:
         outcome: Outcome = None
         call = begin(calls, (key,))
         try:
-            self.check(arguments, caller.principal)
-            caller.budget.spend(self.line.connector)
-            outcome = await self.once(key, lambda: self._load(key, arguments))
+            outcome = await self._made(key, arguments, caller)
         except CodedError as error:
             outcome = error
             raise
         else:
-            return cast("Answer", outcome)
+            return outcome
         finally:
             call.set_result({key: outcome})
+
+    async def _made(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        """Make a call. Raises CodedError."""
+        self.check(arguments, caller.principal)
+        caller.budget.spend(self.line.connector)
+        if self.line.flights is None:
+            return await self._load(key, arguments)
+        made: Answer = await self.once(key, lambda: self._load(key, arguments))
+        return made
 
     async def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Any:
         """Load, together with whoever else is loading the same."""

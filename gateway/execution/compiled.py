@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import orjson
@@ -57,11 +58,16 @@ class CompiledRoot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A plan ready to run."""
+    """A plan ready to run.
+
+    `longest` is how long its calls can take by their own deadlines, in
+    seconds, where that is known: without it an operation needs a timer.
+    """
 
     plan: Plan
     roots: tuple[CompiledRoot, ...]
     fetches: tuple[CompiledFetch, ...]
+    longest: float
 
 
 def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
@@ -71,7 +77,10 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     roots = tuple(
         _root(plan, root, fetches, below, projector, sources) for root in plan.roots
     )
-    return Compiled(plan, roots, fetches)
+    alone = all(fetch.mode is Mode.ONE for fetch in plan.fetches)
+    waits = [fetch.operation.timeout for fetch in plan.fetches]
+    longest = max(waits, default=0.0) if alone else inf
+    return Compiled(plan, roots, fetches, longest)
 
 
 def _fetch(plan: Plan, fetch: Fetch, readings: Readings) -> CompiledFetch:

@@ -71,23 +71,26 @@ def project_root(
 ) -> View:
     """Project a root field of the outcomes, and keep the view where it can be."""
     primary = got[root.first].get(())
-    if isinstance(primary, Answer) and not root.below:
+    if not isinstance(primary, Answer) or not _shared(primary, root):
+        return _projected(root, got)
+    if not root.below:
         view = _kept(primary, compiled, root, variables, principal)
         if view is not None:  # a concurrent caller has just made it
             return view
+    name = _name(compiled, root, variables, principal)
+    return _keep(_projected(root, got), primary, root, got, name)
+
+
+def _projected(root: CompiledRoot, got: list[dict[Any, Any]]) -> View:
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
     run = Run(got)
-    value = root.project(run)
-    view = _encoded(root, value, run)
-    if isinstance(primary, Answer):
-        _keep(
-            view,
-            primary,
-            root,
-            got,
-            _name(compiled, root, variables, principal),
-        )
-    return view
+    return _encoded(root, root.project(run), run)
+
+
+def _shared(primary: Answer, root: CompiledRoot) -> bool:
+    """Tell whether anybody else can come to see an answer."""
+    source = root.source
+    return primary.kept or (source is not None and source.line.flights is not None)
 
 
 def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
@@ -109,18 +112,18 @@ def _keep(
     root: CompiledRoot,
     got: list[dict[Any, Any]],
     name: Hashable,
-) -> None:
-    """Keep a view with its primary answer, unless something failed."""
+) -> View:
+    """Keep a view with its primary answer, unless something failed; return it."""
     answers: list[Answer] = []
     for index in root.below:
         outcomes = got[index].values()
         if not all(one is None or isinstance(one, Answer) for one in outcomes):
-            return
+            return view
         answers.extend(one for one in outcomes if one is not None)
         if not outcomes and _failed(got[index]):
-            return
+            return view
     if answers and not (primary.kept and all(one.kept for one in answers)):
-        return
+        return view
     whole = body = view.body
     if not view.failures and not view.errors and not view.broken:
         whole = b"".join((ONE_BEFORE, root.prefix, body, ONE_AFTER))
@@ -133,6 +136,7 @@ def _keep(
     kept = View(body, view.failures, view.broken, view.errors, others, whole)
     size = len(body) + 64 * len(answers)
     primary.once((root, name) if view.failures else name, lambda: kept, size)
+    return kept
 
 
 def _failed(outcomes: Mapping[Any, Any]) -> bool:

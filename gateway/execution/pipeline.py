@@ -17,6 +17,7 @@ from typing import cast
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
+from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.source import Caller
 from gateway.connectors.sources import Sources
@@ -186,7 +187,8 @@ class _Running:
         self.views = views
         self.started = time.time()
         self.budget = Budget(parts.policy.calls)
-        caller = Caller(request.principal, self.budget)
+        asked = Asked() if len(compiled.fetches) > 1 else None
+        caller = Caller(request.principal, self.budget, asked)
         self.fetching = Fetching(
             compiled, variables, caller, parts.graph.sources, parts.observer
         )

@@ -201,7 +201,7 @@ class _Generator:
 
     def plain_key(self, field: Fetched) -> str | None:
         """Return the item of the row that is the key of a lookup, where it is one."""
-        if not field.lookup or field.spread or field.completion is not None:
+        if not field.lookup or field.completion is not None:
             return None
         if len(field.keys) != 1 or field.shown.type.of is not None:
             return None

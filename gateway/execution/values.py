@@ -7,7 +7,6 @@ null that its type forbids, whose error is already recorded and which the
 parent has to pass on (GraphQL specification §6.4.4).
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -27,6 +26,14 @@ class Broken:
 BROKEN: Final = Broken()
 
 
+class Shown(dict[int, dict[Any, Any]]):
+    """What rows became, by fetch; a fetch without any has an empty share."""
+
+    def __missing__(self, fetch: int) -> dict[Any, Any]:
+        """Begin the share of a fetch."""
+        return self.setdefault(fetch, {})
+
+
 @dataclass(slots=True)
 class Run:
     """What one projection works with: the answers of fetches, and its errors.
@@ -41,9 +48,7 @@ class Run:
 
     got: list[dict[Any, Any]]
     errors: list[Failure] = field(default_factory=list[Failure])
-    shown: defaultdict[int, dict[Any, Any]] = field(
-        default_factory=lambda: defaultdict[int, dict[Any, Any]](dict)
-    )
+    shown: Shown = field(default_factory=Shown)
     odd: bool = False
     careful: bool = False
 

@@ -1,8 +1,7 @@
 """A view: one root field of the response, as bytes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from gateway.connectors.answer import Answer, Shelf
 from gateway.execution.failure import Failure
@@ -43,8 +42,7 @@ class Others:
         return True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
+class View(NamedTuple):
     """A root field as bytes, with its errors.
 
     `broken` tells that a non-null root is null, and so the whole data.
