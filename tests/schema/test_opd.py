@@ -1,0 +1,48 @@
+"""The root field `opd`: each connector, and how it is."""
+
+from typing import Any
+
+from gateway.config.place import Word
+from gateway.connectors.health import Health
+from gateway.observe import CallEnded, Silent
+from gateway.schema.opd import State, _shown
+from tests.execution.graphs import REGIONS
+from tests.execution.harness import bench, configure
+
+
+async def asked(query: str) -> Any:
+    """Return the data of a query."""
+    async with bench(REGIONS, {}) as made:
+        return (await made.run(query))["data"]
+
+
+async def test_connectors_are_listed_in_their_order() -> None:
+    """Every OPD is there, before anything is known of it."""
+    found = await asked("{ opd { konektor nama keadaan sejak tentang } }")
+    unknown = {"keadaan": "BELUM_DIKETAHUI", "sejak": None, "tentang": None}
+    assert [
+        {"konektor": "pemerintahan", "nama": "Biro Pemerintahan", **unknown},
+        {"konektor": "pangan", "nama": "Dinas Pangan", **unknown},
+        {"konektor": "perkebunan", "nama": "Dinas Perkebunan", **unknown},
+    ] == found["opd"]
+
+
+async def test_one_connector_by_name() -> None:
+    """The argument chooses one; an unknown name finds none."""
+    found = await asked(
+        '{ a: opd(konektor: "pangan") { nama } b: opd(konektor: "x") { nama } }'
+    )
+    assert {"a": [{"nama": "Dinas Pangan"}], "b": []} == found
+
+
+def test_state_is_that_of_the_last_call() -> None:
+    """A connector is troubled when its last call failed, and well when it did not."""
+    connector = configure(REGIONS).connectors[Word("pangan")]
+    health = Health(Silent())
+    health.see(CallEnded("pangan", "kios", 0.1, None, "UPSTREAM_TIMEOUT"))
+    troubled = _shown(connector, health)
+    health.see(CallEnded("pangan", "kios", 0.1, 200, None))
+    normal = _shown(connector, health)
+    assert (State.TROUBLED, State.NORMAL) == (troubled.keadaan, normal.keadaan)
+    assert troubled.sejak is not None
+    assert "UTC+07:00" == str(troubled.sejak.tzinfo)
