@@ -100,10 +100,15 @@ def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
     except orjson.JSONEncodeError:
         # Readers refuse what JSON cannot hold; this is for a plug-in's values.
         error = UpstreamBadValue("The service's value cannot be written as JSON.")
-        shown = root.field.shown
-        failure = Failure(error, (None, shown.key), Origin(shown.nodes))
-        return View(NULL, (failure,), broken=shown.type.required)
+        return failed_view(root, error)
     return View(body, tuple(run.errors), broken=broken)
+
+
+def failed_view(root: CompiledRoot, error: CodedError) -> View:
+    """Return the view of a root that failed as a whole."""
+    shown = root.field.shown
+    failure = Failure(error, (None, shown.key), Origin(shown.nodes))
+    return View(NULL, (failure,), broken=shown.type.required)
 
 
 def _keep(
@@ -133,8 +138,12 @@ def _keep(
         whole = b""
     store = primary.store
     others = Others(answers, store) if answers and store is not None else None
-    kept = View(body, view.failures, view.broken, view.errors, others, whole)
     size = len(body) + 64 * len(answers)
+    kept = View(body, view.failures, view.broken, view.errors, others, whole, size)
+    for old in (name, (root, name)):  # made of answers that are gone
+        stale = primary.made.pop(old, None)
+        if isinstance(stale, View):
+            primary.charge(-stale.size)
     primary.once((root, name) if view.failures else name, lambda: kept, size)
     return kept
 

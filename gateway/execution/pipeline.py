@@ -9,7 +9,7 @@ reply     = the roots' bytes, joined
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import cast
@@ -21,11 +21,11 @@ from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.source import Caller
 from gateway.connectors.sources import Sources
-from gateway.errors import RequestError
-from gateway.execution.compiled import Compiled, compile_plan
+from gateway.errors import Internal, RequestError
+from gateway.execution.compiled import Compiled, CompiledRoot, compile_plan
 from gateway.execution.delegate import Delegate
 from gateway.execution.fetch import Fetching
-from gateway.execution.keep import project_root, warm_view
+from gateway.execution.keep import failed_view, project_root, warm_view
 from gateway.execution.message import Reply, Request
 from gateway.execution.operation import Operation, Reader, ReadPolicy
 from gateway.execution.planner import Planner
@@ -35,7 +35,7 @@ from gateway.execution.refusal import refuse
 from gateway.execution.report import sources_report
 from gateway.execution.respond import respond
 from gateway.execution.view import View
-from gateway.observe import Observer, OperationEnded
+from gateway.observe import Fault, Observer, OperationEnded
 from gateway.schema.catalog import Catalog
 
 _NO_EXTENSIONS: Mapping[str, object] = MappingProxyType({})
@@ -196,14 +196,9 @@ class _Running:
     async def finish(self, operation: Operation) -> None:
         """Fetch and project the roots that are not there yet."""
         parts = self.parts
+        warm = [i for i, view in enumerate(self.views) if view is not None]
         missing = [i for i, view in enumerate(self.views) if view is None]
-        wanted = [
-            fetch
-            for index in missing
-            for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
-        ]
-        if wanted:
-            await self.fetching.run(wanted, parts.policy.timeout)
+        await self.fetch(missing)
         for index in missing:
             root = self.compiled.roots[index]
             if root.project is None:
@@ -211,19 +206,39 @@ class _Running:
                     root.field, operation, self.request
                 )
             else:
-                self.views[index] = project_root(
-                    self.compiled,
-                    root,
-                    self.fetching.got,
-                    self.variables,
-                    self.request.principal,
-                )
+                self.views[index] = self.projected(root)
+        if warm and self.failed:
+            await self.fetch(warm)  # from memory: the sources tell of them, too
+
+    async def fetch(self, roots: Iterable[int]) -> None:
+        """Run the fetches of some roots and all that follows."""
+        wanted = [
+            fetch
+            for index in roots
+            for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
+        ]
+        if wanted:
+            await self.fetching.run(wanted, self.parts.policy.timeout)
+
+    def projected(self, root: CompiledRoot) -> View:
+        """Project a root; a fault of ours fails this field only."""
+        got, principal = self.fetching.got, self.request.principal
+        try:
+            return project_root(self.compiled, root, got, self.variables, principal)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the siblings live
+            where = self.compiled.fetches[root.first].fetch.name
+            self.parts.observer.see(Fault(where, error))
+            return failed_view(root, Internal("The gateway failed; it was noted."))
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether any field has failed."""
+        return any(view is not None and view.failures for view in self.views)
 
     def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""
         found: dict[str, object] = {}
-        failed = any(view is not None and view.failures for view in self.views)
-        if self.request.sources or failed:
+        if self.request.sources or self.failed:
             sources = sources_report(self.compiled, self.fetching.got, self.started)
             if self.request.sources or any(
                 one["state"] in {"FAILED", "STALE"} for one in sources

@@ -49,7 +49,7 @@ class View(NamedTuple):
     `errors` are errors already described. `others` are the answers it was made
     of besides the answer that keeps it. `whole` is the response that has only
     this root, of which `body` is then a part: the commonest answer is sent
-    without being copied.
+    without being copied. `size` is what it is charged in memory, in bytes.
     """
 
     body: bytes | memoryview
@@ -58,3 +58,4 @@ class View(NamedTuple):
     errors: tuple[dict[str, object], ...] = ()
     others: Others | None = None
     whole: bytes = b""
+    size: int = 0

@@ -5,8 +5,10 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from gateway.connectors.answer import Answer
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.errors import UpstreamUnavailable
+from gateway.execution.view import View
 from tests.execution.serving import Served, codes, served
 
 CONFIG = """
@@ -78,6 +80,18 @@ async def again(desk: Served, query: str, **more: object) -> tuple[bytes, list[s
     return bytes(reply.body), sorted(desk.upstream.asked)
 
 
+def _views(desk: Served) -> int:
+    """Count the views that the answers of the first service keep."""
+    store = desk.engine._graph.sources._lines["a"].store
+    answers = [entry.value for entry in store._entries.values()]
+    return sum(
+        isinstance(one, View)
+        for answer in answers
+        if isinstance(answer, Answer)
+        for one in answer.made.values()
+    )
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -136,6 +150,37 @@ async def test_a_nested_answer_that_was_replaced(desk: Served) -> None:
     await desk.reply("{ buku { rak { kode nama } } }")
     shown = await desk.ask(LINKED)
     assert {"nama": "Baru"} == shown["data"]["buku"][0]["rak"]
+
+
+async def test_views_are_renewed(desk: Served) -> None:
+    """After a nested answer has gone the next view takes the old one's place."""
+    await desk.reply(LINKED)
+    desk.forget("b")
+    await desk.reply(LINKED)
+    first, second = await desk.reply(LINKED), await desk.reply(LINKED)
+    assert first.body is second.body
+
+
+async def test_views_with_errors_take_the_place_of_those_without(desk: Served) -> None:
+    """What a renewed view has to tell does not wait behind the old view."""
+    await desk.reply(LINKED)
+    desk.forget("b")
+    desk.upstream.script["/rak/1"] = {"kode": 1, "nama": []}
+    cold = bytes((await desk.reply(LINKED)).body)
+    assert b'"UPSTREAM_BAD_VALUE"' in cold
+    assert (cold, []) == await again(desk, LINKED)
+    assert 1 == _views(desk)
+
+
+async def test_renewed_views_are_charged_once(desk: Served) -> None:
+    """However often a view is renewed, its answer's memory does not grow."""
+    await desk.reply(LINKED)
+    (entry,) = desk.engine._graph.sources._lines["a"].store._entries.values()
+    size = entry.size
+    for _ in range(3):
+        desk.forget("b")
+        await desk.reply(LINKED)
+    assert size == entry.size
 
 
 async def test_the_first_answer_that_is_gone(desk: Served) -> None:

@@ -9,6 +9,7 @@ from graphql import extend_schema, parse
 
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.errors import RequestError, UpstreamUnavailable
+from gateway.execution.compiled import Compiled
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine, EnginePolicy
 from tests.execution.serving import Seen, Served, codes, served
@@ -227,6 +228,17 @@ async def test_sources_when_something_failed(desk: Served) -> None:
     assert None is found["extensions"]["sources"][1]["asOf"]
 
 
+async def test_sources_tell_of_what_was_kept(desk: Served) -> None:
+    """Beside a failure the sources tell of the operations answered from memory, too."""
+    await desk.reply("{ satu { judul } }")
+    desk.upstream.script["/buku"] = UpstreamUnavailable("down")
+    found = await desk.ask("{ satu { judul } buku { judul } }")
+    assert [("satu", "CACHED"), ("buku", "FAILED")] == [
+        (one["operation"], one["state"]) for one in found["extensions"]["sources"]
+    ]
+    assert ["/satu", "/buku"] == desk.upstream.asked
+
+
 async def test_no_sources_for_a_bad_value(desk: Served) -> None:
     """What is wrong with a value is no failure of its service."""
     desk.upstream.script["/buku"] = [{"judul": []}]
@@ -255,6 +267,28 @@ async def test_a_broken_root_nulls_the_data(desk: Served) -> None:
     found = await desk.ask("{ satu { judul } wajib }")
     assert None is found["data"]
     assert [(["wajib"], "UPSTREAM_BAD_VALUE")] == codes(found)
+
+
+async def test_a_fault_while_projecting_is_one_fields(desk: Served) -> None:
+    """A fault of ours after the fetch is INTERNAL at its root, seen, and no more."""
+    query = "{ satu { judul } wajib buku { judul } }"
+    desk.upstream.script["/wajib"] = 1
+    plan = compiled(desk, query)
+    assert isinstance(plan, Compiled)
+
+    def broken(_run: object) -> object:
+        raise ZeroDivisionError("rahasia")
+
+    object.__setattr__(plan.roots[0], "project", broken)
+    found = await desk.ask(query)
+    assert {"satu": None, "wajib": 1, "buku": [{"judul": "Satu"}]} == found["data"]
+    assert [(["satu"], "INTERNAL")] == codes(found)
+    assert "rahasia" not in str(found)
+    (fault,) = desk.seen.faults()
+    assert ("a.satu", ZeroDivisionError) == (fault.where, type(fault.error))
+
+    object.__setattr__(plan.roots[1], "project", broken)
+    assert None is (await desk.ask(query))["data"]
 
 
 async def test_an_empty_selection_of_the_root(desk: Served) -> None:
