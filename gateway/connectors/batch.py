@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
-from gateway.connectors.asked import Asked, Outcome, begin, outcome_of
+from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
@@ -51,9 +51,9 @@ class BatchSource:
         outcomes, wanted = self._sorted_kept(calls, caller)
         if not wanted:
             return outcomes
-        asked = (caller.asked or Asked()).about(
-            self._subject(next(iter(wanted.values())))
-        )
+        if caller.asked is None:
+            return outcomes | await self._fresh(wanted, caller)
+        asked = caller.asked.about(self._subject(next(iter(wanted.values()))))
         fresh = {key: one for key, one in wanted.items() if key not in asked}
         shared = {key: asked[key] for key in wanted if key not in fresh}
         if fresh:
@@ -90,7 +90,7 @@ class BatchSource:
         return (self.source.recipe.name, *((name, frozen(one)) for name, one in others))
 
     async def _fresh(
-        self, calls: dict[Hashable, Arguments], caller: Caller
+        self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Ask for keys in chunks, as many at a time as the connector allows."""
         chunks = _chunks(calls, self.recipe.batch.size)
@@ -216,7 +216,7 @@ class BatchSource:
 
 
 def _chunks(
-    wanted: dict[Hashable, Arguments], size: int
+    wanted: Mapping[Hashable, Arguments], size: int
 ) -> list[dict[Hashable, Arguments]]:
     items = list(wanted.items())
     return [dict(items[at : at + size]) for at in range(0, len(items), size)]

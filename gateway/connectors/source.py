@@ -40,7 +40,7 @@ OBJECT: Final = b"{"
 class Caller(NamedTuple):
     """For whom an operation is asked, how much more it may ask, and what it did.
 
-    `asked` is None where it asks one thing, and so nothing twice.
+    `asked` is None where it asks no operation twice.
     """
 
     principal: Principal

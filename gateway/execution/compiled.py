@@ -62,12 +62,15 @@ class Compiled:
 
     `longest` is how long its calls can take by their own deadlines, in
     seconds, where that is known: without it an operation needs a timer.
+    `repeats` tells whether two fetches ask one operation, and so perhaps the
+    same of it.
     """
 
     plan: Plan
     roots: tuple[CompiledRoot, ...]
     fetches: tuple[CompiledFetch, ...]
     longest: float
+    repeats: bool
 
 
 def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
@@ -80,7 +83,21 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     alone = all(fetch.mode is Mode.ONE for fetch in plan.fetches)
     waits = [fetch.operation.timeout for fetch in plan.fetches]
     longest = max(waits, default=0.0) if alone else inf
-    return Compiled(plan, roots, fetches, longest)
+    asked = [name for fetch in plan.fetches for name in _asked(fetch)]
+    repeats = len(set(asked)) < len(asked)
+    return Compiled(plan, roots, fetches, longest, repeats)
+
+
+def _asked(fetch: Fetch) -> tuple[tuple[str, str], ...]:
+    """Return the operations that a fetch asks: its own, or the list it searches."""
+    operation = fetch.operation
+    name = operation.name
+    if operation.lookup_in is not None:
+        return (operation.connector, name), (
+            operation.connector,
+            operation.lookup_in.query,
+        )
+    return ((operation.connector, name),)
 
 
 def _fetch(plan: Plan, fetch: Fetch, readings: Readings) -> CompiledFetch:

@@ -187,7 +187,7 @@ class _Running:
         self.views = views
         self.started = time.time()
         self.budget = Budget(parts.policy.calls)
-        asked = Asked() if len(compiled.fetches) > 1 else None
+        asked = Asked() if compiled.repeats else None
         caller = Caller(request.principal, self.budget, asked)
         self.fetching = Fetching(
             compiled, variables, caller, parts.graph.sources, parts.observer
