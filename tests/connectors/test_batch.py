@@ -1,13 +1,16 @@
 """Many keys in one call: chunks, matching, grouping, and what is kept of them."""
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from gateway.connectors.batch import BatchSource
 from gateway.connectors.principal import Principal
+from gateway.connectors.template import Prepared
 from gateway.errors import BadInput, TooCostly
 from tests.connectors.runtime import Runtime, anyone, plain
 
@@ -32,6 +35,10 @@ PERPUS = """
         key: kode
         fields: {kode: {type: ID!, map: bps}, nama: String}
         batch: {call: "GET /sandi?kd={kode}", join: ",", match: "d.kd"}
+      Lama:
+        key: kode
+        fields: {kode: ID!}
+        batch: {call: "GET /lama?k={kode}", join: ",", match: id_lama}
       Kartu:
         personal: true
         key: nomor
@@ -171,6 +178,13 @@ async def test_a_path_is_matched_as_the_key_was_sent() -> None:
     assert {"18.01": row} == await runtime.find("Sandi", "18.01", by="kode")
 
 
+async def test_a_match_may_be_an_item_that_no_field_shows() -> None:
+    """A word that is no field of the type is an item of its rows."""
+    runtime = Runtime(PERPUS, lambda _: [{"id_lama": 7, "kode": "x"}, {"kode": "7"}])
+    found = await runtime.find("Lama", "7", by="kode")
+    assert {"7": {"id_lama": 7, "kode": "x"}} == found
+
+
 async def test_one_object_may_stand_for_a_list() -> None:
     """With one_or_many a single row needs no list around it."""
     runtime = Runtime(PERPUS, lambda _: book("1"))
@@ -210,6 +224,24 @@ async def test_keys_that_are_all_refused_make_no_call() -> None:
     found = await runtime.find("Buku", "1,2", "3,4", caller=caller)
     assert {"1,2": BadInput.code, "3,4": BadInput.code} == found
     assert 0 == caller.budget.spent
+
+
+async def test_keys_that_cannot_go_together_all_fail() -> None:
+    """Where each key may be sent, but not with the others, all have that error."""
+    runtime = Runtime(PERPUS, books)
+    batch = runtime.sources.batch(runtime.lookup("Buku"))
+
+    def prepare(given: Mapping[str, object]) -> Prepared:
+        keys = given["isbn"]
+        if isinstance(keys, list) and len(keys) > 1:
+            raise BadInput("too long")
+        return batch.recipe.prepare(given)
+
+    narrow = BatchSource(batch.source, replace(batch.recipe, prepare=prepare))
+    calls = {key: {"isbn": key} for key in ("1", "2")}
+    found = plain(await narrow.many({**calls}, anyone()))
+    assert {"1": BadInput.code, "2": BadInput.code} == found
+    assert [] == runtime.service.asked
 
 
 # ---------------------------------------------------------------------- group
@@ -348,6 +380,14 @@ async def test_one_operation_asks_for_a_key_once(coalesce: bool) -> None:  # noq
     )
     assert ["/rak?n=1&n=2", "/rak?n=3"] == runtime.service.asked
     assert 2 == caller.budget.spent
+
+
+async def test_an_operation_with_one_fetch_needs_no_memory() -> None:
+    """Where nothing can be asked twice a batch answers without remembering."""
+    runtime = Runtime(PERPUS, lambda t: [{"nomor": n} for n in asked_for(t, "n")])
+    caller = anyone()._replace(asked=None)
+    found = await runtime.find("Rak", 1, 2, by="nomor", caller=caller)
+    assert {1: {"nomor": "1"}, 2: {"nomor": "2"}} == found
 
 
 async def test_one_operation_does_not_mix_other_arguments() -> None:

@@ -21,9 +21,10 @@ DAFTAR = """
           provinsi: {type: ID, default: "18"}
           jenis: {type: "[String!]", default: [tetap, pekan], send: {join: "|"}}
           saring: {type: JSON, default: {a: [x]}}
+          q: String
           nama: {type: String, default: Natar}
         returns: "[Pasar!]"
-        call: {request: "POST /pasar?p={provinsi}&j={jenis}", json: {s: "{saring}"}}
+        call: {request: "POST /pasar?p={provinsi}&j={jenis}&q={q}", json: {s: "{saring}"}}
         filter_by: [nama]
         cache: {ttl: 60s}
       daftarKota:
