@@ -238,8 +238,8 @@ async def test_keys_that_cannot_go_together_all_fail() -> None:
         return batch.recipe.prepare(given)
 
     narrow = BatchSource(batch.source, replace(batch.recipe, prepare=prepare))
-    calls = {key: {"isbn": key} for key in ("1", "2")}
-    found = plain(await narrow.many({**calls}, anyone()))
+    calls: dict[Hashable, dict[str, object]] = {k: {"isbn": k} for k in ("1", "2")}
+    found = plain(await narrow.many(calls, anyone()))
     assert {"1": BadInput.code, "2": BadInput.code} == found
     assert [] == runtime.service.asked
 
