@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
+from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.errors import UpstreamUnavailable
+from gateway.execution.message import Request
 from gateway.execution.view import View
 from tests.execution.serving import Served, codes, served
 
@@ -301,3 +303,35 @@ async def test_refused_arguments_are_never_warm() -> None:
             await other.ask(query, {"q": None})
         )
         assert ["/buku?q=x"] == other.upstream.asked
+
+
+async def test_what_json_cannot_hold(desk: Served) -> None:
+    """A root whose value cannot be written as JSON has failed; its siblings live."""
+    query = "{ baru buku { judul } }"
+    request = Request(query)
+    operation = desk.engine.read(request)
+    plan = desk.engine.compiled(operation, VariableValues({}, {}), request)
+    object.__setattr__(plan.roots[0], "project", lambda _run: {1, 2})
+    found = await desk.ask(query)
+    assert {"baru": None, "buku": [{"judul": "Satu"}, {"judul": "Dua"}]} == found[
+        "data"
+    ]
+    assert [(["baru"], "UPSTREAM_BAD_VALUE")] == codes(found)
+
+
+async def test_concurrent_persons_are_not_joined(desk: Served) -> None:
+    """Two people who ask for personal data at once get their own answers."""
+    secrets = iter(["pertama", "kedua"])
+
+    async def told() -> list[dict[str, str]]:
+        secret = next(secrets)
+        await asyncio.sleep(0.01)
+        return [{"peminjam": secret}]
+
+    desk.upstream.script["/buku"] = told
+    asked = [Principal("satu"), Principal("dua"), Principal("satu")]
+    found = await asyncio.gather(
+        *(desk.ask("{ buku { peminjam } }", principal=one) for one in asked)
+    )
+    shown = [one["data"]["buku"][0]["peminjam"] for one in found]
+    assert ["pertama", "kedua", "pertama"] == shown
