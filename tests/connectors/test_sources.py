@@ -37,13 +37,13 @@ PERPUS = """
           jenis: {type: String, pattern: "[a-z]+"}
           bahasa: {type: String, enum: [id, en]}
           s: Saring
-          lokal: String
+          tapis: String
         returns: "[Buku!]"
         call:
           request: POST /cari?u={umur}&j={jenis}&b={bahasa}
           headers: {X-Q: "{q}"}
           json: {s: "{s}"}
-        filter_by: {lokal: {field: judul, how: contains}}
+        filter_by: {tapis: {field: judul, how: contains}}
     inputs:
       Saring: {fields: {kode: {type: String, length: 2}}}
 tables:
@@ -84,7 +84,7 @@ def test_what_goes_upstream_is_in_the_key(runtime: Runtime) -> None:
     """Arguments of path, query, headers and body are; those that filter here are not."""
     source = runtime.source("cari")
     assert ("q", "umur", "jenis", "bahasa", "s") == source.recipe.sent
-    assert ("lokal",) == source.recipe.narrows
+    assert ("tapis",) == source.recipe.narrows
     assert ("rak",) == runtime.source("isiRak").recipe.sent
 
 
