@@ -1,4 +1,4 @@
-"""Views: gateway/execution/keep.py, and view.py, through the engine."""
+"""Views, whose bytes are shown and to whom: gateway/execution/keep.py."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -6,66 +6,10 @@ from collections.abc import AsyncGenerator
 import pytest
 from graphql.execution.values import VariableValues
 
-from gateway.connectors.answer import Answer
 from gateway.connectors.principal import ANONYMOUS, Principal
-from gateway.errors import UpstreamUnavailable
 from gateway.execution.message import Request
-from gateway.execution.view import View
 from tests.execution.serving import Served, codes, served
-
-CONFIG = """
-version: 1
-connectors:
-  a:
-    opd: Dinas A
-    url: http://a.test
-    cache: {ttl: 10m}
-    types:
-      Buku:
-        fields:
-          judul: String
-          rak: {type: Rak, from: kd}
-          harga: Int
-          peminjam: {type: String, personal: true}
-    queries:
-      buku: {args: {q: String}, returns: "[Buku!]", call: "GET /buku?q={q}"}
-      saring: {args: {judul: String}, returns: "[Buku!]", call: GET /buku, filter_by: judul}
-      wajib: {returns: Int!, call: GET /wajib, force: true}
-      baru: {returns: Int, call: GET /baru, cache: {ttl: 0}}
-  b:
-    opd: Dinas B
-    url: http://b.test
-    cache: {ttl: 10m}
-    types:
-      Rak:
-        key: kode
-        fields: {kode: ID!, nama: String, kunci: {type: String, personal: true}}
-        lookup: {call: "GET /rak/{kode}"}
-      Catatan: {fields: {isi: String}}
-    queries:
-      catatan:
-        args: {judul: String!, n: Int}
-        returns: "[Catatan!]"
-        call: GET /catatan/{judul}?n={n}
-        expose: false
-extend:
-  Buku:
-    catatan: {query: b.catatan, with: {judul: judul}}
-"""
-BOOKS = [{"judul": "Satu", "kd": 1}, {"judul": "Dua", "kd": 2}]
-SCRIPT = {
-    "/buku": BOOKS,
-    "/buku?q=x": [],
-    "/rak/1": {"kode": 1, "nama": "Atas", "kunci": "k1"},
-    "/rak/2": {"kode": 2, "nama": "Bawah", "kunci": "k2"},
-    "/wajib": None,
-    "/baru": 7,
-    "/catatan/Satu": [{"isi": "s"}],
-    "/catatan/Dua": [{"isi": "d"}],
-    "/catatan/Satu?n=1": [{"isi": "s1"}],
-    "/catatan/Dua?n=1": [{"isi": "d1"}],
-}
-LINKED = "{ buku { judul rak { nama } } }"
+from tests.execution.shelves import BOOKS, CONFIG, LINKED, SCRIPT, again
 
 
 @pytest.fixture
@@ -73,25 +17,6 @@ async def desk() -> AsyncGenerator[Served]:
     """Open the gateway over the books."""
     async with served(CONFIG, SCRIPT) as one:
         yield one
-
-
-async def again(desk: Served, query: str, **more: object) -> tuple[bytes, list[str]]:
-    """Ask once more; return the bytes and what the upstream was asked for them."""
-    desk.upstream.asked.clear()
-    reply = await desk.reply(query, **more)  # type: ignore[arg-type] # words of a Request
-    return bytes(reply.body), sorted(desk.upstream.asked)
-
-
-def _views(desk: Served) -> int:
-    """Count the views that the answers of the first service keep."""
-    store = desk.engine._graph.sources._lines["a"].store
-    answers = [entry.value for entry in store._entries.values()]
-    return sum(
-        isinstance(one, View)
-        for answer in answers
-        if isinstance(answer, Answer)
-        for one in answer.made.values()
-    )
 
 
 @pytest.mark.parametrize(
@@ -136,71 +61,6 @@ async def test_nested_arguments_by_variables(desk: Served) -> None:
     assert [] == desk.upstream.asked
 
 
-async def test_a_nested_answer_that_is_gone(desk: Served) -> None:
-    """A view holds no longer than any answer it was made of."""
-    cold = bytes((await desk.reply(LINKED)).body)
-    desk.forget("b")
-    assert (cold, ["/rak/1", "/rak/2"]) == await again(desk, LINKED)
-    assert (cold, []) == await again(desk, LINKED)
-
-
-async def test_a_nested_answer_that_was_replaced(desk: Served) -> None:
-    """A view is not used once one of its answers was fetched anew by another query."""
-    await desk.reply(LINKED)
-    desk.forget("b")
-    desk.upstream.script["/rak/1"] = {"kode": 1, "nama": "Baru"}
-    await desk.reply("{ buku { rak { kode nama } } }")
-    shown = await desk.ask(LINKED)
-    assert {"nama": "Baru"} == shown["data"]["buku"][0]["rak"]
-
-
-async def test_views_are_renewed(desk: Served) -> None:
-    """After a nested answer has gone the next view takes the old one's place."""
-    await desk.reply(LINKED)
-    desk.forget("b")
-    await desk.reply(LINKED)
-    first, second = await desk.reply(LINKED), await desk.reply(LINKED)
-    assert first.body is second.body
-
-
-async def test_views_with_errors_take_the_place_of_those_without(desk: Served) -> None:
-    """What a renewed view has to tell does not wait behind the old view."""
-    await desk.reply(LINKED)
-    desk.forget("b")
-    desk.upstream.script["/rak/1"] = {"kode": 1, "nama": []}
-    cold = bytes((await desk.reply(LINKED)).body)
-    assert b'"UPSTREAM_BAD_VALUE"' in cold
-    assert (cold, []) == await again(desk, LINKED)
-    assert 1 == _views(desk)
-
-
-async def test_renewed_views_are_charged_once(desk: Served) -> None:
-    """However often a view is renewed, its answer's memory does not grow."""
-    await desk.reply(LINKED)
-    (entry,) = desk.engine._graph.sources._lines["a"].store._entries.values()
-    size = entry.size
-    for _ in range(3):
-        desk.forget("b")
-        await desk.reply(LINKED)
-    assert size == entry.size
-
-
-async def test_the_first_answer_that_is_gone(desk: Served) -> None:
-    """A view lives in its first answer and goes with it."""
-    await desk.reply(LINKED)
-    desk.forget("a")
-    assert ["/buku"] == (await again(desk, LINKED))[1]
-
-
-async def test_answers_expire() -> None:
-    """A view is gone when its answer's time is over."""
-    text = CONFIG.replace("cache: {ttl: 10m}", "cache: {ttl: 20ms}", 1)
-    async with served(text, SCRIPT) as desk:
-        await desk.reply("{ buku { judul } }")
-        await asyncio.sleep(0.03)
-        assert ["/buku"] == (await again(desk, "{ buku { judul } }"))[1]
-
-
 async def test_equal_selections_share_their_bytes(desk: Served) -> None:
     """Two documents that show the same use one view, whatever else they ask."""
     await desk.reply("{ buku { judul harga } }")
@@ -228,22 +88,6 @@ async def test_errors_stay_with_their_document(desk: Served) -> None:
     assert [{"line": 2, "column": 10}] == second["errors"][0]["locations"]
     assert (first, []) == await again(desk, one)
     assert [(["buku", 0, "harga"], "UPSTREAM_BAD_VALUE")] == codes(second)
-
-
-async def test_a_failed_link_is_not_kept(desk: Served) -> None:
-    """A view that lacks what failed is made anew."""
-    desk.upstream.script["/rak/2"] = UpstreamUnavailable("down")
-    assert 1 == len(codes(await desk.ask(LINKED)))
-    desk.upstream.script["/rak/2"] = SCRIPT["/rak/2"]
-    assert "errors" not in await desk.ask(LINKED)
-
-
-async def test_a_root_that_failed_is_not_kept(desk: Served) -> None:
-    """A failure is asked again."""
-    desk.upstream.script["/buku"] = OSError("down")
-    assert [(["buku"], "INTERNAL")] == codes(await desk.ask("{ buku { judul } }"))
-    desk.upstream.script["/buku"] = BOOKS
-    assert "errors" not in await desk.ask("{ buku { judul } }")
 
 
 async def test_what_is_not_cached_is_asked(desk: Served) -> None:

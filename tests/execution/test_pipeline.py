@@ -1,37 +1,15 @@
 """The story of one operation: gateway/execution/pipeline.py."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import replace
-from typing import Any
 
 import pytest
-from graphql import extend_schema, parse
 
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.errors import RequestError, UpstreamUnavailable
-from gateway.execution.compiled import Compiled
 from gateway.execution.message import Request
-from gateway.execution.pipeline import Engine, EnginePolicy
-from tests.execution.serving import Seen, Served, codes, served
-
-CONFIG = """
-version: 1
-connectors:
-  a:
-    opd: Dinas A
-    url: http://a.test
-    types:
-      Buku: {fields: {judul: String, penulis: {type: String, personal: true}, harga: Int!}}
-    queries:
-      buku: {args: {q: String, n: Int}, returns: "[Buku!]", call: "GET /buku?q={q}&n={n}"}
-      satu: {returns: Buku, call: GET /satu, cache: {ttl: 10m}}
-      wajib: {returns: Int!, call: GET /wajib, force: true}
-"""
-SCRIPT = {
-    "/buku": [{"judul": "Satu", "penulis": "P", "harga": 5}],
-    "/satu": {"judul": "Satu", "harga": 5},
-    "/wajib": None,
-}
+from gateway.execution.pipeline import EnginePolicy
+from tests.execution.books import CONFIG, SCRIPT, compiled
+from tests.execution.serving import Served, codes, served
 
 
 @pytest.fixture
@@ -39,15 +17,6 @@ async def desk() -> AsyncGenerator[Served]:
     """Open the gateway over the books."""
     async with served(CONFIG, SCRIPT) as one:
         yield one
-
-
-def compiled(desk: Served, query: str, **more: Any) -> object:
-    """Plan a request as the engine would."""
-    request = Request(query, **more)
-    operation = desk.engine.read(request)
-    schema = desk.engine._graph.schema
-    variables = operation.coerce(schema, request.variables, hide=False)
-    return desk.engine.compiled(operation, variables, request)
 
 
 def test_policy() -> None:
@@ -58,9 +27,6 @@ def test_policy() -> None:
 async def test_ready(desk: Served) -> None:
     """An engine with a graph can execute."""
     assert desk.engine.ready()
-
-
-# ------------------------------------------------------------------- reading
 
 
 async def test_documents_are_kept(desk: Served) -> None:
@@ -108,99 +74,6 @@ async def test_explain(desk: Served) -> None:
     assert [] == desk.upstream.asked
     with pytest.raises(RequestError):
         desk.engine.explain(Request("{ tidakAda }"))
-
-
-# ------------------------------------------------------------------ refusals
-
-
-@pytest.mark.parametrize(
-    ("code", "query", "name"),
-    [
-        ("GRAPHQL_PARSE_FAILED", "{ buku {", None),
-        ("GRAPHQL_VALIDATION_FAILED", "{ buku }", None),
-        ("GRAPHQL_VALIDATION_FAILED", "mutation { x }", None),
-        ("GRAPHQL_VALIDATION_FAILED", "subscription { x }", None),
-        ("GRAPHQL_VALIDATION_FAILED", "query A { wajib } query B { wajib }", None),
-        ("GRAPHQL_VALIDATION_FAILED", "query A { wajib }", "C"),
-        (
-            "GRAPHQL_VALIDATION_FAILED",
-            "fragment F on Query { wajib } query A { ...F }",
-            "F",
-        ),
-    ],
-)
-async def test_refused(desk: Served, code: str, query: str, name: str | None) -> None:
-    """What cannot be executed is refused with status 400, and nothing is asked."""
-    reply = await desk.reply(query, operation_name=name)
-    assert (False, 400) == (reply.executed, reply.status)
-    assert [([], code)] == codes(await desk.ask(query, operation_name=name))
-    assert [] == desk.upstream.asked
-    assert [] == desk.seen.ended()
-
-
-@pytest.mark.parametrize(
-    ("expected", "variables"),
-    [(2, {"q": 1, "n": "x"}), (1, {"q": "a"}), (2, None), (1, {"n": 2**31, "q": "a"})],
-)
-async def test_variables_are_coerced(
-    desk: Served, expected: int, variables: dict[str, object] | None
-) -> None:
-    """Every wrong variable has an error with its place, and status 400."""
-    query = "query($q: String!, $n: Int!) { buku(q: $q, n: $n) { judul } }"
-    reply = await desk.reply(query, variables)
-    found = await desk.ask(query, variables)
-    assert (False, 400) == (reply.executed, reply.status)
-    assert [([], "BAD_USER_INPUT")] * expected == codes(found)
-    assert all("line" in one["locations"][0] for one in found["errors"])
-
-
-async def test_too_many_calls() -> None:
-    """An operation whose plan needs more calls than allowed is refused at once."""
-    async with served(CONFIG, SCRIPT, max_calls=2) as desk:
-        query = (
-            '{ a: buku { judul } b: buku(q: "x") { judul } c: buku(q: "y") { judul } }'
-        )
-        assert [([], "TOO_COSTLY")] == codes(await desk.ask(query))
-        assert [] == desk.upstream.asked
-
-
-async def test_suggestions_are_for_developers() -> None:
-    """Production does not help strangers to guess names."""
-    async with served(CONFIG, SCRIPT, profile="production") as desk:
-        found = await desk.ask("{ satu { jdul } }")
-    assert "Did you mean" not in found["errors"][0]["message"]
-
-
-def extended(desk: Served) -> Engine:
-    """Return an engine whose schema has a mutation and a subscription."""
-    graph = desk.engine._graph
-    more = parse("""
-        extend schema { mutation: Mutation subscription: Subscription }
-        type Mutation { ubah: Int }
-        type Subscription { kabar: Int }
-    """)
-    return Engine(
-        replace(graph, schema=extend_schema(graph.schema, more)), EnginePolicy(), Seen()
-    )
-
-
-async def test_mutations_are_not_for_get(desk: Served) -> None:
-    """A mutation where only queries are allowed is refused with status 405."""
-    reply = await extended(desk).execute(
-        Request("mutation { ubah }", queries_only=True)
-    )
-    assert (False, 405) == (reply.executed, reply.status)
-    assert b"BAD_USER_INPUT" in reply.body
-
-
-async def test_subscriptions_are_not_for_execute(desk: Served) -> None:
-    """A subscription is refused here, whatever the schema has."""
-    reply = await extended(desk).execute(Request("subscription { kabar }"))
-    assert (False, 400) == (reply.executed, reply.status)
-    assert b"Subscriptions are not served" in reply.body
-
-
-# ---------------------------------------------------------------- extensions
 
 
 async def test_sources_when_asked(desk: Served) -> None:
@@ -259,9 +132,6 @@ async def test_plan_when_asked(desk: Served) -> None:
     assert found["plan"]["teks"].startswith("query\n  #0 a.satu")
 
 
-# ------------------------------------------------------------------- replies
-
-
 async def test_a_broken_root_nulls_the_data(desk: Served) -> None:
     """A null where the root promises a value leaves no data, and one error."""
     found = await desk.ask("{ satu { judul } wajib }")
@@ -274,7 +144,6 @@ async def test_a_fault_while_projecting_is_one_fields(desk: Served) -> None:
     query = "{ satu { judul } wajib buku { judul } }"
     desk.upstream.script["/wajib"] = 1
     plan = compiled(desk, query)
-    assert isinstance(plan, Compiled)
 
     def broken(_run: object) -> object:
         raise ZeroDivisionError("rahasia")
