@@ -6,7 +6,7 @@ field that the row's operation does not provide comes from the type's lookup.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphql import (
     FieldNode,
@@ -16,22 +16,15 @@ from graphql import (
     SelectionSetNode,
 )
 
-from gateway.config.model import FieldDef, Operation as UpstreamOperation
-from gateway.config.place import Word
+from gateway.config.model import Operation as UpstreamOperation
 from gateway.config.typeref import TypeRef, parse_type
 from gateway.execution.collect import Collector
 from gateway.execution.operation import Operation
 from gateway.execution.plan import (
     Choice,
-    Completion,
     Delegated,
-    Denied,
-    Embedded,
     Feed,
     Fetch,
-    Fetched,
-    Field,
-    Leaf,
     Mode,
     Plan,
     Root,
@@ -39,62 +32,18 @@ from gateway.execution.plan import (
     RootTypename,
     Selection,
     Shown,
-    Source,
     Step,
-    Typename,
 )
+from gateway.execution.position import Need, Position
+from gateway.execution.row_planner import RowPlanner
 from gateway.schema.catalog import (
     Ask,
     Catalog,
     Coded,
-    Field as CatalogField,
-    Lookup,
     ObjectType,
-    Provenance,
-    Stored,
 )
 
 _TEXT = TypeRef("String", required=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """Where rows stand: under each of these fetches, at these steps.
-
-    Several fetches make a merge; their rows stand at one place of the
-    response, so what hangs below them is fetched together.
-    """
-
-    feeds: tuple[tuple[int, tuple[Step, ...]], ...]
-    path: tuple[str, ...]
-
-    def down(self, step: Step, key: str | None = None) -> "_Position":
-        """Return the position one step further down."""
-        path = self.path if key is None else (*self.path, key)
-        feeds = tuple((fetch, (*steps, step)) for fetch, steps in self.feeds)
-        return _Position(feeds, path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """What a fetch needs of the rows: for each argument, the field that fills it.
-
-    `nodes` are those of the field that it serves. With `spread` the one field
-    is a link, whose lists hold a key each.
-    """
-
-    require: Mapping[str, str]
-    nodes: tuple[FieldNode, ...] = ()
-    spread: bool = False
-
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """Return what two needs of one fetch share.
-
-        At one place of the response stand different fields, where the rows
-        are of different types.
-        """
-        return (*self.require.items(), self.spread, *map(id, self.nodes))
 
 
 class Planner:
@@ -113,10 +62,10 @@ class Planner:
     ) -> Plan:
         """Make the plan of an operation whose conditions have these values."""
         collector = Collector(operation.document.fragments, conditions)
-        return _Planning(self, collector, authenticated=authenticated).run(operation)
+        return Planning(self, collector, authenticated=authenticated).run(operation)
 
 
-class _Planning:
+class Planning:
     """The making of one plan."""
 
     def __init__(
@@ -192,7 +141,7 @@ class _Planning:
                 shown.type.named,
                 one,
                 shown.nodes,
-                _Position(((fetch.id, (Step(shown.type.named, None),)),), path),
+                Position(((fetch.id, (Step(shown.type.named, None),)),), path),
             )
             for one, fetch in zip(operations, fetches, strict=True)
         )
@@ -204,7 +153,7 @@ class _Planning:
         name: str,
         operation: UpstreamOperation,
         nodes: Iterable[FieldNode],
-        at: _Position,
+        at: Position,
     ) -> Selection | Choice | None:
         """Plan the selection on a type: one, or one for each concrete type."""
         if self.catalog.is_leaf(name):
@@ -221,7 +170,7 @@ class _Planning:
         return Choice(name, abstract.discriminator, cases)
 
     @staticmethod
-    def narrowed(at: _Position, member: str, abstract: str) -> _Position:
+    def narrowed(at: Position, member: str, abstract: str) -> Position:
         """Return the position of those rows that are of one concrete type."""
         feeds = tuple(
             (
@@ -230,14 +179,14 @@ class _Planning:
             )
             for fetch, steps in at.feeds
         )
-        return _Position(feeds, at.path)
+        return Position(feeds, at.path)
 
     def selection(
         self,
         name: str,
         operation: UpstreamOperation,
         selections: Iterable[SelectionSetNode | None],
-        at: _Position,
+        at: Position,
     ) -> Selection:
         """Plan the fields shown of rows of one object type."""
         kind = self.catalog.types[name]
@@ -245,7 +194,7 @@ class _Planning:
             selections,
             lambda condition: self.applies(condition, name),
         )
-        whole = _Whole(self, kind, operation, at)
+        whole = RowPlanner(self, kind, operation, at)
         fields = tuple(whole.field(key, nodes) for key, nodes in collected.items())
         return Selection(kind, operation, fields, tuple(whole.completions))
 
@@ -273,10 +222,10 @@ class _Planning:
     def keyed(
         self,
         operation: UpstreamOperation,
-        need: _Need,
+        need: Need,
         shown: Shown,
         owner: ObjectType,
-        at: _Position,
+        at: Position,
     ) -> Fetch:
         """Add a fetch for the keys of rows at a position, or join a like one."""
         path = (*at.path, shown.key)
@@ -299,163 +248,6 @@ class _Planning:
             if feed not in fetch.feeds:  # several fields of one completion
                 fetch.feeds.append(feed)
         return fetch
-
-
-class _Whole:
-    """The planning of one object type's fields at one position."""
-
-    def __init__(
-        self,
-        planning: _Planning,
-        kind: ObjectType,
-        operation: UpstreamOperation,
-        at: _Position,
-    ) -> None:
-        self.planning = planning
-        self.kind = kind
-        self.operation = operation
-        self.at = at
-        self.completions: list[Completion] = []
-
-    def field(self, key: str, nodes: list[FieldNode]) -> Field:
-        """Plan one field."""
-        name = nodes[0].name.value
-        if name == "__typename":
-            return Typename(Shown(key, name, _TEXT, tuple(nodes)))
-        field = self.kind.fields[name]
-        shown = Shown(key, name, field.type, tuple(nodes))
-        if field.personal and not self.planning.authenticated:
-            return Denied(shown)
-        match field.origin:
-            case Stored():
-                return self.stored(shown)
-            case Lookup(target, definition, require):
-                return self.lookup(shown, target, definition, require)
-            case Ask() as asked:
-                return self.ask(shown, asked)
-            case Provenance() | Coded():
-                return self.source(shown, field)
-
-    def stored(self, shown: Shown) -> Leaf | Embedded:
-        """Plan a leaf or an embedded object of the row, or of its completion."""
-        here, operation, completion = self.provider((shown.name,), shown)
-        inner = self.planning.composite(
-            shown.type.named,
-            operation,
-            shown.nodes,
-            here.down(Step(self.kind.name, shown.name), shown.key),
-        )
-        if inner is None:
-            return Leaf(shown, completion)
-        return Embedded(shown, inner, completion)
-
-    def lookup(
-        self,
-        shown: Shown,
-        target: str,
-        definition: FieldDef,
-        require: Mapping[str, str],
-    ) -> Fetched:
-        """Plan a link: the target's lookup by the key that the row holds."""
-        type_ = self.planning.catalog.types[target]
-        assert type_.definition is not None  # noqa: S101 - a link's target is configured
-        operation = type_.definition.lookup
-        assert operation is not None  # noqa: S101 - and has a lookup
-        require = require or {type_.key[0]: str(definition.name)}
-        keys = tuple(require.values())
-        spread = keys == (shown.name,)
-        here, _, completion = self.provider(keys, shown)
-        need = _Need(require, shown.nodes, spread)
-        fetch = self.planning.keyed(operation, need, shown, self.kind, here)
-        below = _Position(((fetch.id, (Step(target, None),)),), (*here.path, shown.key))
-        of = self.planning.selection(
-            target, operation, [node.selection_set for node in shown.nodes], below
-        )
-        return Fetched(
-            shown,
-            (fetch.id,),
-            (operation,),
-            keys,
-            (of,),
-            lookup=True,
-            completion=completion,
-            spread=spread,
-        )
-
-    def ask(self, shown: Shown, asked: Ask) -> Fetched:
-        """Plan an extension: a query, or a merge, for the keys of these rows."""
-        keys = tuple(asked.require.values())
-        here, _, completion = self.provider(keys, shown)
-        need = _Need(asked.require, shown.nodes)
-        fetches = [
-            self.planning.keyed(one, need, shown, self.kind, here)
-            for one in asked.operations
-        ]
-        parts = self.planning.parts(
-            asked.operations, shown, fetches, (*here.path, shown.key)
-        )
-        ids = tuple(fetch.id for fetch in fetches)
-        return Fetched(
-            shown,
-            ids,
-            asked.operations,
-            keys,
-            parts,
-            asked.merge,
-            completion=completion,
-        )
-
-    def source(self, shown: Shown, field: CatalogField) -> Source:
-        """Plan the provenance of the row."""
-        connector = self.planning.catalog.connector(self.operation.connector)
-        values = {"konektor": str(connector.name), "opd": connector.opd}
-        if self.planning.catalog.is_leaf(field.type.named):
-            return Source(shown, values, None)
-        collected = self.planning.collector.collect(
-            [node.selection_set for node in shown.nodes],
-            lambda condition: condition == field.type.named,
-        )
-        fields = tuple(
-            Shown(key, nodes[0].name.value, _TEXT, tuple(nodes))
-            for key, nodes in collected.items()
-        )
-        return Source(shown, values, fields)
-
-    # --------------------------------------------------------- completions
-
-    def provider(
-        self, names: tuple[str, ...], shown: Shown
-    ) -> tuple[_Position, UpstreamOperation, int | None]:
-        """Find who provides fields of this row: its own operation, or the lookup."""
-        if self.provided(names):
-            return self.at, self.operation, None
-        definition = self.kind.definition
-        assert definition is not None  # noqa: S101 - the gateway's own types are whole
-        lookup = definition.lookup
-        assert lookup is not None  # noqa: S101 - checks/ demand it where fields lack
-        require = {str(key): str(key) for key in definition.key}
-        hidden = replace(shown, key=f"({self.kind.name})")
-        fetch = self.planning.keyed(lookup, _Need(require), hidden, self.kind, self.at)
-        fetch.definition = None
-        index = next(
-            (i for i, one in enumerate(self.completions) if one.fetch == fetch.id),
-            None,
-        )
-        if index is None:
-            index = len(self.completions)
-            self.completions.append(Completion(fetch.id, tuple(require.values())))
-        below = _Position(((fetch.id, (Step(self.kind.name, None),)),), self.at.path)
-        return below, lookup, index
-
-    def provided(self, names: tuple[str, ...]) -> bool:
-        """Tell whether the row's own operation provides these fields."""
-        definition = self.kind.definition
-        provides = self.operation.provides
-        if provides is None or self.operation.returns.named != self.kind.name:
-            return True
-        if definition is None or definition.lookup is None:
-            return True
-        return all(Word(name) in provides for name in names)
 
 
 def _mode(operation: UpstreamOperation, require: Mapping[str, str]) -> Mode:
