@@ -63,13 +63,13 @@ def fetched(
     The row is of type `kind`, as `owner` gives it.
     """
     readings = projector.readings
+    origin = projector.origin(owner, field.shown)
     if field.spread:
         reading = readings.field(kind, owner, field.shown.name)
-        get, inner = reading.get, _link(projector, field, reading)
+        get, inner = reading.get, _link(projector, field, (reading, origin))
     else:
         get = compile_key(readings, kind, owner, field.keys)
         inner = _link(projector, field) if field.lookup else _asked(projector, field)
-    origin = projector.origin(owner, field.shown)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
         row = _plain(row, path, key, run, origin)
@@ -96,9 +96,14 @@ def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> An
 
 
 def _link(
-    projector: "Projector", field: Fetched, reading: FieldReading | None = None
+    projector: "Projector",
+    field: Fetched,
+    raw: tuple[FieldReading, Origin] | None = None,
 ) -> Value:
-    """Make the function of a lookup from its key; with `reading`, from raw keys."""
+    """Make the function of a lookup from its key.
+
+    With `raw` it is from raw keys: how they are read, and whose row holds them.
+    """
     (operation,), (of,), (fetch,) = field.operations, field.of, field.fetches
     origin = projector.origin(operation, field.shown)
     row = projector.composite(of, origin)
@@ -122,10 +127,11 @@ def _link(
         return shown
 
     rows = Rows(origin, BadRows.NULL)
-    if reading is None or reading.read is None:
+    if raw is None or raw[0].read is None:
         return typed(field.shown.type, item, rows)
-    raw = _read_first(reading.read, item, origin)
-    return typed(field.shown.type, raw, rows, one_or_many=reading.one_or_many)
+    reading, holder = raw
+    first = _read_first(raw[0].read, item, holder)
+    return typed(field.shown.type, first, rows, one_or_many=reading.one_or_many)
 
 
 def _read_first(read: Read, inner: Value, origin: Origin) -> Value:

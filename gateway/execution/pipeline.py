@@ -144,13 +144,16 @@ class Engine:
         self, operation: Operation, variables: VariableValues, request: Request
     ) -> Compiled:
         """Plan an operation for the values its conditions have now."""
+        authenticated = request.principal.subject is not None
         given = variables.coerced
-        conditions = {name: bool(given.get(name)) for name in operation.conditions}
-        identity = (*conditions.values(), request.principal.authenticated)
+        identity: tuple[object, ...] = (authenticated,)
+        if operation.conditions:
+            identity += tuple(bool(given.get(name)) for name in operation.conditions)
         found: Compiled | None = operation.plans.get(identity)
         if found is None:
+            conditions = {name: bool(given.get(name)) for name in operation.conditions}
             plan = self._planner.plan(
-                operation, conditions, authenticated=request.principal.authenticated
+                operation, conditions, authenticated=authenticated
             )
             if least_calls(plan) > self._policy.calls:
                 message = f"The operation needs more than {self._policy.calls} calls."

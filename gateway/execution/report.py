@@ -5,10 +5,14 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from gateway.connectors.answer import Answer
-from gateway.errors import UpstreamError
+from gateway.errors import Internal, TooCostly, UpstreamError
 from gateway.execution.compiled import Compiled
 
 _WIB = timezone(timedelta(hours=7))
+
+
+# A refused argument is the client's doing, and says nothing of a source.
+_FAILURES = (UpstreamError, TooCostly, Internal)
 
 
 def sources_report(
@@ -46,7 +50,7 @@ def sources_report(
 def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | None:
     """Return how a fetch went; None where nobody was asked."""
     values: Iterable[Any] = outcomes.values() or (outcomes.get(None),)
-    failed = next((one for one in values if isinstance(one, UpstreamError)), None)
+    failed = next((one for one in values if isinstance(one, _FAILURES)), None)
     if failed is not None:
         return {"state": "FAILED", "reason": failed.code, "asOf": None}
     answers = [one for one in values if isinstance(one, Answer)]
