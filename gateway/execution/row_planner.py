@@ -63,7 +63,7 @@ class RowPlanner:
             return Typename(Shown(key, name, _TEXT, tuple(nodes)))
         field = self.kind.fields[name]
         shown = Shown(key, name, field.type, tuple(nodes))
-        if field.personal and not self.planning.authenticated:
+        if not self.planning.authenticated and self.personal(field):
             return Denied(shown)
         match field.origin:
             case Stored():
@@ -74,6 +74,27 @@ class RowPlanner:
                 return self.ask(shown, asked)
             case Provenance() | Coded():
                 return self.source(shown, field)
+
+    def personal(self, field: CatalogField) -> bool:
+        """Tell whether a field is personal, or is found by one that is.
+
+        An operation may declare what the type does not.
+        """
+        names = [field.name]
+        if isinstance(field.origin, Lookup | Ask):
+            names += field.origin.require.values()
+        definition = self.kind.definition
+        lookup = None if definition is None else definition.lookup
+        readings = [
+            one.fields
+            for one in (self.operation, lookup)
+            if one is not None and one.returns.named == self.kind.name
+        ]
+        for name in map(Word, names):
+            own = [one[name] for one in readings if name in one]
+            if self.kind.fields[name].personal or any(one.personal for one in own):
+                return True
+        return False
 
     def stored(self, shown: Shown) -> Leaf | Embedded:
         """Plan a leaf or an embedded object of the row, or of its completion."""
