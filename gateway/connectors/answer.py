@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Final, Protocol, TypeVar
 
-from gateway.connectors.key import Key
+from gateway.connectors.key import Key, weigh
 
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
@@ -79,8 +79,10 @@ class Answer:
 
     def keep(self, store: Shelf, ttl: float) -> None:
         """Put this answer in a store, for `ttl` seconds."""
-        size = self.size * _DECODED
-        if self.key is not None and store.put(self.key, self, size, ttl):
+        if self.key is None:
+            return
+        size = self.size * _DECODED + weigh(self.key)
+        if store.put(self.key, self, size, ttl):
             self._store = store
             self._expires = store.now() + ttl
 
@@ -121,7 +123,10 @@ class Answer:
             self._store.grow(self.key, extra)
 
     def once(self, name: Hashable, make: Callable[[], T], size: int = 0) -> T:
-        """Return what is derived under `name`, making it the first time."""
+        """Return what is derived under `name`, making it the first time.
+
+        `size` is what it takes in memory, in bytes, its name included.
+        """
         found = self.made.get(name)
         if found is None:
             if len(self.made) >= _MOST_DERIVED:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable
 from hashlib import sha256
-from typing import Any, Final, TypeAlias
+from sys import getsizeof
+from typing import Any, Final, TypeAlias, cast
 
 Key: TypeAlias = tuple[Hashable, ...]
 """A key by its parts, never joined to one text, so no two can be confused.
@@ -21,6 +22,14 @@ def digest(key: Key) -> str:
     of these; another type raises TypeError.
     """
     return sha256(_encode(key)).hexdigest()
+
+
+def weigh(part: object) -> int:
+    """Return about how many bytes a key, or a part of one, takes in memory."""
+    if isinstance(part, tuple):
+        parts = cast("tuple[object, ...]", part)
+        return getsizeof(parts) + sum(map(weigh, parts))
+    return getsizeof(part)
 
 
 def _encode(part: object) -> bytes:

@@ -11,7 +11,7 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked, Outcome, begin, expected, outcome_of
 from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
-from gateway.connectors.key import Key
+from gateway.connectors.key import Key, weigh
 from gateway.connectors.principal import Principal
 from gateway.connectors.send import Outgoing, Received, Sender
 from gateway.connectors.shape import Shape
@@ -226,7 +226,7 @@ class OperationSource:
         return whole.once(
             ("local", name),
             lambda: whole.part(local(whole.value, arguments)),
-            1024 + whole.size // 8,  # the rows themselves are the whole's
+            1024 + weigh(name) + whole.size // 8,  # the rows themselves are the whole's
         )
 
     async def _load(self, key: Key, arguments: Arguments) -> Answer:

@@ -6,19 +6,22 @@ each is still what its store gives.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.key import weigh
 from gateway.connectors.principal import Principal
 from gateway.connectors.source import frozen
-from gateway.errors import CodedError, UpstreamBadValue
+from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.failure import Failure, Origin
 from gateway.execution.values import BROKEN, Run
 from gateway.execution.view import NULL, ONE_AFTER, ONE_BEFORE, Others, View
+
+_MOST_BYTES: Final = 16 * 1024**2  # of a root field that links other calls' answers
 
 
 def warm_view(
@@ -95,6 +98,9 @@ def _shared(primary: Answer, root: CompiledRoot) -> bool:
 
 def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
     broken = value is BROKEN and root.field.shown.type.required
+    if root.below and isinstance(value, dict | list) and _too_large(value):
+        error: CodedError = TooCostly("The response is too large; ask for less of it.")
+        return failed_view(root, error)
     try:
         body = NULL if value is BROKEN or value is None else orjson.dumps(value)
     except orjson.JSONEncodeError:
@@ -102,6 +108,35 @@ def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
         error = UpstreamBadValue("The service's value cannot be written as JSON.")
         return failed_view(root, error)
     return View(body, tuple(run.errors), broken=broken)
+
+
+def _too_large(value: Any) -> bool:
+    """Tell whether a value takes more bytes than may be written.
+
+    Rows that several others link to are one object here but many in the
+    response, which so grows with every level of lists: each is measured once.
+    """
+    sizes: dict[int, int] = {}
+    waiting: list[Any] = [value]
+    while waiting:
+        one: Any = waiting[-1]
+        known = sizes.get(id(one))
+        if known is not None:
+            waiting.pop()
+            continue
+        parts: Any = one.values() if one.__class__ is dict else one
+        below: list[Any] = [part for part in parts if isinstance(part, dict | list)]
+        fresh = [part for part in below if id(part) not in sizes]
+        if fresh:
+            waiting.extend(fresh)
+            continue
+        waiting.pop()
+        texts = sum(len(part) for part in parts if isinstance(part, str))
+        size = 4 * len(one) + texts + sum(sizes[id(part)] for part in below)
+        if size > _MOST_BYTES:
+            return True
+        sizes[id(one)] = size
+    return False
 
 
 def failed_view(root: CompiledRoot, error: CodedError) -> View:
@@ -138,7 +173,7 @@ def _keep(
         whole = b""
     store = primary.store
     others = Others(answers, store) if answers and store is not None else None
-    size = len(body) + 64 * len(answers)
+    size = len(body) + 64 * len(answers) + weigh(name)
     kept = View(body, view.failures, view.broken, view.errors, others, whole, size)
     for old in (name, (root, name)):  # made of answers that are gone
         stale = primary.made.pop(old, None)

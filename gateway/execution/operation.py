@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import getsizeof
 from typing import Any
 
 from graphql import (
@@ -26,6 +27,7 @@ from gateway.errors import RequestError
 from gateway.execution.analyse import Limits, check_size
 
 _MOST_ERRORS = 20
+_TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
 
 
 class InvalidRequestError(RequestError):
@@ -38,12 +40,16 @@ class InvalidRequestError(RequestError):
 
 @dataclass(frozen=True, slots=True)
 class ReadPolicy:
-    """How documents are read. `hardened` hides suggestions from strangers."""
+    """How documents are read. `hardened` hides suggestions from strangers.
+
+    At most `kept` documents are kept, and of `kept_bytes` in all.
+    """
 
     limits: Limits = field(default_factory=Limits)
     introspection: bool = True
     hardened: bool = False
     kept: int = 1000
+    kept_bytes: int = 64 * 1024**2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +139,7 @@ class Reader:
         self._schema = schema
         self._policy = policy
         self._kept: OrderedDict[str, Document | RequestError] = OrderedDict()
+        self._weight = 0
         self._rules = [*specified_rules]
         if not policy.introspection:
             self._rules.append(NoSchemaIntrospectionCustomRule)
@@ -145,14 +152,29 @@ class Reader:
                 kept = self._read(text)
             except RequestError as error:
                 kept = error
-            self._kept[text] = kept
-            if len(self._kept) > self._policy.kept:
-                self._kept.popitem(last=False)
+            self._keep(text, kept)
         else:
             self._kept.move_to_end(text)
         if isinstance(kept, RequestError):
             raise kept.with_traceback(None)
         return kept
+
+    def _keep(self, text: str, found: Document | RequestError) -> None:
+        """Keep what became of a text, unless that alone is too large."""
+        policy, weight = self._policy, self._weigh(text, found)
+        if weight > policy.kept_bytes:
+            return
+        self._kept[text] = found
+        self._weight += weight
+        while len(self._kept) > policy.kept or self._weight > policy.kept_bytes:
+            self._weight -= self._weigh(*self._kept.popitem(last=False))
+
+    def _weigh(self, text: str, found: Document | RequestError) -> int:
+        """Estimate what a text takes in memory, in bytes; errors keep its nodes."""
+        tokens = min(len(text), self._policy.limits.tokens)
+        if isinstance(found, Document):
+            tokens = found.node.token_count
+        return getsizeof(text) + _TOKEN * tokens
 
     def _read(self, text: str) -> Document:
         limits = self._policy.limits

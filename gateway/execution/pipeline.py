@@ -26,6 +26,7 @@ from gateway.execution.compiled import Compiled, CompiledRoot, compile_plan
 from gateway.execution.delegate import Delegate
 from gateway.execution.fetch import Fetching
 from gateway.execution.keep import failed_view, project_root, warm_view
+from gateway.execution.kept_plans import KeptPlans
 from gateway.execution.message import Reply, Request
 from gateway.execution.operation import Operation, Reader, ReadPolicy
 from gateway.execution.planner import Planner
@@ -44,11 +45,12 @@ _MOST_PLANS = 64  # of one operation: its conditions have that many combinations
 
 @dataclass(frozen=True, slots=True)
 class EnginePolicy:
-    """Bounds on one operation: seconds, calls; and how documents are read."""
+    """Bounds on one operation: seconds, calls; how documents are read; bytes of plans."""
 
     read: ReadPolicy = field(default_factory=ReadPolicy)
     timeout: float = 8.0
     calls: int = 100
+    plan_bytes: int = 64 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Engine:
         self._policy = policy
         self._observer = observer
         self._reader = Reader(graph.schema, policy.read)
+        self._plans = KeptPlans(policy.plan_bytes)
         self._planner = Planner(graph.catalog, graph.schema)
         delegate = Delegate(graph.schema, graph.context, observer)
         self._parts = _Parts(graph, policy, observer, delegate)
@@ -162,7 +165,7 @@ class Engine:
             found = compile_plan(plan, graph.projector, graph.sources)
             if len(operation.plans) >= _MOST_PLANS:
                 operation.plans.clear()
-            operation.plans[identity] = found
+            self._plans.keep(operation, identity, found)
         return found
 
     def explain(self, request: Request) -> str:

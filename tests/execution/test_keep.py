@@ -179,3 +179,44 @@ async def test_concurrent_persons_are_not_joined(desk: Served) -> None:
     )
     shown = [one["data"]["buku"][0]["peminjam"] for one in found]
     assert ["pertama", "kedua", "pertama"] == shown
+
+
+async def test_responses_that_multiply() -> None:
+    """Rows that link to each other in lists cannot fill the memory: TOO_COSTLY."""
+    config = """
+version: 1
+connectors:
+  a:
+    opd: Dinas A
+    url: http://a.test
+    types:
+      Simpul:
+        key: kode
+        fields: {kode: ID!, tetangga: {type: "[Simpul]", from: lain}}
+        lookup: {in: simpul, match: kode}
+    queries:
+      simpul: {returns: "[Simpul]", call: GET /simpul}
+"""
+    names = [f"s{number}" for number in range(20)]
+    script = {"/simpul": [{"kode": one, "lain": names} for one in names]}
+    async with served(config, script) as desk:
+        deep = "{ simpul " + "{ tetangga " * 9 + "{ kode }" + " }" * 9 + " }"
+        assert {"simpul": None} == (found := await desk.ask(deep))["data"]
+        assert [(["simpul"], "TOO_COSTLY")] == codes(found)
+        flat = await desk.ask("{ simpul { tetangga { tetangga { kode } } } }")
+    assert [{"kode": one} for one in names] == flat["data"]["simpul"][0]["tetangga"][0][
+        "tetangga"
+    ]
+
+
+async def test_long_arguments_are_charged(desk: Served) -> None:
+    """The arguments an answer is kept by count against the memory, as its body does."""
+    long = "x" * 50_000
+    desk.upstream.script[f"/buku?q={long}"] = []
+    space = desk.engine._graph.sources._lines["a"].store.space
+    await desk.reply("query($q: String) { buku(q: $q) { judul } }", {"q": long})
+    assert space.used > len(long)
+    before = space.used
+    query = "query($q: String) { saring(judul: $q) { judul } }"
+    await desk.reply(query, {"q": long})
+    assert space.used > before + len(long)

@@ -1,5 +1,6 @@
 """Reading documents: what is accepted, what is refused, and how it is said."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -180,3 +181,17 @@ def test_schema_is_what_validates() -> None:
     with pytest.raises(RequestError) as caught:
         Reader(schema, ReadPolicy()).read("mutation { ubah }")
     assert "GRAPHQL_VALIDATION_FAILED" == caught.value.refusal
+
+
+@pytest.mark.parametrize("text", ["{ b } #%d", "{ c } #%d", "{ b #%d"])
+def test_kept_documents_are_bounded_in_bytes(text: str) -> None:
+    """Long texts push others out, valid or not; one too long is not kept at all."""
+    one = reader(kept_bytes=100_000, limits=Limits(tokens=10))
+    for number in range(9):
+        with suppress(RequestError):
+            one.read(text % number + "x" * 40_000)
+    assert 0 < len(one._kept) < 3
+    before = dict(one._kept)
+    with suppress(RequestError):
+        one.read(text % 9 + "x" * 100_000)
+    assert before == one._kept

@@ -1,0 +1,45 @@
+"""How much memory kept plans may take: gateway/execution/kept_plans.py."""
+
+from gateway.execution.kept_plans import KeptPlans, weigh_plan
+from gateway.execution.message import Request
+from tests.execution.books import CONFIG, SCRIPT, compiled
+from tests.execution.serving import served
+
+
+async def test_plans_are_bounded_in_all() -> None:
+    """Past the budget the oldest plans go, whichever operation has them."""
+    async with served(CONFIG, SCRIPT) as desk:
+        texts = ["{ buku { judul } }", "{ buku { harga } }", "{ satu { judul } }"]
+        plans = [compiled(desk, text) for text in texts]
+        operations = [desk.engine.read(Request(text)) for text in texts]
+    for one in operations:
+        one.plans.clear()
+    kept = KeptPlans(weigh_plan(plans[1]) + weigh_plan(plans[2]))
+    for operation, plan in zip(operations, plans, strict=True):
+        kept.keep(operation, (False,), plan)
+    assert [0, 1, 1] == [len(one.plans) for one in operations]
+
+
+async def test_plans_too_large_are_not_kept() -> None:
+    """A plan that does not fit at all takes no other's place."""
+    async with served(CONFIG, SCRIPT) as desk:
+        small, large = "{ satu { judul } }", "{ buku { judul harga } }"
+        plans = [compiled(desk, text) for text in (small, large)]
+        operations = [desk.engine.read(Request(text)) for text in (small, large)]
+    for one in operations:
+        one.plans.clear()
+    kept = KeptPlans(weigh_plan(plans[0]))
+    for operation, plan in zip(operations, plans, strict=True):
+        kept.keep(operation, (False,), plan)
+    assert [1, 0] == [len(one.plans) for one in operations]
+
+
+async def test_conditions_make_no_memory() -> None:
+    """Every combination of a document's conditions counts against the budget."""
+    text = "query($a: Boolean!) { buku { judul @skip(if: $a) harga } }"
+    async with served(CONFIG, SCRIPT) as desk:
+        one = compiled(desk, text, variables={"a": False})
+        desk.engine._plans._budget = weigh_plan(one)
+        compiled(desk, text, variables={"a": True})
+        operation = desk.engine.read(Request(text))
+    assert [(False, True)] == list(operation.plans)
