@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
-from gateway.config.links import link_target
+from gateway.config.links import answers_with, link_target
 from gateway.config.model import (
     Config,
     Discriminator,
@@ -55,10 +55,9 @@ class Readings:
     def definition(self, type_: str, operation: Operation, field: str) -> FieldDef:
         """Return a field's definition as an operation's rows have it."""
         name = Word(field)
-        if operation.returns.named == type_:
-            override = operation.fields.get(name)
-            if override is not None:
-                return override
+        override = operation.fields.get(name)
+        if override is not None and answers_with(self.config, operation, type_):
+            return override
         kind = Word(type_)
         owner = self.config.types.get(kind) or self.config.interfaces[kind]
         return owner.fields[name]

@@ -1,6 +1,7 @@
 """Coerce a field's arguments, GraphQL specification §6.4.1, once where they are constant."""
 
 import enum
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
@@ -31,12 +32,21 @@ def compile_arguments(node: FieldNode, definition: GraphQLField | None) -> Coerc
 
     if has_variables(node):
         return coerce
-    constant = coerce(VariableValues({}, {}))
+    try:
+        constant = coerce(VariableValues({}, {}))
+    except BadInput:
+        return coerce  # refused each time it is asked for, and this field alone
     return lambda _variables: constant
 
 
 def plain(value: Any) -> object:
-    """Return a coerced value without Strawberry's enum members in it."""
+    """Return a coerced value without Strawberry's enum members in it.
+
+    Raises BadInput for a number beyond all floats, such as 1e999: a literal
+    of it is infinite, which JSON and URLs have no way to write.
+    """
+    if value.__class__ is float and not math.isfinite(value):
+        raise BadInput("A number is too large.")
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, dict):

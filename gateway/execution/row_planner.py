@@ -8,6 +8,7 @@ from graphql import (
     FieldNode,
 )
 
+from gateway.config.links import answers_with
 from gateway.config.model import FieldDef, Operation as UpstreamOperation
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
@@ -88,7 +89,8 @@ class RowPlanner:
         readings = [
             one.fields
             for one in (self.operation, lookup)
-            if one is not None and one.returns.named == self.kind.name
+            if one is not None
+            and answers_with(self.planning.catalog.config, one, self.kind.name)
         ]
         for name in map(Word, names):
             own = [one[name] for one in readings if name in one]

@@ -116,3 +116,16 @@ def test_plain() -> None:
 def test_variables_among_arguments(*, expected: bool, text: str) -> None:
     """A variable counts in the arguments at any depth, in directives it does not."""
     assert expected is has_variables(field(text)[0])
+
+
+def test_a_number_beyond_all_floats() -> None:
+    """An infinite literal is refused when the field is asked for, not before."""
+    with pytest.raises(BadInput):
+        plain([1.5, float("inf")])
+    infinite = build_schema("type Query { cari(n: Float): Int }")
+    operation: Any = parse("{ cari(n: 1e999) }").definitions[0]
+    node = operation.selection_set.selections[0]
+    assert infinite.query_type is not None
+    coerce = compile_arguments(node, infinite.query_type.fields["cari"])
+    with pytest.raises(BadInput, match="too large"):
+        coerce(VariableValues({}, {}))
