@@ -29,7 +29,7 @@ class Limits:
 
     tokens: int = 2000
     depth: int = 15
-    fields: int = 5000
+    fields: int = 2000
     root_fields: int = 20
     pairs: int = 3000
 

@@ -80,7 +80,7 @@ def read(text: str) -> RequestError:
 @pytest.mark.parametrize("count", [13, 20, 30, 190])
 def test_fragment_bombs_are_refused(count: int) -> None:
     """A chain of n fragments that selects 2ⁿ fields is refused before validation."""
-    message = "The operation has too many fields; at most 5000 are allowed."
+    message = "The operation has too many fields; at most 2000 are allowed."
     assert message == read(bomb(count)).message
     assert "TOO_COSTLY" == read(bomb(count)).refusal
 
