@@ -40,7 +40,10 @@ class CompiledRoot:
     `signature` names what is shown, so that equal selections of different
     documents share their bytes; `dynamic` are the nested fetches whose
     arguments depend on variables, which the signature lacks. `key` is the key
-    of the first fetch's call, where it is the same for every request.
+    of the first fetch's call, where it is the same for every request. `firsts`
+    are the fetches it begins with; it is `flat` where all others follow from
+    those alone. `lines` and `width` bound what is shown of a row: its fields,
+    and the characters of their names.
     """
 
     field: RootField
@@ -54,6 +57,10 @@ class CompiledRoot:
     constant: View | None = None
     source: OperationSource | None = None
     key: Key | None = None
+    firsts: tuple[int, ...] = ()
+    flat: bool = False
+    lines: int = 0
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +153,7 @@ def _root(
     dynamic = tuple(
         sorted(one for one in others if has_variables(plan.fetches[one].node))
     )
+    shown = tuple(print_root(root))
     used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
     source = sources.of(root.operations[0])
     return CompiledRoot(
@@ -155,10 +163,17 @@ def _root(
         root.fetches[0],
         tuple(sorted(others)),
         dynamic,
-        "\n".join(print_root(root)),
+        "\n".join(shown),
         personal=any(sources.of(operation).recipe.personal for operation in used),
         source=source,
         key=_constant_key(fetches[root.fetches[0]], source),
+        firsts=root.fetches,
+        flat=all(
+            set(plan.fetches[one].after) <= set(root.fetches)
+            for one in others - set(root.fetches)
+        ),
+        lines=len(shown),
+        width=sum(map(len, shown)),
     )
 
 

@@ -87,7 +87,7 @@ def project_root(
 def _projected(root: CompiledRoot, got: list[dict[Any, Any]]) -> View:
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
     run = Run(got)
-    return _encoded(root, root.project(run), run)
+    return _encoded(root, root.project(run), run, checked=_bounded(root, got))
 
 
 def _shared(primary: Answer, root: CompiledRoot) -> bool:
@@ -96,9 +96,35 @@ def _shared(primary: Answer, root: CompiledRoot) -> bool:
     return primary.kept or (source is not None and source.line.flights is not None)
 
 
-def _encoded(root: CompiledRoot, value: Any, run: Run) -> View:
+def _bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
+    """Tell whether a root is small enough, roughly, by the bytes it was made of.
+
+    Where no link hangs from a link nothing multiplies level by level, and a
+    rough bound will do: no more rows than the first answers have pairs of
+    bytes, each with every field of the largest answer it links to. Measuring
+    each row would cost a small linked request a tenth of its time.
+    """
+    if not root.below:
+        return True
+    if not root.flat:
+        return False
+    first = sum(_bytes(got[fetch]) for fetch in root.firsts)
+    linked = sum(_widest(got[fetch]) for fetch in root.below)
+    return first // 2 * (linked * root.lines + root.width) <= _MOST_BYTES
+
+
+def _bytes(outcomes: Mapping[Any, Any]) -> int:
+    return sum(one.size for one in outcomes.values() if isinstance(one, Answer))
+
+
+def _widest(outcomes: Mapping[Any, Any]) -> int:
+    found = (one.size for one in outcomes.values() if isinstance(one, Answer))
+    return max(found, default=0)
+
+
+def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View:
     broken = value is BROKEN and root.field.shown.type.required
-    if root.below and isinstance(value, dict | list) and _too_large(value):
+    if not checked and isinstance(value, dict | list) and _too_large(value):
         error: CodedError = TooCostly("The response is too large; ask for less of it.")
         return failed_view(root, error)
     try:

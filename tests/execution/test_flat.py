@@ -1,0 +1,64 @@
+"""Which roots multiply: gateway/execution/compiled.py, keep.py."""
+
+import pytest
+from graphql.execution.values import VariableValues
+
+from gateway.connectors.answer import Answer
+from gateway.execution.compiled import CompiledRoot
+from gateway.execution.keep import _bounded
+from gateway.execution.message import Request
+from tests.execution.harness import bench
+
+CONFIG = """
+version: 1
+connectors:
+  desa:
+    opd: Dinas Desa
+    url: http://desa.test
+    types:
+      Warga:
+        key: id
+        fields:
+          id: ID!
+          kawan: {type: Warga, from: k}
+        batch: {call: "GET /w?id={id}", join: ",", match: id}
+    queries:
+      daftar: {returns: "[Warga!]", call: GET /w}
+"""
+
+
+async def root(query: str) -> CompiledRoot:
+    """Compile a query's one root."""
+    async with bench(CONFIG, {}) as opened:
+        request = Request(query)
+        operation = opened.engine.read(request)
+        nothing = VariableValues({}, {})
+        return opened.engine.compiled(operation, nothing, request).roots[0]
+
+
+def got(*sizes: int) -> list[dict[object, object]]:
+    """Return the outcomes of fetches whose answers have these sizes."""
+    return [{(): Answer([], size, 0.0)} for size in sizes]
+
+
+@pytest.mark.parametrize(
+    ("query", "flat"),
+    [
+        ("{ daftar { id } }", True),
+        ("{ daftar { kawan { id } } }", True),
+        ("{ daftar { kawan { kawan { id } } } }", False),
+    ],
+)
+async def test_flat(query: str, *, flat: bool) -> None:
+    """A root is flat where no link hangs from a link."""
+    assert flat is (await root(query)).flat
+
+
+async def test_bounded() -> None:
+    """Small answers of a flat root need no measuring; large ones and deep roots do."""
+    linked = await root("{ daftar { kawan { id } } }")
+    assert _bounded(linked, got(2000, 100))
+    assert not _bounded(linked, got(200_000, 10_000))
+    deep = await root("{ daftar { kawan { kawan { id } } } }")
+    assert not _bounded(deep, got(20, 20, 20))
+    assert _bounded(await root("{ daftar { id } }"), got(2_000_000))
