@@ -1,6 +1,6 @@
 """Readings compiled: from a row to a field's raw value, and to its graph value."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
@@ -24,7 +24,6 @@ from gateway.connectors.readers import (
 from gateway.connectors.value import BadValue, text_of
 
 Get: TypeAlias = Callable[[object], object]
-Key: TypeAlias = Callable[[object], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,6 @@ class Readings:
             definition = self.definition(type_, operation, field)
             found = self._kept[identity] = self._compile(definition)
         return found
-
-    def key(self, type_: str, operation: Operation, names: tuple[str, ...]) -> Key:
-        """Compile the key that fields of a row make: a value, or a tuple of them.
-
-        The function gives None where one is null, a list where the one field
-        is a list of keys; it raises BadValue where one cannot be read.
-        """
-        reads = tuple(self.field(type_, operation, name).value for name in names)
-        if len(reads) == 1:
-            return reads[0]
-
-        def key(row: object) -> Hashable:
-            values = tuple(read(row) for read in reads)
-            return None if None in values else values
-
-        return key
 
     def discriminator(self, name: str) -> Callable[[object], str | None]:
         """Compile how a row of an interface or union tells its type."""

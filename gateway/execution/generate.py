@@ -17,6 +17,7 @@ from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated
 from gateway.execution.failure import Origin, Path
 from gateway.execution.fetched import completed, fetched
+from gateway.execution.keys import compile_key
 from gateway.execution.plan import (
     Completion,
     Denied,
@@ -283,8 +284,11 @@ class Generator:
         self, names: tuple[str, ...], completion: int | None = None
     ) -> Callable[[Any], Any]:
         """Make the function that reads a key from a row."""
-        return self.projector.readings.key(
-            self.selection.type.name, self.operation(completion), names
+        return compile_key(
+            self.projector.readings,
+            self.selection.type.name,
+            self.operation(completion),
+            names,
         )
 
 

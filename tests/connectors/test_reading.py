@@ -6,6 +6,7 @@ from gateway.config.place import Word
 from gateway.connectors.codec import decode_json
 from gateway.connectors.reading import FieldReading, Readings
 from gateway.connectors.value import BadValue
+from gateway.execution.keys import compile_key
 from tests.connectors.runtime import HEAD
 from tests.execution.harness import configure
 
@@ -148,8 +149,8 @@ def test_what_the_projection_may_shorten(readings: Readings) -> None:
 def test_keys_are_one_value_or_several(readings: Readings) -> None:
     """A key of one field is its value, of several a tuple, None where one is null."""
     operation = readings.config.connectors[Word("perpus")].queries[Word("semua")]
-    one = readings.key("Warga", operation, ("kode",))
-    two = readings.key("Warga", operation, ("kode", "nomor"))
+    one = compile_key(readings, "Warga", operation, ("kode",))
+    two = compile_key(readings, "Warga", operation, ("kode", "nomor"))
     row = {"kode": 1, "no": "2"}
     assert ("1", ("1", 2), None) == (one(row), two(row), two({"kode": 1}))
 
