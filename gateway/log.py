@@ -8,7 +8,7 @@ written in the readable form alone, where a developer looks at test data.
 import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, assert_never
@@ -31,6 +31,12 @@ class Log:
     level: LogLevel = LogLevel.INFO
     readable: bool = False
     clock: Callable[[], datetime] = _now
+    _written: frozenset[LogLevel] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        """Work out which levels are written."""
+        written = frozenset(_ORDER[_ORDER.index(self.level) :])
+        object.__setattr__(self, "_written", written)
 
     def see(self, event: Event) -> None:
         """Write an event down."""
@@ -51,7 +57,7 @@ class Log:
 
     def wants(self, level: LogLevel) -> bool:
         """Tell whether lines of a level are written."""
-        return _ORDER.index(level) >= _ORDER.index(self.level)
+        return level in self._written
 
     def write(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> None:
         """Write one line, if the level is high enough."""

@@ -2,14 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
+from gateway.connectors.labels import Label, Labels
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
@@ -24,13 +25,16 @@ from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 @dataclass(frozen=True, slots=True)
 class BatchRecipe:
-    """A batch, compiled: `label` gives the key a row belongs to, as `text` does a key."""
+    """A batch, compiled: `labels` are the texts of the keys that rows belong to.
+
+    `text` gives that of a key.
+    """
 
     batch: Batch
     prepare: Prepare
     shape: Shape
-    label: Callable[[Any], Hashable]
-    text: Callable[[Any], Hashable]
+    labels: Labels
+    text: Label
 
 
 class BatchSource:
@@ -125,6 +129,8 @@ class BatchSource:
         try:
             caller.budget.spend(source.line.connector)
             found = await self._asked(chunk, prepared, caller)
+            if source.recipe.local is None:
+                return {**found}
             return {
                 key: source.localised(answer, chunk[key])
                 for key, answer in found.items()
@@ -164,7 +170,8 @@ class BatchSource:
         values: list[object] = []
         first: Arguments | None = None
         for arguments in chunk.values():
-            self.source.check(arguments, caller.principal)
+            if self.source.checks:
+                self.source.check(arguments, caller.principal)
             values.append(arguments[self._by])
             first = first or arguments
         return self.recipe.prepare({**(first or {}), self._by: values})
@@ -201,18 +208,18 @@ class BatchSource:
         """Give each key its row, or its rows; those of no key are left aside."""
         text = self.recipe.text
         arrange = self.source.recipe.arrange
-        labels = map(self.recipe.label, rows)
+        labels = self.recipe.labels(rows)
         if self.recipe.batch.group is None:
-            single: dict[Hashable, object] = {}
-            for label, row in zip(labels, rows, strict=True):
-                single.setdefault(label, row)
-            return {key: single.get(text(key)) for key in keys}
-        groups: dict[Hashable, list[object]] = {text(key): [] for key in keys}
+            first = dict(zip(reversed(labels), reversed(rows), strict=True))
+            return {key: first.get(text(key)) for key in keys}
+        texts = {key: text(key) for key in keys}
+        groups: dict[Hashable, list[object]] = {one: [] for one in texts.values()}
+        find = groups.get
         for label, row in zip(labels, rows, strict=True):
-            group = groups.get(label)
+            group = find(label)
             if group is not None:
                 group.append(row)
-        return {key: arrange(groups[text(key)]) for key in keys}
+        return {key: arrange(groups[one]) for key, one in texts.items()}
 
 
 def _chunks(

@@ -1,13 +1,18 @@
 """Labels: the texts by which rows of an answer and keys that were asked for meet."""
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final, TypeAlias
 
 from gateway.connectors.paths import compile_path
 from gateway.connectors.value import BadValue, text_of
 
 Label: TypeAlias = Callable[[Any], Hashable]
 """From a row, or a key, to its text; None where it has none."""
+
+Labels: TypeAlias = Callable[[Sequence[Any]], list[Hashable]]
+"""From rows to their texts."""
+
+_PLAIN: Final = frozenset({str, int})
 
 
 def as_text(read: Callable[[object], object]) -> Label:
@@ -29,14 +34,30 @@ def as_text(read: Callable[[object], object]) -> Label:
 
 
 def item_as_text(key: str) -> Label:
-    """Compare the plain item of a row as text; a batch's every row is asked."""
-    general = as_text(compile_path((key,)))
+    """Compare the plain item of a row as text."""
+    return as_text(compile_path((key,)))
 
-    def label(row: Any) -> Hashable:
+
+def each(label: Label) -> Labels:
+    """Label many rows, one by one."""
+    return lambda rows: [label(row) for row in rows]
+
+
+def items_as_text(key: str, label: Label) -> Labels:
+    """Label many rows by a plain item, at once where all are texts and integers.
+
+    `label` is for the others; it must give the same for those.
+    """
+
+    def labels(rows: Sequence[Any]) -> list[Hashable]:
         try:
-            found = row[key]
+            items = [row[key] for row in rows]
         except (KeyError, TypeError):
-            return general(row)
-        return found.strip() if found.__class__ is str else general(row)
+            return [label(row) for row in rows]
+        if _PLAIN.issuperset(map(type, items)):
+            return [
+                item.strip() if item.__class__ is str else str(item) for item in items
+            ]
+        return [label(row) for row in rows]
 
-    return label
+    return labels

@@ -48,7 +48,13 @@ class OutboundRequest(ClientRequest):
     }
 
 
-def make_request(method: str, url: str, headers: Headers, body: bytes) -> ClientRequest:
+def make_request(
+    loop: asyncio.AbstractEventLoop,
+    method: str,
+    url: str,
+    headers: Headers,
+    body: bytes,
+) -> ClientRequest:
     """Make aiohttp's request; it sees to Host, Content-Length and our defaults.
 
     Headers that are the connection's business are left out.
@@ -63,7 +69,7 @@ def make_request(method: str, url: str, headers: Headers, body: bytes) -> Client
         target,
         headers=[pair for pair in headers if pair[0].lower() not in OURS],
         data=BytesIO(body) if len(body) > AT_ONCE else body or None,
-        loop=asyncio.get_running_loop(),
+        loop=loop,
         timer=NO_TIMER,
     )
 

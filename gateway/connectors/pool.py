@@ -144,6 +144,11 @@ class Pool(TCPConnector):
         lines = partial(Line, self._distrust, loop=self._loop)
         self._factory = cast("partial[ResponseHandler]", lines)
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop it belongs to."""
+        return self._loop
+
     def _distrust(self) -> None:
         """Reuse no connection for a while: the service says more than it is asked.
 

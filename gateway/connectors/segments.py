@@ -13,13 +13,18 @@ from urllib.parse import quote, unquote
 from gateway.errors import BadInput
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+_LISTED: Final = re.compile(r"[A-Za-z0-9._~,-]+")
 _FORBIDDEN: Final = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ROUNDS: Final = 8  # of percent-decoding; deeper nesting has no honest use
 
 
 def encode(text: str) -> str:
     """Percent-encode everything but RFC 3986's unreserved characters."""
-    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
+    if _PLAIN.fullmatch(text):
+        return text
+    if _LISTED.fullmatch(text):  # a list of plain keys; quote() goes byte by byte
+        return text.replace(",", "%2C")
+    return quote(text, safe="")
 
 
 def refuse_escapes(text: str) -> None:

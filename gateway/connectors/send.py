@@ -13,7 +13,7 @@ nothing of the rest.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple, Protocol
 
 import httpx
@@ -62,7 +62,7 @@ class Outgoing(NamedTuple):
 class Sender(Protocol):
     """Sends one request. Raises UpstreamError."""
 
-    async def __call__(self, outgoing: Outgoing) -> Received:
+    def __call__(self, outgoing: Outgoing) -> Awaitable[Received]:
         """Return the answer to a request."""
         ...
 

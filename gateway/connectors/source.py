@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from gateway.config.model import Connector, Operation
@@ -95,6 +96,7 @@ class OperationSource:
         self.recipe = recipe
         self.kept = recipe.operation.cache.ttl > 0
         ruled = {*recipe.checks, *recipe.private}
+        self.checks = bool(ruled)
         self._always_checked = not ruled.issubset(recipe.sent)
 
     def key(self, arguments: Arguments, principal: Principal) -> Key:
@@ -126,14 +128,16 @@ class OperationSource:
         self.check_unkeyed(arguments, caller.principal)
         whole = self.line.store.peek(key) if self.kept else None
         if whole is None:
-            whole = await self._called(key, arguments, caller)
+            make = self._made if caller.asked is None else self._called
+            whole = await make(key, arguments, caller)
         return self.localised(whole, arguments)
+
+    # The functions below that only hand on what another will give are no
+    # coroutines themselves: a call would be resumed through each of them.
 
     async def _called(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Make the call of a key, unless this operation has already."""
-        if caller.asked is None:
-            return await self._made(key, arguments, caller)
-        calls = caller.asked.about(self.recipe.name)
+        calls = caller.asked.about(self.recipe.name) if caller.asked else {}
         known = calls.get(key)
         if known is not None:
             shared = await outcome_of(known, key)
@@ -152,19 +156,19 @@ class OperationSource:
         finally:
             call.set_result({key: outcome})
 
-    async def _made(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+    def _made(
+        self, key: Key, arguments: Arguments, caller: Caller
+    ) -> Awaitable[Answer]:
         """Make a call. Raises CodedError."""
-        self.check(arguments, caller.principal)
+        if self.checks:
+            self.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
-        if self.line.flights is None:
-            return await self._load(key, arguments)
-        made: Answer = await self.once(key, lambda: self._load(key, arguments))
-        return made
+        return self.once(key, partial(self._load, key, arguments))
 
-    async def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Any:
+    def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
         """Load, together with whoever else is loading the same."""
         flights = self.line.flights
-        return await (load() if flights is None else flights.join(key, load))
+        return load() if flights is None else flights.join(key, load)
 
     async def each(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
@@ -238,10 +242,10 @@ class OperationSource:
             answer.keep(self.line.store, recipe.operation.cache.ttl)
         return answer
 
-    async def exchange(self, prepared: Prepared) -> Received:
+    def exchange(self, prepared: Prepared) -> Awaitable[Received]:
         """Send one request of this operation."""
         operation = self.recipe.operation
-        return await self.line.send(
+        return self.line.send(
             Outgoing(
                 str(operation.name),
                 prepared,

@@ -7,7 +7,14 @@ from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.connectors.batch import BatchRecipe, BatchSource
-from gateway.connectors.labels import Label, as_text, item_as_text
+from gateway.connectors.labels import (
+    Label,
+    Labels,
+    as_text,
+    each,
+    item_as_text,
+    items_as_text,
+)
 from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
 from gateway.connectors.privacy import compile_private, is_personal
@@ -132,7 +139,7 @@ class Sources:
             batch=batch,
             prepare=self._prepare_batch(operation),
             shape=compile_shape(operation, batch.select, batch=True),
-            label=self._label(operation, word),
+            labels=self._labels(operation, word),
             text=self._key_text(operation, batch.by, word),
         )
 
@@ -162,6 +169,22 @@ class Sources:
                 return as_text(compile_path(path))
             case _:
                 return item_as_text(str(word))
+
+    def _labels(self, operation: Operation, word: Word) -> Labels:
+        """Compile which keys many rows belong to."""
+        label = self._label(operation, word)
+        if self._field(operation, word) is not None:
+            kind = operation.returns.named
+            reading = self._readings.field(kind, operation, str(word))
+            plain = reading.key is not None and reading.plain is str
+            return items_as_text(str(reading.key), label) if plain else each(label)
+        match parse_path(word):
+            case (str(key),):
+                return items_as_text(key, label)
+            case tuple():
+                return each(label)
+            case _:
+                return items_as_text(str(word), label)
 
     def _key_text(self, operation: Operation, by: Word, word: Word) -> Label:
         """Compile the text a key is matched by: as read, or as it was sent."""

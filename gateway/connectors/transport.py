@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from gateway.config.model import Limits
 from gateway.connectors.address import Guard, GuardedResolver, Lookup, look_up
+from gateway.connectors.alarms import Alarms
 from gateway.connectors.inflate import inflate
 from gateway.connectors.outbound import (
     NO_TIMER,
@@ -90,6 +91,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._tls = tls
         self._resolver = GuardedResolver(guard, lookup)
         self._slots = asyncio.Semaphore(limits.concurrency)
+        self._alarms = Alarms()
         self._pool: Pool | None = None  # needs a running loop
 
     @override
@@ -128,15 +130,19 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         call = _Call()
         deadlines = deadlines or self._deadlines
         try:
-            async with asyncio.timeout(deadlines.total):
+            with self._alarms.within(deadlines.total):
                 await self._take_slot(deadlines.connect)
                 try:
-                    request = make_request(method, url, headers, body)
-                    return await self._converse(call, request, deadlines.connect)
+                    pool = self._pool = self._pool or self._open()
+                    request = make_request(pool.loop, method, url, headers, body)
+                    return await self._converse(call, pool, request, deadlines.connect)
                 finally:
                     self._slots.release()
         except FOREIGN as error:
             raise translate(error, call.sent, reused=call.reused) from error
+
+    def _open(self) -> Pool:
+        return Pool(self._guard, self._resolver, self._tls)
 
     async def _take_slot(self, seconds: float) -> None:
         """Wait for one of the connector's slots; the bulkhead above seldom lets it."""
@@ -144,20 +150,18 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             await self._slots.acquire()  # at once
             return
         try:
-            async with asyncio.timeout(seconds):
+            with self._alarms.within(seconds):
                 await self._slots.acquire()
         except TimeoutError as error:
             msg = "too many calls at once"
             raise UpstreamBusy(msg, sent=Sent.NO) from error
 
     async def _converse(
-        self, call: _Call, request: ClientRequest, connect: float
+        self, call: _Call, pool: Pool, request: ClientRequest, connect: float
     ) -> Exchange:
         """Send a request on a connection and give that back, or cut it off."""
-        if self._pool is None:
-            self._pool = Pool(self._guard, self._resolver, self._tls)
         waiting = ClientTimeout(total=None, connect=connect)  # DNS and TLS included
-        conn = await self._pool.connect(request, [], waiting)
+        conn = await pool.connect(request, [], waiting)
         line = cast("Line", conn.protocol)
         call.reused = line.uses > 0
         response: ClientResponse | None = None

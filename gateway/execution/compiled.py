@@ -39,7 +39,8 @@ class CompiledRoot:
 
     `signature` names what is shown, so that equal selections of different
     documents share their bytes; `dynamic` are the nested fetches whose
-    arguments depend on variables, which the signature lacks. `key` is the key
+    arguments depend on variables, which the signature lacks; where there is no
+    more to it, the signature is the `name` of what is kept. `key` is the key
     of the first fetch's call, where it is the same for every request. `firsts`
     are the fetches it begins with; it is `flat` where all others follow from
     those alone. `lines` and `width` bound what is shown of a row: its fields,
@@ -57,6 +58,7 @@ class CompiledRoot:
     constant: View | None = None
     source: OperationSource | None = None
     key: Key | None = None
+    name: str | None = None
     firsts: tuple[int, ...] = ()
     flat: bool = False
     lines: int = 0
@@ -156,6 +158,8 @@ def _root(
     shown = tuple(print_root(root))
     used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
     source = sources.of(root.operations[0])
+    personal = any(sources.of(operation).recipe.personal for operation in used)
+    signature = "\n".join(shown)
     return CompiledRoot(
         root,
         prefix,
@@ -163,10 +167,11 @@ def _root(
         root.fetches[0],
         tuple(sorted(others)),
         dynamic,
-        "\n".join(shown),
-        personal=any(sources.of(operation).recipe.personal for operation in used),
+        signature,
+        personal=personal,
         source=source,
         key=_constant_key(fetches[root.fetches[0]], source),
+        name=None if dynamic or personal else signature,
         firsts=root.fetches,
         flat=all(
             set(plan.fetches[one].after) <= set(root.fetches)

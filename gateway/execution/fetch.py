@@ -5,12 +5,13 @@ fetch ever takes its siblings with it.
 """
 
 import asyncio
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Hashable, Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
 from graphql.execution.values import VariableValues
 from typing_extensions import override
 
+from gateway.connectors.alarms import Alarms
 from gateway.connectors.source import Caller, Outcome
 from gateway.connectors.sources import Sources
 from gateway.errors import CodedError, Internal, UpstreamTimeout
@@ -45,6 +46,7 @@ class Fetching:
         caller: Caller,
         sources: Sources,
         observer: Observer,
+        alarms: Alarms,
     ) -> None:
         self.got: list[dict[Any, Any]] = [_PENDING] * len(compiled.fetches)
         self._fetches = compiled.fetches
@@ -53,32 +55,37 @@ class Fetching:
         self._caller = caller
         self._sources = sources
         self._observer = observer
+        self._alarms = alarms
         self._waits = [fetch.waits for fetch in compiled.fetches]
 
     async def run(self, roots: Iterable[int], seconds: float) -> None:
         """Run root fetches and all that follows; what is late has timed out."""
         fetches = [self._fetches[one] for one in roots]
         if self._longest <= seconds:
-            await self._all(fetches)
+            await self._each(fetches)
             return
         try:
-            async with asyncio.timeout(seconds):
-                await self._all(fetches)
+            with self._alarms.within(seconds):
+                await self._each(fetches)
         except TimeoutError:
             late = UpstreamTimeout("The operation's deadline passed.")
             self.got = [Failed(late) if one is _PENDING else one for one in self.got]
 
-    async def _all(self, fetches: list[CompiledFetch]) -> None:
+    def _each(self, fetches: list[CompiledFetch]) -> Awaitable[object]:
         if len(fetches) == 1:
-            await self._tree(fetches[0])
-        elif fetches:
-            await asyncio.gather(*map(self._tree, fetches))
+            return self._tree(fetches[0])
+        return asyncio.gather(*map(self._tree, fetches))
 
     async def _tree(self, compiled: CompiledFetch) -> None:
         """Run a fetch, then those that waited only for it."""
         fetch = compiled.fetch
         try:
-            self.got[fetch.id] = await self._outcomes(compiled)
+            if fetch.mode is Mode.ONE:
+                source = self._sources.of(fetch.operation)
+                arguments = compiled.coerce(self._variables)
+                self.got[fetch.id] = {(): await source.ask(arguments, self._caller)}
+            else:
+                self.got[fetch.id] = await self._many(compiled)
         except CodedError as error:
             self.got[fetch.id] = Failed(error)
         except Exception as error:  # noqa: BLE001 - a fault of ours fails one field only
@@ -89,25 +96,20 @@ class Fetching:
             self._waits[child] -= 1
             if not self._waits[child]:
                 ready.append(self._fetches[child])
-        await self._all(ready)
+        if ready:
+            await self._each(ready)
 
-    async def _outcomes(self, compiled: CompiledFetch) -> dict[Any, Outcome]:
-        fetch = compiled.fetch
-        arguments = compiled.coerce(self._variables)
-        operation = fetch.operation
-        if fetch.mode is Mode.ONE:
-            source = self._sources.of(operation)
-            return {(): await source.ask(arguments, self._caller)}
-        calls = self._calls(compiled, arguments)
+    async def _many(self, compiled: CompiledFetch) -> dict[Any, Outcome]:
+        """Ask for every distinct key of the rows before."""
+        calls = self._calls(compiled, compiled.coerce(self._variables))
         if not calls:
             return {}
-        match fetch.mode:
-            case Mode.BATCH:
-                return await self._sources.batch(operation).many(calls, self._caller)
-            case Mode.LOCAL:
-                return await self._sources.local(operation).many(calls, self._caller)
-            case Mode.EACH:
-                return await self._sources.of(operation).each(calls, self._caller)
+        operation, mode = compiled.fetch.operation, compiled.fetch.mode
+        if mode is Mode.BATCH:
+            return await self._sources.batch(operation).many(calls, self._caller)
+        if mode is Mode.LOCAL:
+            return await self._sources.local(operation).many(calls, self._caller)
+        return await self._sources.of(operation).each(calls, self._caller)
 
     def _calls(
         self, compiled: CompiledFetch, arguments: Mapping[str, object]

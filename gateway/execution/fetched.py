@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Merge, Operation
 from gateway.config.typeref import TypeRef
+from gateway.connectors.answer import Answer
 from gateway.connectors.readers import Read
 from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
@@ -17,7 +18,7 @@ from gateway.execution.failure import Failure, Origin, Path
 from gateway.execution.keys import compile_key
 from gateway.execution.merging import Tagged, arrange
 from gateway.execution.plan import Choice, Fetched, Selection, Shown
-from gateway.execution.values import BROKEN, Rows, Run, Value, fail, typed
+from gateway.execution.values import BROKEN, Rows, Run, Shaped, Value, fail, typed
 
 if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
     from gateway.execution.project import Projector
@@ -72,9 +73,10 @@ def fetched(
         inner = _link(projector, field) if field.lookup else _asked(projector, field)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
-        row = _plain(row, path, key, run, origin)
-        if row is BROKEN:
-            return BROKEN
+        if row.__class__ is not dict:
+            row = _plain(row, path, key, run, origin)
+            if row is BROKEN:
+                return BROKEN
         try:
             found = None if row is None else get(row)
         except BadValue as error:
@@ -90,9 +92,7 @@ def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> An
     if isinstance(row, CodedError):
         run.errors.append(Failure(row, (path, key), origin))
         return BROKEN
-    if row is None or row.__class__ is dict:
-        return row
-    return row.value
+    return row if row is None else row.value
 
 
 def _link(
@@ -121,17 +121,17 @@ def _link(
             run.odd = True
             return None
         mark = len(run.errors)
-        shown = row(one.value, path, key, run)
+        shown = row.one(one.value, path, key, run)
         if len(run.errors) == mark and shown is not BROKEN:
             run.shown[fetch][found] = shown
         return shown
 
     rows = Rows(origin, BadRows.NULL)
     if raw is None or raw[0].read is None:
-        return typed(field.shown.type, item, rows)
+        return typed(field.shown.type, Shaped(item), rows)
     reading, holder = raw
     first = _read_first(raw[0].read, item, holder)
-    return typed(field.shown.type, first, rows, one_or_many=reading.one_or_many)
+    return typed(field.shown.type, Shaped(first), rows, one_or_many=reading.one_or_many)
 
 
 def _read_first(read: Read, inner: Value, origin: Origin) -> Value:
@@ -158,19 +158,35 @@ def _asked(projector: "Projector", field: Fetched) -> Value:
     every row (GraphQL specification §6.4.1).
     """
     fetches = field.fetches
-    if field.merge is not None:
-        inner = merged(projector, field.shown, field.merge, field.operations, field.of)
-    else:
-        (operation,), (of,) = field.operations, field.of
-        origin = projector.origin(operation, field.shown)
-        kind = field.shown.type
-        inner = outcome(projector.answer(kind, of, operation, field.shown), origin)
+    if field.merge is None:
+        return _asked_one(projector, field)
+    inner = merged(projector, field.shown, field.merge, field.operations, field.of)
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         outcomes = tuple(run.got[fetch].get(found) for fetch in fetches)
         if found is None and not any(isinstance(one, BadInput) for one in outcomes):
             return None
         return inner(outcomes, path, key, run)
+
+    return value
+
+
+def _asked_one(projector: "Projector", field: Fetched) -> Value:
+    """Make the function of an extension by one operation."""
+    (operation,), (of,), (fetch,) = field.operations, field.of, field.fetches
+    origin = projector.origin(operation, field.shown)
+    inner = projector.answer(field.shown.type, of, operation, field.shown)
+
+    def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
+        one = run.got[fetch].get(found)
+        if one.__class__ is Answer:
+            return inner(one.value, path, key, run)
+        if found is None and not isinstance(one, BadInput):
+            return None
+        if isinstance(one, CodedError):
+            run.errors.append(Failure(one, (path, key), origin))
+            return BROKEN
+        return inner(None, path, key, run)
 
     return value
 
@@ -197,7 +213,9 @@ def merged(
     element = operations[0].returns.of or TypeRef()
     item = _tagged(rows)
     listing = typed(
-        TypeRef(of=element), item, Rows(Origin(shown.nodes), _bad_rows(operations))
+        TypeRef(of=element),
+        Shaped(item),
+        Rows(Origin(shown.nodes), _bad_rows(operations)),
     )
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
@@ -226,7 +244,7 @@ def _bad_rows(operations: Sequence[Operation]) -> BadRows:
     return chosen.pop() if len(chosen) == 1 else BadRows.DROP
 
 
-def _tagged(rows: Sequence[Value | None]) -> Value:
+def _tagged(rows: Sequence[Shaped | None]) -> Value:
     """Make the function of one merged row, shaped as the member that gave it."""
 
     def item(tagged: Tagged, path: Path, key: str | int, run: Run) -> Any:
@@ -235,6 +253,6 @@ def _tagged(rows: Sequence[Value | None]) -> Value:
         if row is None or shape is None:
             run.odd = run.odd or row is None
             return row
-        return shape(row, path, key, run)
+        return shape.one(row, path, key, run)
 
     return item

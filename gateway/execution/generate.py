@@ -8,7 +8,7 @@ name.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Operation
 from gateway.config.typeref import TypeRef
@@ -32,8 +32,10 @@ from gateway.execution.plan import (
 )
 from gateway.execution.values import (
     BROKEN,
+    Many,
     Rows,
     Run,
+    Shaped,
     Value,
     fail,
     leaf,
@@ -46,7 +48,9 @@ from gateway.execution.values import (
 if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
     from gateway.execution.project import Projector
 
-_REFUSE = "return not_object(row, path, key, run)"
+# What no repr() of ours can hold stands for what is said where a row ends early.
+_STOP = "\0stop"  # something that must not be null is broken
+_REFUSE = "\0refuse"  # the row is no object
 _ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
 
 
@@ -61,6 +65,7 @@ class Generator:
         self.origin = origin
         self.names: dict[str, Any] = {"BROKEN": BROKEN, "not_object": self.not_object}
         self.lines: list[str] = []
+        self.shown = ""
 
     def not_object(self, row: Any, path: Path, key: str | int, run: Run) -> Any:
         """Note that a row is null, or record that it is no object."""
@@ -70,18 +75,48 @@ class Generator:
         fail(run, self.origin, path, key, "not an object")
         return BROKEN
 
-    def build(self) -> Value:
-        """Generate, compile and return the function."""
-        text = self.text()
+    def build(self) -> Shaped:
+        """Generate the functions; that of many rows is compiled when first used."""
+        self.generate()
+        made: Many | None = None
+
+        def many(rows: list[Any], path: Path, run: Run) -> list[Any] | None:
+            nonlocal made
+            if made is None:
+                made = cast("Many", self.compiled(self.text_of_many()))
+            return made(rows, path, run)
+
+        return Shaped(self.compiled(self.text_of_one()), many)
+
+    def compiled(self, text: str) -> Value:
+        """Compile the text of a function."""
         # The text is made of our own names and of repr()s of response keys.
         exec(compile(text, "<projection>", "exec"), self.names)  # noqa: S102 - see above
         made: Value = self.names["project"]
         return made
 
-    def text(self) -> str:
-        """Generate the source of the function."""
+    def text_of_one(self) -> str:
+        """Return the source of the function of one row, a Value."""
+        refuse = "return not_object(row, path, key, run)"
+        lines = [
+            "def project(row, path, key, run):",
+            *self.lines,
+            f" return {self.shown}",
+        ]
+        return "\n".join(lines).replace(_STOP, "return BROKEN").replace(_REFUSE, refuse)
+
+    def text_of_many(self) -> str:
+        """Return the source of the function of many rows, a Many."""
+        body = "\n ".join(["", *self.lines, f" add({self.shown})"])
+        body = body.replace(_STOP, "return None").replace(_REFUSE, "return None")
+        return (
+            "def project(rows, path, run):\n out = []\n add = out.append\n"
+            f" for key, row in enumerate(rows):{body}\n return out"
+        )
+
+    def generate(self) -> None:
+        """Generate the lines that read a row, and the expression that shows it."""
         items = self.items()
-        self.lines = ["def project(row, path, key, run):"]
         if items:  # subscripts cost half of what calls of get() do
             wanted = "".join(f"v{index} = row[{name!r}]; " for index, name in items)
             lenient = "".join(f"v{index} = get({name!r}); " for index, name in items)
@@ -99,8 +134,7 @@ class Generator:
         for index, field in enumerate(self.selection.fields):
             self.field(index, field)
             entries.append(f"{field.shown.key!r}: v{index}")
-        self.lines.append(f" return {{{', '.join(entries)}}}")
-        return "\n".join(self.lines)
+        self.shown = f"{{{', '.join(entries)}}}"
 
     def items(self) -> list[tuple[int, str]]:
         """Return the fields that are plain items of the row, by index."""
@@ -185,7 +219,7 @@ class Generator:
             f"{field.shown.key!r}, run)"
         )
         if field.shown.type.required:
-            self.lines.append(f"{indent}if v{index} is BROKEN: return BROKEN")
+            self.lines.append(f"{indent}if v{index} is BROKEN: {_STOP}")
 
     def plain(self, index: int, reading: FieldReading) -> str | None:
         """Generate the test that a value still needs reading; None for always."""
@@ -193,7 +227,9 @@ class Generator:
             return None
         kind = self.bind(f"t{index}", reading.plain)
         if reading.plain is int:
-            bounds = f"-2147483648 <= v{index} <= 2147483647"
+            # Within 30 bits a comparison is a single machine word's in CPython;
+            # the function that reads the others knows the true bounds.
+            bounds = f"-1073741823 <= v{index} <= 1073741823"
             return f"v{index}.__class__ is not {kind} or not {bounds}"
         return f"v{index}.__class__ is not {kind}"
 
@@ -230,7 +266,7 @@ class Generator:
         strict = Rows(rows.origin, BadRows.NULL)
         return typed(
             kind,
-            leaf_item(reading.read, rows.origin),
+            Shaped(leaf_item(reading.read, rows.origin)),
             strict,
             one_or_many=reading.one_or_many,
         )
@@ -262,7 +298,7 @@ class Generator:
         self.lines.append(
             f"{indent}v{index} = {name}({argument}, (path, key), {shown.key!r}, run)"
         )
-        refusal = "return BROKEN" if shown.type.required else f"v{index} = None"
+        refusal = _STOP if shown.type.required else f"v{index} = None"
         self.lines.append(f"{indent}if v{index} is BROKEN: {refusal}")
 
     def operation(self, completion: int | None) -> Operation:

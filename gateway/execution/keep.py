@@ -56,7 +56,7 @@ def _kept(
     variables: VariableValues,
     principal: Principal,
 ) -> View | None:
-    name = _name(compiled, root, variables, principal)
+    name = root.name or _name(compiled, root, variables, principal)
     view = answer.made.get(name)
     if view is None:
         view = answer.made.get((root, name))
@@ -114,11 +114,11 @@ def _bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
 
 
 def _bytes(outcomes: Mapping[Any, Any]) -> int:
-    return sum(one.size for one in outcomes.values() if isinstance(one, Answer))
+    return sum([one.size for one in outcomes.values() if one.__class__ is Answer])
 
 
 def _widest(outcomes: Mapping[Any, Any]) -> int:
-    found = (one.size for one in outcomes.values() if isinstance(one, Answer))
+    found = [one.size for one in outcomes.values() if one.__class__ is Answer]
     return max(found, default=0)
 
 
@@ -220,8 +220,8 @@ def _name(
     principal: Principal,
 ) -> Hashable:
     """Name a view: what is shown, with which arguments, and to whom if personal."""
-    if not root.dynamic and not root.personal:
-        return root.signature
+    if root.name is not None:
+        return root.name
     nested: Sequence[Hashable] = [
         _arguments(compiled, one, variables) for one in root.dynamic
     ]

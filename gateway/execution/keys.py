@@ -1,7 +1,7 @@
 """Keys: from the answers of one fetch to the keys that the next one asks for."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
@@ -15,6 +15,8 @@ Walk: TypeAlias = Callable[[Rows], Rows]
 Key: TypeAlias = Callable[[object], Hashable]
 Keys: TypeAlias = Callable[[object], Iterable[Hashable]]
 Collect: TypeAlias = Callable[[Iterable[object]], dict[Hashable, None]]
+
+_TOLD_APART: Final = frozenset({str, int, type(None)})
 
 
 def compile_key(
@@ -58,32 +60,59 @@ def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collec
     """
     walks = [_walk(readings, step, operation) for step in feed.steps]
     kind = feed.steps[-1].only or _last(readings, feed)
-    key = None
+    column = None
     if feed.spread and _listed(readings, kind, operation, feed.keys):
         (name,) = feed.keys
         keys_of = _spread(readings.field(kind, operation, name))
     else:
-        key = compile_key(readings, kind, operation, feed.keys)
-        keys_of = _single(key)
+        column = _column(readings, kind, operation, feed.keys)
+        keys_of = _single(compile_key(readings, kind, operation, feed.keys))
 
     def collect(outcomes: Iterable[object]) -> dict[Hashable, None]:
         rows: Rows = [one.value for one in outcomes if isinstance(one, Answer)]
         for walk in walks:
             rows = walk(rows)
+        together = None if column is None else column(rows)
+        if together is not None:
+            return together
         found: dict[Hashable, None] = {}
-        if key is not None:
-            try:
-                found = dict.fromkeys(map(key, rows))
-            except BadValue:
-                pass  # one cannot be read: gone through one by one below
-            else:
-                found.pop(None, None)
-                return found
         for row in rows:
             found.update(dict.fromkeys(keys_of(row)))
         return found
 
     return collect
+
+
+def _column(
+    readings: Readings, kind: str, operation: Operation, names: tuple[str, ...]
+) -> Callable[[Rows], dict[Hashable, None] | None] | None:
+    """Compile the keys of many rows at once, where a key is one plain item of each.
+
+    Many rows link to few, so what they hold is told apart before it is read.
+    The function gives None where the rows have to be gone through one by one:
+    an item is absent, cannot be read, or is of a class whose values may be
+    equal to another's and yet be read otherwise (1.0 and 1).
+    """
+    if len(names) != 1:
+        return None
+    reading = readings.field(kind, operation, names[0])
+    listed = readings.definition(kind, operation, names[0]).type.is_list
+    item, read = reading.key, reading.read
+    if item is None or read is None or listed:
+        return None
+
+    def column(rows: Rows) -> dict[Hashable, None] | None:
+        try:
+            raws = [row[item] for row in rows]
+            if not _TOLD_APART.issuperset(map(type, raws)):
+                return None
+            distinct = dict.fromkeys(raws)
+            distinct.pop(None, None)
+            return dict.fromkeys(map(read, distinct))
+        except (KeyError, BadValue):
+            return None
+
+    return column
 
 
 def _listed(

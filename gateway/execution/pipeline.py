@@ -9,7 +9,7 @@ reply     = the roots' bytes, joined
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import cast
@@ -17,6 +17,7 @@ from typing import cast
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
+from gateway.connectors.alarms import Alarms
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.source import Caller
@@ -75,6 +76,7 @@ class _Parts:
     policy: EnginePolicy
     observer: Observer
     delegate: Delegate
+    alarms: Alarms
 
 
 class Engine:
@@ -88,7 +90,7 @@ class Engine:
         self._plans = KeptPlans(policy.plan_bytes)
         self._planner = Planner(graph.catalog, graph.schema)
         delegate = Delegate(graph.schema, graph.context, observer)
-        self._parts = _Parts(graph, policy, observer, delegate)
+        self._parts = _Parts(graph, policy, observer, delegate, Alarms())
 
     def ready(self) -> bool:
         """Tell whether operations can be executed: the graph is built."""
@@ -96,6 +98,11 @@ class Engine:
 
     async def execute(self, request: Request) -> Reply:
         """Execute one operation; every failure is in the reply."""
+        begun = self.begin(request)
+        return begun if isinstance(begun, Reply) else await begun
+
+    def begin(self, request: Request) -> Reply | Awaitable[Reply]:
+        """Begin one operation: its reply, at once where nothing has to be fetched."""
         try:
             operation = self.read(request)
             variables = operation.coerce(
@@ -112,25 +119,30 @@ class Engine:
                 warm_view(compiled, root, variables, request.principal)
                 for root in compiled.roots
             ]
-        running = None
         if None in views:
             running = _Running(self._parts, compiled, variables, request, views)
-            await running.finish(operation)
-        body, errors = respond(
-            compiled,
-            cast("list[View]", views),
-            running.extensions() if running is not None else _NO_EXTENSIONS,
-        )
-        self._observer.see(
-            OperationEnded(
-                operation.name,
-                operation.kind,
-                time.monotonic() - started,
-                errors,
-                0 if running is None else running.budget.spent,
-            )
-        )
+            return self._finish(running, operation, started)
+        body, errors = respond(compiled, cast("list[View]", views), _NO_EXTENSIONS)
+        self._ended(operation, started, errors, 0)
         return Reply(body)
+
+    async def _finish(
+        self, running: "_Running", operation: Operation, started: float
+    ) -> Reply:
+        """Fetch what is missing, then reply."""
+        await running.finish(operation)
+        views = cast("list[View]", running.views)
+        body, errors = respond(running.compiled, views, running.extensions())
+        self._ended(operation, started, errors, running.budget.spent)
+        return Reply(body)
+
+    def _ended(
+        self, operation: Operation, started: float, errors: int, calls: int
+    ) -> None:
+        seconds = time.monotonic() - started
+        self._observer.see(
+            OperationEnded(operation.name, operation.kind, seconds, errors, calls)
+        )
 
     def read(self, request: Request) -> Operation:
         """Read the request's document and choose its operation."""
@@ -196,7 +208,12 @@ class _Running:
         asked = Asked() if compiled.repeats else None
         caller = Caller(request.principal, self.budget, asked)
         self.fetching = Fetching(
-            compiled, variables, caller, parts.graph.sources, parts.observer
+            compiled,
+            variables,
+            caller,
+            parts.graph.sources,
+            parts.observer,
+            parts.alarms,
         )
 
     async def finish(self, operation: Operation) -> None:

@@ -20,6 +20,7 @@ from gateway.execution.values import (
     BROKEN,
     Rows,
     Run,
+    Shaped,
     Value,
     fail,
     leaf_item,
@@ -59,7 +60,7 @@ class Projector:
         item = self.composite(of, rows.origin)
         if item is None:
             read = self.readings.returned(operation)
-            item = leaf_item(read, rows.origin)
+            item = Shaped(leaf_item(read, rows.origin))
         return typed(kind, item, rows, one_or_many=operation.one_or_many)
 
     def root(self, root: Root) -> Callable[[Run], Any]:
@@ -78,7 +79,7 @@ class Projector:
 
         return project
 
-    def composite(self, of: Selection | Choice | None, origin: Origin) -> Value | None:
+    def composite(self, of: Selection | Choice | None, origin: Origin) -> Shaped | None:
         """Compile the function of one row that is not null; None for leaves."""
         if of is None:
             return None
@@ -86,10 +87,10 @@ class Projector:
             return self.selection(of, origin)
         return self.choice(of, origin)
 
-    def choice(self, choice: Choice, origin: Origin) -> Value:
+    def choice(self, choice: Choice, origin: Origin) -> Shaped:
         """Compile rows of an abstract type: by their discriminator."""
         cases = {
-            name: self.selection(selection, origin)
+            name: self.selection(selection, origin).one
             for name, selection in choice.cases.items()
         }
         decide = self.readings.discriminate(choice.discriminator)
@@ -104,8 +105,8 @@ class Projector:
                 return BROKEN
             return case(raw, path, key, run)
 
-        return row
+        return Shaped(row)
 
-    def selection(self, selection: Selection, origin: Origin) -> Value:
+    def selection(self, selection: Selection, origin: Origin) -> Shaped:
         """Compile rows of an object type."""
         return Generator(self, selection, origin).build()

@@ -9,7 +9,7 @@ parent has to pass on (GraphQL specification §6.4.4).
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from gateway.config.model import BadRows
 from gateway.config.typeref import TypeRef
@@ -54,6 +54,19 @@ class Run:
 
 
 Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]
+Many: TypeAlias = Callable[[list[Any], Path, Run], "list[Any] | None"]
+
+
+class Shaped(NamedTuple):
+    """The function of one raw value; and that of a list of them, where there is one.
+
+    `many` is given the list's own path. It returns None where it gave up, and
+    the list is then gone through value by value.
+    """
+
+    one: Value
+    many: Many | None = None
+
 
 _NULL: Final = "a null where the type allows none"
 
@@ -145,18 +158,20 @@ def required(inner: Value, origin: Origin) -> Value:
     return value
 
 
-def typed(ref: TypeRef, item: Value, rows: Rows, *, one_or_many: bool = False) -> Value:
+def typed(
+    ref: TypeRef, item: Shaped, rows: Rows, *, one_or_many: bool = False
+) -> Value:
     """Make the function of a type reference over the function of its named type.
 
     `item` takes values that are not null and gives the value or BROKEN.
     """
-    inner = item
+    inner = item.one
     if ref.of is not None:
         inner = listed(ref.of, item, rows, one_or_many=one_or_many)
     return required(inner, rows.origin) if ref.required else nullable(inner)
 
 
-def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
+def listed(of: TypeRef, item: Shaped, rows: Rows, *, one_or_many: bool) -> Value:
     """Make the function of a list whose items are of type `of`.
 
     `item` gives None only with `run.odd` set, and BROKEN only with an error,
@@ -166,7 +181,10 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
     out, with one error at the list's path; a row that another source broke is
     not.
     """
-    inner = listed(of.of, item, rows, one_or_many=False) if of.of else item
+    inner, many = item
+    if of.of is not None:
+        inner, many = listed(of.of, item, rows, one_or_many=False), None
+    shape = many or _each(inner)
     careful = _careful(of, inner, rows)
     origin = rows.origin
 
@@ -185,8 +203,8 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
         errors, before = run.errors, run.odd
         mark = len(errors)
         run.odd = False
-        out = [inner(one, here, index, run) for index, one in enumerate(raw)]
-        if len(errors) == mark and not run.odd:
+        out = shape(raw, here, run)
+        if out is not None and len(errors) == mark and not run.odd:
             run.odd = before
             return out
         del errors[mark:]
@@ -196,6 +214,13 @@ def listed(of: TypeRef, item: Value, rows: Rows, *, one_or_many: bool) -> Value:
         return found
 
     return value
+
+
+def _each(inner: Value) -> Many:
+    """Make the function of many values out of that of one."""
+    return lambda raw, path, run: [
+        inner(one, path, index, run) for index, one in enumerate(raw)
+    ]
 
 
 def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:

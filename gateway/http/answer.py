@@ -40,16 +40,11 @@ def refusal(code: str, message: str, **more: object) -> bytes:
     return orjson.dumps({"errors": [{"message": message, "extensions": extensions}]})
 
 
-async def answer(
-    send: Send, status: int, media: Media, body: bytes, extra: Iterable[Header] = ()
-) -> None:
-    """Send a whole response."""
-    headers = [
-        media.header,
-        (b"content-length", b"%d" % len(body)),
-        NOSNIFF,
-        *extra,
-        *_DEMANDED.get(status, ()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def response_start(
+    status: int, media: Media, length: int, extra: Iterable[Header] = ()
+) -> Message:
+    """Return the message that starts a response whose body has `length` bytes."""
+    headers = [media.header, (b"content-length", b"%d" % length), NOSNIFF, *extra]
+    if status in _DEMANDED:
+        headers += _DEMANDED[status]
+    return {"type": "http.response.start", "status": status, "headers": headers}

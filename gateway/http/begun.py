@@ -1,27 +1,27 @@
 """A coroutine run up to its first wait, to learn whether it has to wait at all."""
 
-from collections.abc import Coroutine, Generator
+from collections.abc import Awaitable, Generator
 from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 
 
 class Begun(Generic[T]):
-    """A coroutine that has begun; await it for the rest.
+    """An awaitable that has begun; await this for the rest.
 
     `done` tells that it ended without waiting, and `result` is then what it
     returned. A time-out need be set only for one that waits, and setting one
     costs as much as all else that a small request does.
     """
 
-    __slots__ = ("_coroutine", "_waited_for", "done", "result")
+    __slots__ = ("_steps", "_waited_for", "done", "result")
 
-    def __init__(self, coroutine: Coroutine[Any, Any, T]) -> None:
-        self._coroutine = coroutine
+    def __init__(self, awaitable: Awaitable[T]) -> None:
+        self._steps = awaitable.__await__()
         self.done = False
         self.result: T | None = None
         try:
-            self._waited_for = coroutine.send(None)
+            self._waited_for = self._steps.send(None)
         except StopIteration as end:
             self.done = True
             self.result = end.value
@@ -38,8 +38,8 @@ class Begun(Generic[T]):
                 thrown = error
             try:
                 if thrown is None:
-                    waited_for = self._coroutine.send(sent)
+                    waited_for = self._steps.send(sent)
                 else:
-                    waited_for = self._coroutine.throw(thrown)
+                    waited_for = self._steps.throw(thrown)
             except StopIteration as end:
                 return cast("T", end.value)

@@ -1,11 +1,11 @@
 """Read a request's body within its bounds of size and time."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Final, cast
+from collections.abc import Awaitable, Coroutine, Mapping
+from typing import Any, Final
 
 from gateway.errors import RequestError
-from gateway.http.answer import Receive
+from gateway.http.answer import Message, Receive
 from gateway.http.begun import Begun
 
 _DIGITS: Final = 15  # more are too many bytes for anyone
@@ -15,42 +15,54 @@ class Disconnected(Exception):  # noqa: N818 - an event, not a fault
     """The client went away while sending."""
 
 
-async def read_body(
-    headers: Mapping[bytes, bytes], receive: Receive, *, limit: int, seconds: float
-) -> bytes:
-    """Read the whole body: at most `limit` bytes within `seconds`.
+def arrived(
+    headers: Mapping[bytes, bytes], receive: Receive, limit: int
+) -> bytes | Coroutine[Any, Any, bytes]:
+    """Return a body that has arrived with its headers, as it nearly always does.
 
-    A body that says it is longer is refused unread. Raises RequestError
-    (413, 408) and Disconnected.
+    Otherwise, what is to be awaited for it: see `in_time`. A body that says it
+    is longer than `limit` is refused unread. Raises RequestError 413 and
+    Disconnected, as that does.
     """
     length = headers.get(b"content-length", b"")
     if length.isdigit() and (len(length) > _DIGITS or int(length) > limit):
         raise _too_large(limit)
-    begun = Begun(_join(receive, limit))
-    if begun.done:  # it had arrived with the headers, as it nearly always does
-        return cast("bytes", begun.result)
+    first = Begun(receive())
+    message = first.result
+    if message is None or message.get("more_body", False):
+        return _join(first, receive, limit)
+    return _chunk(message, limit)
+
+
+async def in_time(body: Awaitable[bytes], seconds: float) -> bytes:
+    """Wait for the rest of a body, for some seconds. Raises RequestError 408."""
     try:
         async with asyncio.timeout(seconds):
-            return await begun
+            return await body
     except TimeoutError:
         message = f"The body did not arrive within {seconds:g} s."
         raise RequestError("BAD_USER_INPUT", message, status=408) from None
 
 
-async def _join(receive: Receive, limit: int) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    while True:
+async def _join(first: Begun[Message], receive: Receive, limit: int) -> bytes:
+    message = first.result if first.result is not None else await first
+    chunks = [_chunk(message, limit)]
+    left = limit - len(chunks[0])
+    while message.get("more_body", False):
         message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Disconnected
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            raise _too_large(limit)
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            return chunk if len(chunks) == 1 else b"".join(chunks)
+        chunks.append(_chunk(message, left))
+        left -= len(chunks[-1])
+    return b"".join(chunks)
+
+
+def _chunk(message: Message, limit: int) -> bytes:
+    """Return a message's part of the body, of which `limit` bytes may be left."""
+    if message["type"] == "http.disconnect":
+        raise Disconnected
+    chunk: bytes = message.get("body", b"")
+    if len(chunk) > limit:
+        raise _too_large(limit)
+    return chunk
 
 
 def _too_large(limit: int) -> RequestError:

@@ -6,7 +6,7 @@ request that is wrong as HTTP or JSON is 4xx under both.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -17,20 +17,20 @@ from gateway.http.answer import (
     CLOSE,
     NO_STORE,
     VARY,
-    Header,
     Receive,
     Scope,
     Send,
-    answer,
     refusal,
+    response_start,
 )
-from gateway.http.body import Disconnected, read_body
+from gateway.http.body import Disconnected, arrived, in_time
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
-from gateway.http.parameters import Parameters, check_content, from_body, from_query
+from gateway.http.parameters import check_content, from_body, from_query
 from gateway.observe import Fault, Observer
 
 _BAD_REQUEST: Final = 400
+_FAULT: Final = 500
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
@@ -42,8 +42,8 @@ _GET_EXTRA: Final = (NO_STORE, VARY)
 class Engine(Protocol):
     """What answers operations (execution/pipeline.py)."""
 
-    async def execute(self, request: Request, /) -> Reply:
-        """Answer one operation; must not raise but for RequestError."""
+    def begin(self, request: Request, /) -> Reply | Awaitable[Reply]:
+        """Answer one operation, or begin to; must not raise but for RequestError."""
         ...
 
     def ready(self) -> bool:
@@ -81,90 +81,101 @@ class Endpoint:
         self._bounds = bounds or Bounds()
         self._page = page
         self._accepts = Accepts()
-        self._known: dict[bytes, Parameters] = {}
+        self._known: dict[bytes, Request] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
-        extra: tuple[Header, ...] = () if scope["method"] == "POST" else _GET_EXTRA
-        if self.closing:
-            extra = (*extra, CLOSE)
+        """Answer one HTTP request.
+
+        One coroutine, as far as nothing has to be waited for: an answer from
+        memory takes less time than to make a few more of them.
+        """
         media: Media | None = None
         try:
             headers = _fold(scope["headers"])
-            if self._page is not None and wants_page(scope, headers):
-                await self._page.send(send)
-                return
             media = self._accepts(headers.get(b"accept"))
-            status, body = await self._reply(scope, headers, receive, media)
-        except RequestError as error:
-            status, body = error.status, refusal(error.refusal, error.message)
+            wanted = self._wanted(scope, headers, receive)
+            if isinstance(wanted, Page):
+                await wanted.send(send)
+                return
+            if not isinstance(wanted, Request):
+                body = await in_time(wanted, self._bounds.body_timeout)
+                wanted = self._read(body)
+            reply = self._begin(wanted, headers, media)
+            if not isinstance(reply, Reply):
+                reply = await reply
+            status, answer = _status(reply, media), reply.body
         except Disconnected:
             return
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
-            status, body = 500, self._broken(error)
-        await answer(send, status, media or JSON, body, extra)
+            status, answer = self._failed(error)
+        extra = () if scope["method"] == "POST" else _GET_EXTRA
+        if self.closing:
+            extra = (*extra, CLOSE)
+        await send(response_start(status, media or JSON, len(answer), extra))
+        await send({"type": "http.response.body", "body": answer})
 
-    async def _reply(
-        self,
-        scope: Scope,
-        headers: Mapping[bytes, bytes],
-        receive: Receive,
-        media: Media | None,
-    ) -> tuple[int, bytes]:
-        get = scope["method"] == "GET"
-        parameters = await self._parameters(scope, headers, receive)
-        if media is None:
-            message = "Only application/graphql-response+json and application/json."
-            raise RequestError("BAD_USER_INPUT", message, status=406)
-        reply = await self.engine.execute(
-            Request(
-                parameters.query,
-                parameters.operation_name,
-                parameters.variables,
-                queries_only=get,
-                sources=headers.get(b"x-gateway-sources") in _ON,
-                plan=self._page is not None and headers.get(b"x-gateway-plan") in _ON,
-            )
-        )
-        # Under application/json a refused operation is a well-formed answer.
-        lenient = reply.status == _BAD_REQUEST and not media.strict
-        return (200 if lenient else reply.status), reply.body
-
-    async def _parameters(
+    def _wanted(
         self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
-    ) -> Parameters:
+    ) -> Request | Awaitable[bytes] | Page:
+        """Return what is asked for: a request, as far as it has arrived, or the page."""
         method = scope["method"]
         if method == "POST":
             check_content(headers)
-            bounds = self._bounds
-            body = await read_body(
-                headers, receive, limit=bounds.max_body, seconds=bounds.body_timeout
-            )
-            known = self._known.get(body)
-            return self._parsed(body) if known is None else known
-        if method == "GET":
-            check_origin(headers)
-            return from_query(scope["query_string"])
-        message = f"The method {method} is not allowed; use POST or GET."
-        raise RequestError("BAD_USER_INPUT", message, status=405)
+            body = arrived(headers, receive, self._bounds.max_body)
+            return self._read(body) if isinstance(body, bytes) else body
+        if method != "GET":
+            message = f"The method {method} is not allowed; use POST or GET."
+            raise RequestError("BAD_USER_INPUT", message, status=405)
+        if self._page is not None and wants_page(scope, headers):
+            return self._page
+        check_origin(headers)
+        return from_query(scope["query_string"])
 
-    def _parsed(self, body: bytes) -> Parameters:
-        """Read the parameters of a body; the same bytes are the same parameters.
+    def _begin(
+        self, request: Request, headers: Mapping[bytes, bytes], media: Media | None
+    ) -> Reply | Awaitable[Reply]:
+        if media is None:
+            message = "Only application/graphql-response+json and application/json."
+            raise RequestError("BAD_USER_INPUT", message, status=406)
+        if b"x-gateway-sources" in headers or b"x-gateway-plan" in headers:
+            request = self._asking(request, headers)
+        return self.engine.begin(request)
+
+    def _asking(self, request: Request, headers: Mapping[bytes, bytes]) -> Request:
+        """Add what the headers ask to be told besides."""
+        plan = self._page is not None and headers.get(b"x-gateway-plan") in _ON
+        return request._replace(
+            sources=headers.get(b"x-gateway-sources") in _ON, plan=plan
+        )
+
+    def _read(self, body: bytes) -> Request:
+        """Read the request of a body; the same bytes are the same request.
 
         Variables may be somebody's personal data: bodies with any are not kept.
         """
-        parameters = from_body(body)
-        if len(body) <= _SMALL_BODY and not parameters.variables:
+        known = self._known.get(body)
+        if known is not None:
+            return known
+        request = from_body(body)
+        if len(body) <= _SMALL_BODY and not request.variables:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[body] = parameters
-        return parameters
+            self._known[body] = request
+        return request
 
-    def _broken(self, error: Exception) -> bytes:
-        """Log a fault under an id and say only the id."""
+    def _failed(self, error: Exception) -> tuple[int, bytes]:
+        """Return the status and body of an error; a fault is logged, and only its id said."""
+        if isinstance(error, RequestError):
+            return error.status, refusal(error.refusal, error.message)
         incident = secrets.token_hex(8)
         self._observer.see(Fault(f"http {incident}", error))
-        return refusal("INTERNAL", "Internal error.", id=incident)
+        return _FAULT, refusal("INTERNAL", "Internal error.", id=incident)
+
+
+def _status(reply: Reply, media: Media | None) -> int:
+    """Return the status of a reply: 200 for a refusal, too, under application/json."""
+    lenient = media is not None and not media.strict and reply.status == _BAD_REQUEST
+    return 200 if lenient else reply.status
 
 
 def _fold(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

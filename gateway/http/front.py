@@ -26,7 +26,7 @@ OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
 class Closed:
     """The engine before it is opened and after it is closed."""
 
-    async def execute(self, _request: Request) -> Reply:
+    def begin(self, _request: Request) -> Reply:
         """Refuse."""
         raise RequestError("INTERNAL", "The gateway is not serving.", status=503)
 

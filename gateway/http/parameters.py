@@ -5,26 +5,17 @@ extensions, of which only query is demanded.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import parse_qsl
 
 import orjson
 
 from gateway.errors import RequestError
+from gateway.execution.message import Request
 
 _MOST_FIELDS: Final = 16
 _JSON_IN_QUERY: Final = ("variables", "extensions")
 _UTF8: Final = frozenset({"utf-8", "utf8"})
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """What a client asks for, of the right kinds but not yet understood."""
-
-    query: str
-    operation_name: str | None
-    variables: Mapping[str, object] | None
 
 
 def check_content(headers: Mapping[bytes, bytes]) -> None:
@@ -40,7 +31,7 @@ def check_content(headers: Mapping[bytes, bytes]) -> None:
         _check_type((content_type or b"").decode("latin-1"))
 
 
-def from_body(body: bytes) -> Parameters:
+def from_body(body: bytes) -> Request:
     """Read the parameters of a POST; RequestError 400 where they are not right."""
     try:
         payload = orjson.loads(body)
@@ -53,7 +44,7 @@ def from_body(body: bytes) -> Parameters:
     return _check(cast("dict[str, object]", payload))
 
 
-def from_query(query_string: bytes) -> Parameters:
+def from_query(query_string: bytes) -> Request:
     """Read the parameters of a GET; RequestError 400 where they are not right."""
     try:
         pairs = parse_qsl(
@@ -70,7 +61,7 @@ def from_query(query_string: bytes) -> Parameters:
     for name in _JSON_IN_QUERY:
         if name in payload:
             payload[name] = _json(name, payload[name])
-    return _check(payload)
+    return _check(payload)._replace(queries_only=True)
 
 
 def _json(name: str, text: object) -> object:
@@ -80,7 +71,7 @@ def _json(name: str, text: object) -> object:
         raise _bad(f"The parameter `{name}` is not valid JSON.") from None
 
 
-def _check(payload: Mapping[str, object]) -> Parameters:
+def _check(payload: Mapping[str, object]) -> Request:
     query = payload.get("query")
     if not isinstance(query, str):
         raise _bad("The parameter `query` must be a string.")
@@ -92,7 +83,7 @@ def _check(payload: Mapping[str, object]) -> Parameters:
         raise _bad("The parameter `variables` must be an object or null.")
     if not isinstance(payload.get("extensions"), dict | None):
         raise _bad("The parameter `extensions` must be an object or null.")
-    return Parameters(query, name, cast("dict[str, object] | None", variables))
+    return Request(query, name, cast("dict[str, object] | None", variables))
 
 
 def _check_type(content_type: str) -> None:

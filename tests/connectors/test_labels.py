@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.connectors.labels import as_text, item_as_text
+from gateway.connectors.labels import as_text, each, item_as_text, items_as_text
 from gateway.connectors.value import BadValue
 
 
@@ -33,3 +33,28 @@ def test_a_bad_value_has_no_label() -> None:
         raise BadValue("x")
 
     assert as_text(refuse)("1801") is None
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["1801", " 1802 ", "1801"],
+        [1801, "1802", 1801],
+        [1801, 1801.0, True, 1],
+        [None, "1801", {}, []],
+        [],
+    ],
+    ids=repr,
+)
+def test_many_rows_are_labelled_as_each_would_be(column: list[object]) -> None:
+    """All at once, or one by one: the labels are the same."""
+    rows = [{"kd": value} for value in column]
+    label = item_as_text("kd")
+    assert each(label)(rows) == items_as_text("kd", label)(rows)
+
+
+@pytest.mark.parametrize("odd", [{}, None, "kd", 3, []], ids=repr)
+def test_one_odd_row_among_many(odd: object) -> None:
+    """A row that lacks the item has no label; the others keep theirs."""
+    rows = [{"kd": "1801"}, odd, {"kd": 1802}]
+    assert ["1801", None, "1802"] == items_as_text("kd", item_as_text("kd"))(rows)

@@ -15,6 +15,7 @@ UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~
         ("BE1234", "BE1234"),
         ("a.b~c_d-e", "a.b~c_d-e"),
         ("BE%201234", "BE 1234"),
+        ("18.01%2C18.02%2C", "18.01,18.02,"),
         ("%C3%A9%3F%23%40%3B%26%3D%25", "é?#@;&=%"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable
 
+import pytest
+
 from gateway.config.model import Operation
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
@@ -38,6 +40,28 @@ def test_keys_are_distinct_and_in_order() -> None:
         {},
     ]
     assert ["b", "a", "7"] == keys(feed, KIOS, rows, {"nomor": "a"}, "x")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["a", "b", "a"],
+        [1, "1", 2, None, 1],
+        [True, 1],
+        [1, True],
+        [1, 1.0, 1.5],
+        [1.5, 1, {}],
+        ["\ud800", "a"],
+        [[], "a"],
+    ],
+    ids=repr,
+)
+def test_keys_of_many_rows_are_those_of_each(column: list[object]) -> None:
+    """Rows whose items are told apart before they are read give the same keys."""
+    feed = Feed(0, (Step("Kios", None),), ("nomor",))
+    rows = [{"nomor": value} for value in column]
+    one_by_one = [key for row in rows for key in keys(feed, KIOS, [row, {}])]
+    assert list(dict.fromkeys(one_by_one)) == keys(feed, KIOS, rows)
 
 
 def test_several_fields_make_one_key() -> None:

@@ -14,6 +14,7 @@ from gateway.execution.values import (
     BROKEN,
     Rows,
     Run,
+    Shaped,
     Value,
     leaf,
     leaf_item,
@@ -38,7 +39,7 @@ def shape(kind: str, bad: BadRows = BadRows.NULL, item: Value | None = None) -> 
     """Make the function of a type of whole numbers."""
     ref = parse_type(kind)
     assert ref is not None
-    return typed(ref, item or leaf_item(read, ORIGIN), Rows(ORIGIN, bad))
+    return typed(ref, Shaped(item or leaf_item(read, ORIGIN)), Rows(ORIGIN, bad))
 
 
 def shaped(function: Value, raw: Any) -> tuple[Any, list[list[str | int]]]:
@@ -156,7 +157,7 @@ def test_one_stands_for_a_list_of_one() -> None:
     ref = parse_type("[Int!]")
     assert ref is not None
     item = leaf_item(read, ORIGIN)
-    function = typed(ref, item, Rows(ORIGIN, BadRows.NULL), one_or_many=True)
+    function = typed(ref, Shaped(item), Rows(ORIGIN, BadRows.NULL), one_or_many=True)
     assert ([7], []) == shaped(function, 7)
     assert ([7, 8], []) == shaped(function, [7, 8])
 

@@ -31,7 +31,7 @@ class FakeEngine:
     is_ready: bool = True
     requests: list[Request] = field(default_factory=list[Request])
 
-    async def execute(self, request: Request) -> Reply:
+    async def begin(self, request: Request) -> Reply:
         self.requests.append(request)
         if self.error is not None:
             raise self.error

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.errors import RequestError
 from gateway.http.answer import Message
-from gateway.http.body import Disconnected, read_body
+from gateway.http.body import Disconnected, arrived, in_time
 
 Receive = Callable[[], Awaitable[Message]]
 
@@ -24,6 +24,14 @@ def sending(*messages: Message) -> Receive:
         return message
 
     return receive
+
+
+async def read_body(
+    headers: dict[bytes, bytes], receive: Receive, *, limit: int, seconds: float
+) -> bytes:
+    """Read a body as the endpoint does."""
+    body = arrived(headers, receive, limit)
+    return body if isinstance(body, bytes) else await in_time(body, seconds)
 
 
 def chunk(body: bytes, *, more: bool = False) -> Message:

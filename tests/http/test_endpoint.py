@@ -283,6 +283,6 @@ async def test_known_bodies_are_bounded() -> None:
         known = front._endpoint._known
         assert 1 == len(known)
         for number in range(3000):
-            front._endpoint._parsed(b'{"query":"{a%d}"}' % number)
+            front._endpoint._read(b'{"query":"{a%d}"}' % number)
     assert 1 <= len(known) <= 1024
     assert engine.requests[0] == engine.requests[1]

@@ -3,25 +3,26 @@
 import pytest
 
 from gateway.errors import RequestError
-from gateway.http.parameters import Parameters, check_content, from_body, from_query
+from gateway.execution.message import Request
+from gateway.http.parameters import check_content, from_body, from_query
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (b'{"query":"{a}"}', Parameters("{a}", None, None)),
+        (b'{"query":"{a}"}', Request("{a}", None, None)),
         (
             b'{"query":"{a}","operationName":"A","variables":{"x":1},"extensions":{}}',
-            Parameters("{a}", "A", {"x": 1}),
+            Request("{a}", "A", {"x": 1}),
         ),
         (
             b'{"query":"{a}","operationName":null,"variables":null,"extensions":null}',
-            Parameters("{a}", None, None),
+            Request("{a}", None, None),
         ),
-        (b'{"query":"{a}","unknown":7}', Parameters("{a}", None, None)),
+        (b'{"query":"{a}","unknown":7}', Request("{a}", None, None)),
     ],
 )
-def test_body(body: bytes, expected: Parameters) -> None:
+def test_body(body: bytes, expected: Request) -> None:
     """A well-formed body is read; unknown parameters are let be."""
     assert expected == from_body(body)
 
@@ -78,16 +79,19 @@ def test_bad_body(body: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("query_string", "expected"),
     [
-        (b"query=%7Ba%7D", Parameters("{a}", None, None)),
+        (b"query=%7Ba%7D", Request("{a}", None, None, queries_only=True)),
         (
             b"query=query+A%7Ba%7D&operationName=A&variables=%7B%22x%22%3A1%7D",
-            Parameters("query A{a}", "A", {"x": 1}),
+            Request("query A{a}", "A", {"x": 1}, queries_only=True),
         ),
-        (b"query=%7Ba%7D&variables=&extensions=null", Parameters("{a}", None, None)),
-        (b"query=%7B%C3%A9%7D", Parameters("{é}", None, None)),
+        (
+            b"query=%7Ba%7D&variables=&extensions=null",
+            Request("{a}", None, None, queries_only=True),
+        ),
+        (b"query=%7B%C3%A9%7D", Request("{é}", None, None, queries_only=True)),
     ],
 )
-def test_query(query_string: bytes, expected: Parameters) -> None:
+def test_query(query_string: bytes, expected: Request) -> None:
     """A query string is form-encoded, with variables and extensions as JSON."""
     assert expected == from_query(query_string)
 

@@ -49,10 +49,11 @@ def shifts_only(writer: Writer) -> bool:
 
 
 def _joined(texts: list[str], join: str) -> str | None:
-    if join and any(join in text for text in texts):
+    joined = join.join(texts)
+    if join and joined.count(join) != len(texts) - 1 and texts:
         reason = "a value contains the separator of its list"
         raise BadInput(reason)
-    return join.join(texts) if texts else None
+    return joined if texts else None
 
 
 def _compile_one(leaf: str, writer: Writer, tables: Mapping[Word, Table]) -> WriteOne:
@@ -94,6 +95,8 @@ def _rest(writer: Writer, tables: Mapping[Word, Table]) -> list[Callable[[str], 
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str) and value.isascii():
+        return value
     text = repr(value) if isinstance(value, float) else text_of(value)
     if text is None:
         reason = "not a single value"
