@@ -179,7 +179,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         one = run.got[fetch].get(found)
-        if one.__class__ is Answer:
+        if isinstance(one, Answer):
             return inner(one.value, path, key, run)
         if found is None and not isinstance(one, BadInput):
             return None
