@@ -41,7 +41,7 @@ check: setup
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/interrogate --quiet
-	$(BIN)/codespell gateway simulator benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md Makefile connectors.yaml
+	$(BIN)/codespell gateway simulator benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md Makefile connectors.yaml opd
 	$(BIN)/python -m gateway check connectors.yaml
 	$(BIN)/python -m pytest --quiet tests/house
 

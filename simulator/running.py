@@ -28,8 +28,8 @@ class Simulation(Mapping[str, str]):
 
     def __init__(self, base_port: int, of: Sequence[Service]) -> None:
         self._stands = {
-            service.name: self._stand(service, base_port and base_port + offset)
-            for offset, service in enumerate(of)
+            service.name: self._stand(service, base_port and base_port + service.offset)
+            for service in of
         }
 
     def _stand(self, service: Service, port: int) -> _Stand:

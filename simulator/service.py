@@ -10,11 +10,13 @@ from starlette.routing import Route
 class Service:
     """What the simulator knows of an OPD.
 
-    `env` is the variable by which connectors.yaml takes its address, `routes`
-    makes its HTTP interface, and `drift` are the keys that Mode.DRIFT renames.
+    `offset` places its port after the first one's. `env` is the variable by
+    which its connector takes its address, `routes` makes its HTTP interface,
+    and `drift` are the keys that Mode.DRIFT renames.
     """
 
     name: str
+    offset: int
     opd: str
     env: str
     routes: Callable[[], Sequence[Route]]

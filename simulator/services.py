@@ -1,4 +1,4 @@
-"""Which OPDs are simulated, in the order of their ports."""
+"""Which OPDs are simulated."""
 
 from simulator.opd import (
     bpbd,
@@ -12,8 +12,8 @@ from simulator.service import Service
 
 
 def services() -> tuple[Service, ...]:
-    """Return every service; the position is the offset of its port."""
-    return (
+    """Return every service, in the order of their ports."""
+    found = (
         pemerintahan.service(),
         pangan.service(),
         dinkes.service(),
@@ -21,3 +21,4 @@ def services() -> tuple[Service, ...]:
         pengaduan.service(),
         perkebunan.service(),
     )
+    return tuple(sorted(found, key=lambda service: service.offset))

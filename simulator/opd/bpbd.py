@@ -22,6 +22,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="bpbd",
+        offset=3,
         opd="Badan Penanggulangan Bencana Daerah",
         env="BPBD_URL",
         routes=_routes,

@@ -34,6 +34,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="dinkes",
+        offset=2,
         opd="Dinas Kesehatan",
         env="DINKES_URL",
         routes=_routes,

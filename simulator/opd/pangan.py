@@ -36,6 +36,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="pangan",
+        offset=1,
         opd="Dinas Ketahanan Pangan, Tanaman Pangan dan Hortikultura",
         env="PANGAN_URL",
         routes=_routes,

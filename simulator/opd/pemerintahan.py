@@ -19,6 +19,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="pemerintahan",
+        offset=0,
         opd="Biro Pemerintahan dan Otonomi Daerah",
         env="WILAYAH_URL",
         routes=_routes,

@@ -37,6 +37,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="pengaduan",
+        offset=4,
         opd="Dinas Komunikasi, Informatika dan Statistik",
         env="PENGADUAN_URL",
         routes=_routes,

@@ -34,6 +34,7 @@ def service() -> Service:
     """Describe the service."""
     return Service(
         name="perkebunan",
+        offset=5,
         opd="Dinas Perkebunan",
         env="KEBUN_URL",
         routes=_routes,

@@ -41,6 +41,7 @@ def test_complete_files_load(number: int, tmp_path: Path) -> None:
     """A block that begins with `version: 1` is a file that passes every check."""
     shutil.copy(ROOT / "connectors.yaml", tmp_path)
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "opd", tmp_path / "opd")
     file = tmp_path / "perpustakaan.yaml"
     file.write_text(whole()[number])
     assert "perpustakaan" in load(file, {}).connectors

@@ -33,9 +33,7 @@ def test_one_connector_an_opd(config: Config) -> None:
 def test_defaults_are_the_simulator(config: Config) -> None:
     """Without an environment every address is the simulator's own default port."""
     ports = {name: urlsplit(c.url).port for name, c in config.connectors.items()}
-    expected = {
-        service.name: BASE_PORT + offset for offset, service in enumerate(services())
-    }
+    expected = {service.name: BASE_PORT + service.offset for service in services()}
     assert expected == ports
     assert {"loopback"} == {c.network.kind for c in config.connectors.values()}
 
