@@ -10,7 +10,7 @@ from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
-from gateway.connectors.labels import Label, Labels
+from gateway.connectors.labels import Label, shares
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
@@ -25,15 +25,16 @@ from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 @dataclass(frozen=True, slots=True)
 class BatchRecipe:
-    """A batch, compiled: `labels` are the texts of the keys that rows belong to.
+    """A batch, compiled: `label` gives the text of the key that a row belongs to.
 
-    `text` gives that of a key.
+    `text` gives that of a key; for `item` see labels.shares.
     """
 
     batch: Batch
     prepare: Prepare
     shape: Shape
-    labels: Labels
+    label: Label
+    item: str | None
     text: Label
 
 
@@ -206,20 +207,15 @@ class BatchSource:
         self, keys: Iterable[Hashable], rows: list[object]
     ) -> dict[Hashable, object]:
         """Give each key its row, or its rows; those of no key are left aside."""
-        text = self.recipe.text
-        arrange = self.source.recipe.arrange
-        labels = self.recipe.labels(rows)
-        if self.recipe.batch.group is None:
-            first = dict(zip(reversed(labels), reversed(rows), strict=True))
-            return {key: first.get(text(key)) for key in keys}
-        texts = {key: text(key) for key in keys}
-        groups: dict[Hashable, list[object]] = {one: [] for one in texts.values()}
-        find = groups.get
-        for label, row in zip(labels, rows, strict=True):
-            group = find(label)
-            if group is not None:
-                group.append(row)
-        return {key: arrange(groups[one]) for key, one in texts.items()}
+        recipe, arrange = self.recipe, self.source.recipe.arrange
+        texts = {key: recipe.text(key) for key in keys}
+        found = shares(texts.values(), rows, recipe.label, recipe.item)
+        if recipe.batch.group is None:
+            return {
+                key: found[text][0] if found[text] else None
+                for key, text in texts.items()
+            }
+        return {key: arrange(found[text]) for key, text in texts.items()}
 
 
 def _chunks(

@@ -1,6 +1,7 @@
 """Labels: the texts by which rows of an answer and keys that were asked for meet."""
 
-from collections.abc import Callable, Hashable, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from gateway.connectors.paths import compile_path
@@ -9,10 +10,7 @@ from gateway.connectors.value import BadValue, text_of
 Label: TypeAlias = Callable[[Any], Hashable]
 """From a row, or a key, to its text; None where it has none."""
 
-Labels: TypeAlias = Callable[[Sequence[Any]], list[Hashable]]
-"""From rows to their texts."""
-
-_PLAIN: Final = frozenset({str, int})
+_INTEGER: Final = re.compile(r"[2-9]|[1-9][0-9]{1,17}")
 
 
 def as_text(read: Callable[[object], object]) -> Label:
@@ -38,26 +36,38 @@ def item_as_text(key: str) -> Label:
     return as_text(compile_path((key,)))
 
 
-def each(label: Label) -> Labels:
-    """Label many rows, one by one."""
-    return lambda rows: [label(row) for row in rows]
+def shares(
+    texts: Iterable[Hashable], rows: Iterable[Any], label: Label, item: str | None
+) -> dict[Hashable, list[object]]:
+    """Return the rows that belong to each of some texts, by text, in their order.
 
-
-def items_as_text(key: str, label: Label) -> Labels:
-    """Label many rows by a plain item, at once where all are texts and integers.
-
-    `label` is for the others; it must give the same for those.
+    `item` is the plain item of a row that is its label but for its notation,
+    if there is one: most often it is the text itself, or a number that is
+    written so, and is found without being labelled.
     """
-
-    def labels(rows: Sequence[Any]) -> list[Hashable]:
+    found: dict[Hashable, list[object]] = {text: [] for text in texts}
+    find = {**found, **_as_numbers(found)}.get
+    for row in rows:
         try:
-            items = [row[key] for row in rows]
+            share = None if item is None else find(row[item])
         except (KeyError, TypeError):
-            return [label(row) for row in rows]
-        if _PLAIN.issuperset(map(type, items)):
-            return [
-                item.strip() if item.__class__ is str else str(item) for item in items
-            ]
-        return [label(row) for row in rows]
+            share = None
+        if share is None:
+            share = find(label(row))
+        if share is not None:
+            share.append(row)
+    return found
 
-    return labels
+
+def _as_numbers(
+    found: Mapping[Hashable, list[object]],
+) -> dict[Hashable, list[object]]:
+    """Return the shares of texts that are an integer's, by that integer.
+
+    Not of 0 and 1, which False and True are equal to.
+    """
+    return {
+        int(text): share
+        for text, share in found.items()
+        if isinstance(text, str) and _INTEGER.fullmatch(text)
+    }

@@ -9,11 +9,8 @@ from gateway.config.typeref import TypeRef
 from gateway.connectors.batch import BatchRecipe, BatchSource
 from gateway.connectors.labels import (
     Label,
-    Labels,
     as_text,
-    each,
     item_as_text,
-    items_as_text,
 )
 from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
@@ -139,7 +136,8 @@ class Sources:
             batch=batch,
             prepare=self._prepare_batch(operation),
             shape=compile_shape(operation, batch.select, batch=True),
-            labels=self._labels(operation, word),
+            label=self._label(operation, word),
+            item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),
         )
 
@@ -170,21 +168,19 @@ class Sources:
             case _:
                 return item_as_text(str(word))
 
-    def _labels(self, operation: Operation, word: Word) -> Labels:
-        """Compile which keys many rows belong to."""
-        label = self._label(operation, word)
+    def _item(self, operation: Operation, word: Word) -> str | None:
+        """Return the plain item of a row that labels it, but for its notation."""
         if self._field(operation, word) is not None:
             kind = operation.returns.named
             reading = self._readings.field(kind, operation, str(word))
-            plain = reading.key is not None and reading.plain is str
-            return items_as_text(str(reading.key), label) if plain else each(label)
+            return reading.key if reading.plain is str else None
         match parse_path(word):
             case (str(key),):
-                return items_as_text(key, label)
+                return key
             case tuple():
-                return each(label)
+                return None
             case _:
-                return items_as_text(str(word), label)
+                return str(word)
 
     def _key_text(self, operation: Operation, by: Word, word: Word) -> Label:
         """Compile the text a key is matched by: as read, or as it was sent."""

@@ -84,7 +84,9 @@ class Engine:
 
     def __init__(self, graph: Graph, policy: EnginePolicy, observer: Observer) -> None:
         self._graph = graph
+        self._schema = graph.schema
         self._policy = policy
+        self._hides = policy.read.hardened
         self._observer = observer
         self._reader = Reader(graph.schema, policy.read)
         self._plans = KeptPlans(policy.plan_bytes)
@@ -106,25 +108,31 @@ class Engine:
         try:
             operation = self.read(request)
             variables = operation.coerce(
-                self._graph.schema, request.variables, hide=self._policy.read.hardened
+                self._schema, request.variables, hide=self._hides
             )
             compiled = self.compiled(operation, variables, request)
         except RequestError as error:
             return refuse(error)
         started = time.monotonic()
-        if request.sources or request.plan:
-            views: list[View | None] = [None] * len(compiled.roots)
-        else:
-            views = [
-                warm_view(compiled, root, variables, request.principal)
-                for root in compiled.roots
-            ]
+        views = self._warm(compiled, variables, request)
         if None in views:
             running = _Running(self._parts, compiled, variables, request, views)
             return self._finish(running, operation, started)
         body, errors = respond(compiled, cast("list[View]", views), _NO_EXTENSIONS)
         self._ended(operation, started, errors, 0)
         return Reply(body)
+
+    @staticmethod
+    def _warm(
+        compiled: Compiled, variables: VariableValues, request: Request
+    ) -> list[View | None]:
+        """Return the kept view of each root; none where sources or plan are to be told."""
+        roots, principal = compiled.roots, request.principal
+        if request.sources or request.plan:
+            return [None] * len(roots)
+        if len(roots) == 1:
+            return [warm_view(compiled, roots[0], variables, principal)]
+        return [warm_view(compiled, root, variables, principal) for root in roots]
 
     async def _finish(
         self, running: "_Running", operation: Operation, started: float
@@ -183,7 +191,7 @@ class Engine:
     def explain(self, request: Request) -> str:
         """Print the plan of a request. Raises RequestError."""
         operation = self.read(request)
-        variables = operation.coerce(self._graph.schema, request.variables, hide=False)
+        variables = operation.coerce(self._schema, request.variables, hide=False)
         return print_plan(self.compiled(operation, variables, request).plan)
 
 

@@ -6,29 +6,33 @@ from typing import Any, Generic, TypeVar, cast
 T = TypeVar("T")
 
 
-class Begun(Generic[T]):
-    """An awaitable that has begun; await this for the rest.
+def begin(awaitable: Awaitable[T]) -> "T | Begun[T]":
+    """Return what an awaitable gives, if it need not wait for it; else the rest.
 
-    `done` tells that it ended without waiting, and `result` is then what it
-    returned. A time-out need be set only for one that waits, and setting one
-    costs as much as all else that a small request does.
+    A time-out need be set only for one that waits, and setting one costs as
+    much as all else that a small request does.
     """
+    steps = awaitable.__await__()
+    try:
+        waited_for = steps.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    return Begun(steps, waited_for)
 
-    __slots__ = ("_steps", "_waited_for", "done", "result")
 
-    def __init__(self, awaitable: Awaitable[T]) -> None:
-        self._steps = awaitable.__await__()
-        self.done = False
-        self.result: T | None = None
-        try:
-            self._waited_for = self._steps.send(None)
-        except StopIteration as end:
-            self.done = True
-            self.result = end.value
+class Begun(Generic[T]):
+    """An awaitable that has begun and waits; await this for the rest."""
+
+    __slots__ = ("_steps", "_waited_for")
+
+    def __init__(self, steps: Generator[Any, Any, T], waited_for: object) -> None:
+        self._steps = steps
+        self._waited_for = waited_for
 
     def __await__(self) -> Generator[Any, Any, T]:
         """Wait as the coroutine would (PEP 492): pass on what it waits for."""
-        waited_for = self._waited_for
+        waited_for: Any = self._waited_for
         while True:
             thrown: BaseException | None = None
             sent: Any = None

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from gateway.errors import RequestError
 from gateway.http.answer import Message, Receive
-from gateway.http.begun import Begun
+from gateway.http.begun import Begun, begin
 
 _DIGITS: Final = 15  # more are too many bytes for anyone
+_MOST: Final = {digits: 10**digits - 1 for digits in range(_DIGITS + 1)}
+"""The greatest number of so many digits: most lengths need not be read."""
 
 
 class Disconnected(Exception):  # noqa: N818 - an event, not a fault
@@ -25,13 +27,12 @@ def arrived(
     Disconnected, as that does.
     """
     length = headers.get(b"content-length", b"")
-    if length.isdigit() and (len(length) > _DIGITS or int(length) > limit):
+    if _MOST.get(len(length), limit) >= limit and _exceeds(length, limit):
         raise _too_large(limit)
-    first = Begun(receive())
-    message = first.result
-    if message is None or message.get("more_body", False):
+    first = begin(receive())
+    if isinstance(first, Begun) or first.get("more_body", False):
         return _join(first, receive, limit)
-    return _chunk(message, limit)
+    return _chunk(first, limit)
 
 
 async def in_time(body: Awaitable[bytes], seconds: float) -> bytes:
@@ -44,8 +45,8 @@ async def in_time(body: Awaitable[bytes], seconds: float) -> bytes:
         raise RequestError("BAD_USER_INPUT", message, status=408) from None
 
 
-async def _join(first: Begun[Message], receive: Receive, limit: int) -> bytes:
-    message = first.result if first.result is not None else await first
+async def _join(first: Message | Begun[Message], receive: Receive, limit: int) -> bytes:
+    message = await first if isinstance(first, Begun) else first
     chunks = [_chunk(message, limit)]
     left = limit - len(chunks[0])
     while message.get("more_body", False):
@@ -63,6 +64,11 @@ def _chunk(message: Message, limit: int) -> bytes:
     if len(chunk) > limit:
         raise _too_large(limit)
     return chunk
+
+
+def _exceeds(length: bytes, limit: int) -> bool:
+    """Tell whether a Content-Length is a number of more than `limit`."""
+    return length.isdigit() and (len(length) > _DIGITS or int(length) > limit)
 
 
 def _too_large(limit: int) -> RequestError:

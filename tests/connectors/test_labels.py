@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.connectors.labels import as_text, each, item_as_text, items_as_text
+from gateway.connectors.labels import as_text, item_as_text, shares
 from gateway.connectors.value import BadValue
 
 
@@ -35,26 +35,42 @@ def test_a_bad_value_has_no_label() -> None:
     assert as_text(refuse)("1801") is None
 
 
+TEXTS = ["1801", "1802", "0", "1", "2", "true", "01"]
+
+
+@pytest.mark.parametrize("item", ["kd", None])
 @pytest.mark.parametrize(
-    "column",
+    "raw",
     [
-        ["1801", " 1802 ", "1801"],
-        [1801, "1802", 1801],
-        [1801, 1801.0, True, 1],
-        [None, "1801", {}, []],
+        "1801",
+        " 1802 ",
+        1801,
+        1802.0,
+        2,
+        1,
+        0,
+        True,
+        False,
+        "01",
+        None,
+        {},
         [],
+        1.5,
+        "x",
     ],
     ids=repr,
 )
-def test_many_rows_are_labelled_as_each_would_be(column: list[object]) -> None:
-    """All at once, or one by one: the labels are the same."""
-    rows = [{"kd": value} for value in column]
+def test_a_row_is_shared_out_by_its_label(raw: object, item: str | None) -> None:
+    """Whether found by its plain item or by its label, a row goes to the same key."""
     label = item_as_text("kd")
-    assert each(label)(rows) == items_as_text("kd", label)(rows)
+    row = {"kd": raw}
+    found = shares(TEXTS, [row], label, item)
+    assert {text: [row] if text == label(row) else [] for text in TEXTS} == found
 
 
 @pytest.mark.parametrize("odd", [{}, None, "kd", 3, []], ids=repr)
 def test_one_odd_row_among_many(odd: object) -> None:
-    """A row that lacks the item has no label; the others keep theirs."""
-    rows = [{"kd": "1801"}, odd, {"kd": 1802}]
-    assert ["1801", None, "1802"] == items_as_text("kd", item_as_text("kd"))(rows)
+    """A row that lacks the item goes to no key; the others keep their order."""
+    rows = [{"kd": "1801", "n": 1}, odd, {"kd": 1801, "n": 2}]
+    found = shares(["1801"], rows, item_as_text("kd"), "kd")
+    assert {"1801": [rows[0], rows[2]]} == found

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from gateway.http.begun import Begun
+from gateway.http.begun import Begun, begin
 
 
 async def test_ends_without_waiting() -> None:
@@ -13,8 +13,7 @@ async def test_ends_without_waiting() -> None:
     async def quick() -> str:
         return "a"
 
-    begun = Begun(quick())
-    assert (True, "a") == (begun.done, begun.result)
+    assert "a" == begin(quick())
 
 
 async def test_waits_more_than_once() -> None:
@@ -25,8 +24,8 @@ async def test_waits_more_than_once() -> None:
         await asyncio.sleep(0)
         return await later
 
-    begun = Begun(slow())
-    assert not begun.done
+    begun = begin(slow())
+    assert isinstance(begun, Begun)
     asyncio.get_running_loop().call_later(0.01, later.set_result, "a")
     assert "a" == await begun
 
@@ -41,7 +40,8 @@ async def test_sees_its_time_out() -> None:
         finally:
             seen.append("cleaned")
 
-    begun = Begun(endless())
+    begun = begin(endless())
+    assert isinstance(begun, Begun)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await begun
@@ -58,7 +58,8 @@ async def test_answers_what_is_thrown_at_it() -> None:
         except ValueError:
             return "caught"
 
-    begun = Begun(patient())
+    begun = begin(patient())
+    assert isinstance(begun, Begun)
     later.set_exception(ValueError())
     assert "caught" == await begun
 
@@ -70,4 +71,4 @@ async def test_fails_at_once() -> None:
         raise UnicodeError
 
     with pytest.raises(UnicodeError):
-        await Begun(broken())
+        begin(broken())
