@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import errno
 import signal
 import sys
 from collections.abc import Sequence
 
 from simulator.fault import Fault, Mode
+from simulator.listener import HOST
 from simulator.running import Simulation, running
 from simulator.services import services
 
@@ -17,9 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the simulator; return the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        asyncio.run(_run(options.base_port, dict(options.fault)))
+        asyncio.run(_run(options))
     except OSError as error:
-        print(_refused(options.base_port, error), file=sys.stderr)  # noqa: T201 - a command prints
+        print(_refused(options.host, options.base_port, error), file=sys.stderr)  # noqa: T201 - a command prints
         return 1
     return 0
 
@@ -28,6 +30,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
         description="Menjalankan layanan OPD tiruan di komputer ini.",
+    )
+    parser.add_argument(
+        "--host",
+        default=HOST,
+        metavar="ALAMAT",
+        help="alamat IPv4 untuk mendengarkan; 0.0.0.0: semua, misalnya di dalam"
+        f" kontainer (bawaan {HOST})",
     )
     parser.add_argument(
         "--base-port",
@@ -70,13 +79,13 @@ def _fault(text: str) -> tuple[str, Fault]:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-async def _run(base_port: int, faults: dict[str, Fault]) -> None:
+async def _run(options: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with running(base_port) as simulation:
-        for name, fault in faults.items():
+    async with running(options.base_port, options.host) as simulation:
+        for name, fault in dict(options.fault).items():
             await simulation.turn(name, fault)
         print(describe(simulation), flush=True)  # noqa: T201 - a command prints
         await stopped.wait()
@@ -97,7 +106,9 @@ def describe(simulation: Simulation) -> str:
     return "\n".join(lines)
 
 
-def _refused(base_port: int, error: OSError) -> str:
+def _refused(host: str, base_port: int, error: OSError) -> str:
+    if error.errno != errno.EADDRINUSE:
+        return f"Tidak dapat mendengarkan di {host} ({error.strerror})"
     return (
         f"Porta mulai {base_port} tidak dapat dipakai ({error.strerror});"
         " pilih yang lain dengan --base-port, atau 0 untuk porta bebas"

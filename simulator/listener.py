@@ -1,4 +1,4 @@
-"""One ASGI application on one loopback port, which can be closed and opened again."""
+"""One ASGI application on one port, which can be closed and opened again."""
 
 import asyncio
 import contextlib
@@ -39,8 +39,9 @@ class _Server(uvicorn.Server):
 class Listener:
     """Listens on a port: 0 takes a free one, and keeps it from then on."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
+    def __init__(self, app: ASGIApp, port: int, host: str = HOST) -> None:
         self._app = app
+        self._host = host
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
         self.port = port
@@ -49,7 +50,7 @@ class Listener:
         """Accept connections; OSError when the port is taken. Opening twice is once."""
         if self._serving is not None:
             return
-        bound = _bind(self.port)
+        bound = _bind(self._host, self.port)
         self.port = bound.getsockname()[1]
         self._server = _Server(_config(self._app))
         self._serving = asyncio.create_task(self._server.serve([bound]))
@@ -65,12 +66,12 @@ class Listener:
         await asyncio.wait({serving})
 
 
-def _bind(port: int) -> socket.socket:
+def _bind(host: str, port: int) -> socket.socket:
     # asyncio turns Nagle off only for sockets that say they are TCP
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        bound.bind((HOST, port))
+        bound.bind((host, port))
         bound.listen(128)
     except OSError:
         bound.close()

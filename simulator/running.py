@@ -26,7 +26,8 @@ class _Stand:
 class Simulation(Mapping[str, str]):
     """The running services: a mapping of environment variables to base URLs."""
 
-    def __init__(self, base_port: int, of: Sequence[Service]) -> None:
+    def __init__(self, base_port: int, of: Sequence[Service], host: str = HOST) -> None:
+        self._host = host
         self._stands = {
             service.name: self._stand(service, base_port and base_port + service.offset)
             for service in of
@@ -36,13 +37,13 @@ class Simulation(Mapping[str, str]):
         switch = Switch()
         app = Starlette(routes=[*service.routes(), control(service.name, self)])
         faulty = Faulty(app, switch, service.drift)
-        return _Stand(service, switch, Listener(faulty, port))
+        return _Stand(service, switch, Listener(faulty, port, self._host))
 
     @override
     def __getitem__(self, env: str) -> str:
         for stand in self._stands.values():
             if stand.service.env == env:
-                return f"http://{HOST}:{stand.listener.port}"
+                return f"http://{self._host}:{stand.listener.port}"
         raise KeyError(env)
 
     @override
@@ -88,12 +89,13 @@ class Simulation(Mapping[str, str]):
 
 
 @asynccontextmanager
-async def running(base_port: int = 0) -> AsyncGenerator[Simulation]:
+async def running(base_port: int = 0, host: str = HOST) -> AsyncGenerator[Simulation]:
     """Run every service while the block lasts, on free ports unless told otherwise.
 
-    Raise OSError when a port from `base_port` on is taken.
+    Raise OSError when a port from `base_port` on is taken, or `host` is not an
+    IPv4 address of this machine.
     """
-    simulation = Simulation(base_port, services())
+    simulation = Simulation(base_port, services(), host)
     await simulation.open()
     try:
         yield simulation
