@@ -1,18 +1,25 @@
 """Regions: a tidy REST service with bare arrays and honest statuses.
 
-GET /wilayah/18.71          one object, or 404
-GET /wilayah?kode=18.71,18  those that exist
-GET /wilayah?level=KOTA&induk=18
+GET /wilayah                        the province, its kabupaten and kota
+GET /wilayah/18.71                  one object, or 404; any depth: 18.71.01.1001
+GET /wilayah?kode=18.71,18.71.01    those that exist
+GET /wilayah?induk=18.71,18.72      what is directly below them
+GET /wilayah?level=KEC&induk=18.71  all of that level, anywhere below
+GET /wilayah/cari?nama=karang       part of a name, higher levels first; also level=
+GET /wilayah/bps/1871               one object by its BPS code, or 404
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator.regions import Region, regions
+from simulator.regions import Region, regions, subdistricts, villages
 from simulator.service import Service
+
+Row = Mapping[str, str | None]
 
 
 def service() -> Service:
@@ -28,31 +35,69 @@ def service() -> Service:
 
 
 def _routes() -> Sequence[Route]:
-    known = {region.code: _row(region) for region in regions()}
+    every = (*regions(), *subdistricts(), *villages())
+    known = {region.code: _row(region) for region in every}
+    by_bps = {region.bps: known[region.code] for region in regions()}
 
     async def one(request: Request) -> Response:
-        row = known.get(request.path_params["kode"])
-        if row is None:
-            return JSONResponse({"pesan": "wilayah tidak ditemukan"}, status_code=404)
-        return JSONResponse(row)
+        return _one(known.get(request.path_params["kode"]))
+
+    async def one_by_bps(request: Request) -> Response:
+        return _one(by_bps.get(request.path_params["kode"]))
 
     async def many(request: Request) -> Response:
-        asked = request.query_params.get("kode")
-        codes = list(known) if asked is None else asked.split(",")
-        rows = [known[code] for code in codes if code in known]
-        for key in ("level", "induk"):
-            wanted = request.query_params.get(key)
-            rows = [row for row in rows if wanted is None or row[key] == wanted]
-        return JSONResponse(rows)
+        return JSONResponse(_listed(known, request.query_params))
 
-    return [Route("/wilayah/{kode}", one), Route("/wilayah", many)]
+    async def search(request: Request) -> Response:
+        asked = request.query_params
+        part = asked.get("nama", "").casefold()
+        rows = (row for row in known.values() if part in str(row["nama"]).casefold())
+        return JSONResponse(_of_level(rows, asked.get("level")))
+
+    return [
+        Route("/wilayah", many),
+        Route("/wilayah/cari", search),
+        Route("/wilayah/bps/{kode}", one_by_bps),
+        Route("/wilayah/{kode}", one),
+    ]
 
 
-def _row(region: Region) -> dict[str, str | None]:
+def _one(row: Row | None) -> Response:
+    if row is None:
+        return JSONResponse({"pesan": "wilayah tidak ditemukan"}, status_code=404)
+    return JSONResponse(row)
+
+
+def _listed(known: Mapping[str, Row], asked: QueryParams) -> Sequence[Row]:
+    """Return the rows that the parameters choose; without any, the sixteen."""
+    level = asked.get("level")
+    if not asked:
+        return [known[region.code] for region in regions()]
+    rows: Iterable[Row] = known.values()
+    if "kode" in asked:
+        rows = [known[code] for code in asked["kode"].split(",") if code in known]
+    if "induk" in asked:
+        above = asked["induk"].split(",")
+        rows = [row for row in rows if _under(row, above, direct=level is None)]
+    return _of_level(rows, level)
+
+
+def _under(row: Row, above: Sequence[str], *, direct: bool) -> bool:
+    if direct:
+        return row["induk"] in above
+    return any(str(row["kode"]).startswith(f"{code}.") for code in above)
+
+
+def _of_level(rows: Iterable[Row], level: str | None) -> Sequence[Row]:
+    return [row for row in rows if level is None or row["level"] == level]
+
+
+def _row(region: Region) -> Row:
     return {
         "kode": region.code,
         "nama": region.name,
         "level": region.level,
-        "kode_bps": region.bps,
+        "kode_bps": region.bps or None,
         "induk": region.parent,
+        "kabupaten": region.district,
     }

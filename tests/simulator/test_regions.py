@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.regions import districts, regions
+from simulator.regions import districts, regions, subdistricts, villages
 
 ROOT = Path(__file__).parent.parent.parent
 OFFICIAL = ROOT / ".." / "shared/samples/wilayah-kemendagri/wilayah-18.sql-rows.txt"
@@ -25,11 +25,56 @@ def test_districts_belong_to_the_province() -> None:
     assert 15 == len(districts())
 
 
+def test_subdistricts() -> None:
+    """All 229 kecamatan are here, every kabupaten and kota with its own number."""
+    counted = Counter(region.parent for region in subdistricts())
+    assert {
+        "18.01": 17,
+        "18.02": 28,
+        "18.03": 23,
+        "18.04": 15,
+        "18.05": 15,
+        "18.06": 20,
+        "18.07": 24,
+        "18.08": 15,
+        "18.09": 11,
+        "18.10": 9,
+        "18.11": 7,
+        "18.12": 9,
+        "18.13": 11,
+        "18.71": 20,
+        "18.72": 5,
+    } == counted
+    assert 229 == counted.total()
+
+
+def test_villages() -> None:
+    """Both kota have all their kelurahan, every kabupaten one kecamatan's villages."""
+    counted = Counter(region.district for region in villages())
+    assert (126, 22) == (counted["18.71"], counted["18.72"])
+    seats = {str(region.parent) for region in villages()}
+    assert [f"18.{number:02}" for number in range(1, 14)] == sorted(
+        seat[:5] for seat in seats if seat[:5] not in {"18.71", "18.72"}
+    )
+    assert {"DESA": 165, "KEL": 184} == Counter(region.level for region in villages())
+
+
+def test_every_region_has_its_parent() -> None:
+    """No kecamatan lies in an unknown kabupaten, no village in an unknown kecamatan."""
+    every = (*regions(), *subdistricts(), *villages())
+    codes = {region.code for region in every}
+    assert 16 + 229 + 349 == len(codes) == len(every)
+    assert {"18"} == {region.code for region in every if region.parent not in codes}
+
+
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="no recorded list of regions here")
 def test_official_names() -> None:
-    """Codes and names are those of the interior ministry's list."""
-    rows = re.findall(r"\('(18\.\d\d)','([^']+)'\)", OFFICIAL.read_text())
-    assert rows == [(region.code, region.name) for region in districts()]
+    """Codes and names are the interior ministry's, and no sibling is left out."""
+    official = set(re.findall(r"\('(18\.[\d.]+)','([^']+)'\)", OFFICIAL.read_text()))
+    below = (*districts(), *subdistricts(), *villages())
+    parents = {region.parent for region in below}
+    owed = {row for row in official if row[0].rpartition(".")[0] in parents}
+    assert owed == {(region.code, region.name) for region in below}
 
 
 def test_numberings_differ_where_known() -> None:
