@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := gateway tests simulator benchmarks
 
-.PHONY: help setup run test check properties bench e2e docs lock format
+.PHONY: help setup run test check properties bench e2e dist package docs lock format
 
 help:
 	@echo 'setup       buat $(VENV) dan pasang semua dari kunci versi'
@@ -16,6 +16,8 @@ help:
 	@echo 'properties  bandingkan mesin dengan graphql-core pada 10.000 kasus acak'
 	@echo 'bench       ukur kecepatan'
 	@echo 'e2e         buka peramban sungguhan'
+	@echo 'dist        buat paket (wheel dan sdist) di dist/'
+	@echo 'package     pasang paket dan jalankan langkah Dockerfile di tempat kosong'
 	@echo 'docs        tulis ulang halaman rujukan'
 	@echo 'lock        tulis ulang kunci versi'
 
@@ -53,6 +55,13 @@ bench: setup
 
 e2e: setup
 	$(BIN)/python -m pytest -m e2e tests/e2e
+
+dist: setup
+	rm -rf dist
+	$(BIN)/hatchling build
+
+package: setup
+	$(BIN)/python -m pytest --no-cov -m package tests/packaging
 
 docs: setup
 	$(BIN)/python -m gateway.reference docs
