@@ -1,7 +1,7 @@
 """The three things a raw ASGI handler does: read, answer, live and die."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any, Final, TypeAlias
 
 Message: TypeAlias = MutableMapping[str, Any]
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -19,16 +19,17 @@ async def read(receive: Receive) -> bytes:
             return body
 
 
-async def answer(send: Send, body: bytes) -> None:
+Header: TypeAlias = tuple[bytes, bytes]
+JSON: Final[Header] = (b"content-type", b"application/json")
+
+
+async def answer(send: Send, body: bytes, headers: Sequence[Header] = (JSON,)) -> None:
     """Send a JSON body with status 200."""
     await send(
         {
             "type": "http.response.start",
             "status": 200,
-            "headers": [
-                (b"content-type", b"application/json"),
-                (b"content-length", b"%d" % len(body)),
-            ],
+            "headers": [*headers, (b"content-length", b"%d" % len(body))],
         }
     )
     await send({"type": "http.response.body", "body": body})

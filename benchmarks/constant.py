@@ -2,9 +2,12 @@
 
 `limit` is a Starlette route that looks at nothing and answers a few constant
 bytes. `ready` reads and decodes the request, as anything that serves more than
-one query must, and sends the bytes of the right answer, made at start: once as
-a raw ASGI handler, once as a Starlette route.
+one query must, and sends the bytes of the right answer, made at start, under
+the headers that the gateway sends: once as a raw ASGI handler, once as a
+Starlette route.
 """
+
+from typing import Final
 
 import orjson
 from starlette.applications import Starlette
@@ -12,8 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from benchmarks.asgi import Receive, Scope, Send, answer, lifespan, read
+from benchmarks.asgi import Header, Receive, Scope, Send, answer, lifespan, read
 from benchmarks.scenarios import SCENARIOS
+
+_HEADERS: Final[tuple[Header, ...]] = (
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 def answers() -> dict[str, bytes]:
@@ -46,7 +54,7 @@ class Ready:
             await lifespan(receive, send, _nothing, _nothing)
             return
         query = orjson.loads(await read(receive))["query"]
-        await answer(send, self._answers[query])
+        await answer(send, self._answers[query], _HEADERS)
 
 
 async def _nothing() -> None:
@@ -64,6 +72,7 @@ def ready_route() -> Starlette:
 
     async def handle(request: Request) -> Response:
         query = orjson.loads(await request.body())["query"]
-        return Response(ready_answers[query], media_type="application/json")
+        headers = {name.decode(): value.decode() for name, value in _HEADERS}
+        return Response(ready_answers[query], headers=headers)
 
     return Starlette(routes=[Route("/graphql", handle, methods=["POST"])])

@@ -222,4 +222,6 @@ def _chunks(
     wanted: Mapping[Hashable, Arguments], size: int
 ) -> list[dict[Hashable, Arguments]]:
     items = list(wanted.items())
+    if len(items) <= size:
+        return [dict(items)]
     return [dict(items[at : at + size]) for at in range(0, len(items), size)]

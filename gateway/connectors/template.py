@@ -1,9 +1,11 @@
 """A call's template and an operation's arguments make one request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
+
+from typing_extensions import override
 
 from gateway.config.model import Argument, Batch, Call, InputDef, Table, Template
 from gateway.config.place import Word
@@ -22,8 +24,7 @@ _JSON_TYPE: Final = "application/json"
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One upstream request, ready to send.
 
     Only the method is shown by repr: the rest may hold secrets and personal
@@ -31,9 +32,13 @@ class Prepared:
     """
 
     method: str
-    url: str = field(repr=False)
-    headers: Headers = field(default=(), repr=False)
-    body: bytes | None = field(default=None, repr=False)
+    url: str
+    headers: Headers = ()
+    body: bytes | None = None
+
+    @override
+    def __repr__(self) -> str:
+        return f"Prepared(method={self.method!r})"
 
 
 def compile_call(
