@@ -1,6 +1,7 @@
 """Which OPDs are simulated."""
 
 from simulator.opd import (
+    bapenda,
     bpbd,
     dinkes,
     pangan,
@@ -20,5 +21,6 @@ def services() -> tuple[Service, ...]:
         bpbd.service(),
         pengaduan.service(),
         perkebunan.service(),
+        bapenda.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
