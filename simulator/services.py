@@ -2,6 +2,7 @@
 
 from simulator.opd import (
     bapenda,
+    binamarga,
     bpbd,
     dinkes,
     pangan,
@@ -21,6 +22,7 @@ def services() -> tuple[Service, ...]:
         bpbd.service(),
         pengaduan.service(),
         perkebunan.service(),
+        binamarga.service(),
         bapenda.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))

@@ -49,7 +49,15 @@ def _part(readings: Readings, kind: str, operation: Operation, name: str) -> Key
         raw: Any = get(row)
         return raw if raw is None or read is None else read(raw)
 
-    return part
+    item = reading.key
+    if item is None or reading.plain is not str:
+        return part
+
+    def plain(row: Any) -> Hashable:
+        raw = row.get(item) if row.__class__ is dict else None
+        return raw if raw.__class__ is str else part(row)
+
+    return plain
 
 
 def compile_feed(readings: Readings, feed: Feed, operation: Operation) -> Collect:
