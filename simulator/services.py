@@ -9,6 +9,7 @@ from simulator.opd import (
     pemerintahan,
     pengaduan,
     perkebunan,
+    rsudam,
 )
 from simulator.service import Service
 
@@ -24,5 +25,6 @@ def services() -> tuple[Service, ...]:
         perkebunan.service(),
         binamarga.service(),
         bapenda.service(),
+        rsudam.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
