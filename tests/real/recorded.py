@@ -4,10 +4,11 @@ A case of tests/real is a case of tests/cases whose upstream is not written in
 it but named: a `yaml recorded.yaml` block lists requests, what they must hold
 (`headers`, `json`), and the file below ../shared/samples that answers
 (`file`; of a text that quotes examples, the JSON that follows the words
-`after`), or nothing but a `status`.
+`after`), or nothing but a `status`. With `times` it is asked that often.
 """
 
 import json
+from collections import Counter
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ LIST: Final = "recorded.yaml"
 ADDRESS: Final = "REKAMAN"  # the variable that holds the server's address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recording:
     """A request and the recorded answer to it."""
 
@@ -43,6 +44,7 @@ class Recording:
     status: int = 200
     headers: Mapping[str, str] | None = None
     json: Any = None
+    times: int | None = None
 
     def answers(self, request: Request, body: bytes) -> bool:
         """Tell whether this is the answer to a request."""
@@ -72,7 +74,7 @@ class Recorder:
     def __init__(self, recordings: Sequence[Recording], samples: Path) -> None:
         self._recordings = recordings
         self._samples = samples
-        self._asked: set[str] = set()
+        self._asked: Counter[Recording] = Counter()
         self._complaints: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +83,7 @@ class Recorder:
         body = await request.body()
         for one in self._recordings:
             if one.answers(request, body):
-                self._asked.add(one.request)
+                self._asked[one] += 1
                 answer = Response(one.body(self._samples), one.status)
                 answer.headers["content-type"] = "application/json"
                 return await answer(scope, receive, send)
@@ -90,9 +92,12 @@ class Recorder:
         return await Response(status_code=599)(scope, receive, send)
 
     def finish(self) -> list[str]:
-        """Return all complaints, recordings that nobody asked for included."""
-        left = {one.request for one in self._recordings} - self._asked
-        return self._complaints + [f"never asked: {one}" for one in sorted(left)]
+        """Return all complaints, recordings asked too often or never included."""
+        for one in self._recordings:
+            asked = self._asked[one]
+            if asked != (one.times or asked or 1):
+                self._complaints.append(f"asked {asked} times: {one.request}")
+        return self._complaints
 
 
 async def run_recorded(case: Case, folder: Path, samples: Path) -> list[str]:

@@ -36,6 +36,7 @@ connectors:
   json: {"n": 1}
   file: a.txt
   after: Contoh
+  times: 1
 ```
 
 ```graphql
@@ -102,8 +103,9 @@ async def test_a_case_that_holds(tmp_path: Path) -> None:
     ("expected", "right", "wrong"),
     [
         ("nothing recorded for POST", "request: POST /b", "request: POST /c"),
-        ("never asked: POST /b?c=d", "request: POST /b", "request: POST /c"),
+        ("asked 0 times: POST /b?c=d", "request: POST /b", "request: POST /c"),
         ('{"n":1}', '{"n": 1}', '{"n": 2}'),
+        ("asked 1 times: POST /b?c=d", "times: 1", "times: 2"),
         ("nothing recorded", "application/json", "text/plain"),
         ("the plan is\nquery", "1 panggilan", "2 panggilan"),
         ("response differs", '"ya"', '"tidak"'),
