@@ -4,11 +4,16 @@ from simulator.opd import (
     bapenda,
     binamarga,
     bpbd,
+    bpkad,
     dinkes,
+    disdikbud,
+    dishub,
     pangan,
     pemerintahan,
     pengaduan,
+    perikanan,
     perkebunan,
+    peternakan,
     rsudam,
 )
 from simulator.service import Service
@@ -26,5 +31,10 @@ def services() -> tuple[Service, ...]:
         binamarga.service(),
         bapenda.service(),
         rsudam.service(),
+        peternakan.service(),
+        perikanan.service(),
+        dishub.service(),
+        disdikbud.service(),
+        bpkad.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
