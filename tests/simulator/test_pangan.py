@@ -24,6 +24,8 @@ async def test_row(opd: Simulation, client: httpx.AsyncClient) -> None:
         "hrg": "Rp13.450",
         "satuan": "kg",
         "tgl": "16-11-2026",
+        "selisih": "-Rp150",
+        "persen": "-1,10",
     } == body["data"]["rows"][0]
 
 
@@ -31,7 +33,7 @@ async def test_several_regions(opd: Simulation, client: httpx.AsyncClient) -> No
     """Codes are BPS codes, joined by commas; unknown ones are left out."""
     answer = await client.get(opd["PANGAN_URL"] + PATH + "?kab=1803,9999,1872")
     rows = answer.json()["data"]["rows"]
-    assert ["1803"] * 14 + ["1872"] * 14 == [row["kd_kab"] for row in rows]
+    assert ["1803"] * 20 + ["1872"] * 20 == [row["kd_kab"] for row in rows]
 
 
 async def test_prices_are_rupiah_or_a_dash(
@@ -48,6 +50,8 @@ async def test_prices_are_rupiah_or_a_dash(
     ("query", "code", "message"),
     [
         ("?kab=9999", "0014", "Data tidak ditemukan"),
+        ("?kab=1871&komoditas=Kurma", "0014", "Data tidak ditemukan"),
+        ("?kab=1871&tgl=17-11-2026", "0014", "Data tidak ditemukan"),
         ("", "0030", "Parameter kab wajib diisi"),
     ],
 )
@@ -67,3 +71,48 @@ async def test_known_region_without_market(
     answer = await client.get(opd["PANGAN_URL"] + PATH + "?kab=18")
     assert "0000" == answer.json()["status"]["code"]
     assert [] == answer.json()["data"]["rows"]
+
+
+async def test_another_day(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """A day's change leads from the day before to its price."""
+    query = {"kab": "1871", "komoditas": "Beras Medium", "tgl": "15-11-2026"}
+    answer = await client.get(opd["PANGAN_URL"] + PATH, params=query)
+    row = answer.json()["data"]["rows"][0]
+    assert ("Rp13.600", "15-11-2026", "+Rp150", "1,12") == (
+        row["hrg"],
+        row["tgl"],
+        row["selisih"],
+        row["persen"],
+    )
+
+
+async def test_history(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """History is the mean of a region's markets, a row a day, oldest first."""
+    query = {"kab": "1871", "komoditas": "Beras Medium", "awal": "15-11-2026"}
+    answer = await client.get(opd["PANGAN_URL"] + "/api/riwayat", params=query)
+    assert [("15-11-2026", "Rp14.600"), ("16-11-2026", "Rp14.450")] == [
+        (row["tgl"], row["hrg_rata"]) for row in answer.json()["data"]["rows"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("kab=1871", "0030"), ("kab=1871&komoditas=Kurma", "0014")],
+)
+async def test_history_refused(
+    query: str, code: str, opd: Simulation, client: httpx.AsyncClient
+) -> None:
+    """History needs a region and a commodity that is known."""
+    answer = await client.get(f"{opd['PANGAN_URL']}/api/riwayat?{query}")
+    assert code == answer.json()["status"]["code"]
+
+
+async def test_goods(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """Commodities have a number, a name and a unit."""
+    rows = (await client.get(opd["PANGAN_URL"] + "/api/komoditas")).json()["data"]
+    assert "10" == rows["total"]
+    assert {
+        "kd_komoditas": "P06",
+        "nm_komoditas": "Minyak Goreng Curah",
+        "satuan": "lt",
+    } == rows["rows"][5]
