@@ -2,12 +2,15 @@
 
 from simulator.opd import (
     bapenda,
+    bappeda,
     binamarga,
     bpbd,
     bpkad,
     dinkes,
     disdikbud,
     dishub,
+    disnaker,
+    dlh,
     pangan,
     pemerintahan,
     pengaduan,
@@ -36,5 +39,8 @@ def services() -> tuple[Service, ...]:
         dishub.service(),
         disdikbud.service(),
         bpkad.service(),
+        dlh.service(),
+        disnaker.service(),
+        bappeda.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
