@@ -57,6 +57,11 @@ class Served:
         self.address = address
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     async def stop(self) -> tuple[int | None, str]:
         """Send SIGTERM; return the exit status and the last line printed."""
         self._process.send_signal(signal.SIGTERM)
