@@ -7,6 +7,7 @@ from simulator.opd import (
     bpbd,
     bpkad,
     dinkes,
+    dinsos,
     disdikbud,
     dishub,
     disnaker,
@@ -42,5 +43,6 @@ def services() -> tuple[Service, ...]:
         dlh.service(),
         disnaker.service(),
         bappeda.service(),
+        dinsos.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
