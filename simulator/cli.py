@@ -18,6 +18,9 @@ BASE_PORT = 9101
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the simulator; return the exit status."""
     options = _parser().parse_args(arguments)
+    if options.print_env:
+        print(variables(options.print_env, options.base_port))  # noqa: T201 - a command prints
+        return 0
     try:
         asyncio.run(_run(options))
     except OSError as error:
@@ -46,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="porta layanan pertama; yang lain menyusul. 0: porta bebas mana saja"
         f" (bawaan {BASE_PORT})",
+    )
+    parser.add_argument(
+        "--print-env",
+        metavar="ALAMAT",
+        help="cetak saja variabel lingkungan untuk layanan yang berjalan di ALAMAT",
     )
     parser.add_argument(
         "--fault",
@@ -104,6 +112,14 @@ def describe(simulation: Simulation) -> str:
     lines.append("Gangguan: POST /_fault ke layanan mana pun, misalnya")
     lines.append('  {"opd": "dinkes", "mode": "hang"}   (Ctrl-C untuk berhenti)')
     return "\n".join(lines)
+
+
+def variables(host: str, base_port: int) -> str:
+    """Return the variables, a line each, that lead to a simulator on another host."""
+    return "\n".join(
+        f"{service.env}=http://{host}:{base_port + service.offset}"
+        for service in services()
+    )
 
 
 def _refused(host: str, base_port: int, error: OSError) -> str:

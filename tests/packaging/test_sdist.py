@@ -29,7 +29,7 @@ def test_holds_what_a_maintainer_needs(source: Path) -> None:
         *("simulator/services.py", "simulator/data/wilayah.csv", "connectors.yaml"),
         *("opd/dinkes.yaml", "data/wilayah_bps.csv", "docs/operations.md"),
         *("tests/packaging/test_sdist.py", "Makefile", "requirements-dev.lock"),
-        *("Dockerfile", ".dockerignore", "LICENSE", "README.md"),
+        *("Dockerfile", ".dockerignore", "compose.yaml", "LICENSE", "README.md"),
     ]
     assert [] == [name for name in wanted if not (source / name).is_file()]
 

@@ -7,6 +7,7 @@ import pytest
 
 from simulator import running
 from simulator.cli import main
+from simulator.services import services
 
 NOT_OURS = "192.0.2.1"  # RFC 5737: nobody's
 
@@ -42,3 +43,12 @@ def test_taken_port_is_still_told_so(capsys: pytest.CaptureFixture[str]) -> None
         port = taken.getsockname()[1]
         assert 1 == main(["--host", "127.0.0.2", "--base-port", str(port)])
     assert "--base-port" in capsys.readouterr().err
+
+
+def test_prints_the_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    """The addresses on another host are printed as an env file, and nothing runs."""
+    assert 0 == main(["--print-env", "simulator"])
+    printed = capsys.readouterr().out.splitlines()
+    assert len(services()) == len(printed)
+    assert "WILAYAH_URL=http://simulator:9101" == printed[0]
+    assert "DINKES_URL=http://simulator:9103" == printed[2]
