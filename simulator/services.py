@@ -12,6 +12,9 @@ from simulator.opd import (
     dishub,
     disnaker,
     dlh,
+    dpmptsp,
+    hukum,
+    kanalwarga,
     pangan,
     pemerintahan,
     pengaduan,
@@ -19,6 +22,7 @@ from simulator.opd import (
     perkebunan,
     peternakan,
     rsudam,
+    sp4n,
 )
 from simulator.service import Service
 
@@ -44,5 +48,9 @@ def services() -> tuple[Service, ...]:
         disnaker.service(),
         bappeda.service(),
         dinsos.service(),
+        sp4n.service(),
+        kanalwarga.service(),
+        dpmptsp.service(),
+        hukum.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
