@@ -1,7 +1,7 @@
 """Vacancies and training: a PHP service with upper-case keys and one-or-many rows.
 
-    GET /lowongan.php?wil=1871,1801&sektor=J     also id=LK-2026-0007
-    GET /pelatihan.php?wil=1871                  also id=PL-041
+    GET /lowongan.php?kab=1871,1801&sektor=J     also id=LK-2026-0007
+    GET /pelatihan.php?kab=1871                  also id=PL-041
 
 HTTP 200 always; `kode` is "00", or "14" for an unknown id. `rows` is an object when
 there is one row and a list otherwise. Regions are Kemendagri codes without the
@@ -56,11 +56,11 @@ def _routes() -> Sequence[Route]:
     courses = [_course(line) for line in _table("pelatihan")]
 
     async def jobs(request: Request) -> Response:
-        keys = {"id": "ID_LOWONGAN", "wil": "KD_WIL", "sektor": "KD_SEKTOR"}
+        keys = {"id": "ID_LOWONGAN", "kab": "KD_WIL", "sektor": "KD_SEKTOR"}
         return _answer(vacancies, request, keys)
 
     async def training(request: Request) -> Response:
-        return _answer(courses, request, {"id": "ID_PELATIHAN", "wil": "KD_WIL"})
+        return _answer(courses, request, {"id": "ID_PELATIHAN", "kab": "KD_WIL"})
 
     return [Route("/lowongan.php", jobs), Route("/pelatihan.php", training)]
 

@@ -39,9 +39,9 @@ async def test_one_row_is_an_object(opd: Simulation, client: httpx.AsyncClient) 
 async def test_filters(opd: Simulation, client: httpx.AsyncClient) -> None:
     """Regions, joined by commas, and a sector choose vacancies; none is an empty list."""
     url = opd["DISNAKER_URL"] + JOBS
-    some = (await client.get(url, params={"wil": "1801,1871", "sektor": "H"})).json()
+    some = (await client.get(url, params={"kab": "1801,1871", "sektor": "H"})).json()
     assert ["LK-2026-0008", "LK-2026-0009"] == [r["ID_LOWONGAN"] for r in some["rows"]]
-    none = (await client.get(url, params={"wil": "18"})).json()
+    none = (await client.get(url, params={"kab": "18"})).json()
     assert {"kode": "00", "pesan": "OK", "jml": "0", "rows": []} == none
 
 
@@ -81,7 +81,7 @@ async def test_courses_of_regions(opd: Simulation, client: httpx.AsyncClient) ->
     rows = (await client.get(opd["DISNAKER_URL"] + COURSES)).json()["rows"]
     assert 8 == len(rows)
     assert all(int(row["TERISI"]) <= int(row["KUOTA"]) for row in rows)
-    some = await client.get(opd["DISNAKER_URL"] + COURSES + "?wil=1801,1810")
+    some = await client.get(opd["DISNAKER_URL"] + COURSES + "?kab=1801,1810")
     assert ["PL-045", "PL-046", "PL-047"] == [
         row["ID_PELATIHAN"] for row in some.json()["rows"]
     ]
