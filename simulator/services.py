@@ -10,7 +10,9 @@ from simulator.opd import (
     dinsos,
     disdikbud,
     dishub,
+    diskominfotik,
     disnaker,
+    disparekraf,
     dlh,
     dpmptsp,
     hukum,
@@ -52,5 +54,7 @@ def services() -> tuple[Service, ...]:
         kanalwarga.service(),
         dpmptsp.service(),
         hukum.service(),
+        disparekraf.service(),
+        diskominfotik.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
