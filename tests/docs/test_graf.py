@@ -58,6 +58,8 @@ async def test_a_call_an_opd(ask: Ask, calls: Calls) -> None:
         "perikanan": 1,
         "dinkes": 1,
         "pengaduan": 1,
+        "sp4n": 1,
+        "kanalwarga": 1,
     } == calls.made
 
 

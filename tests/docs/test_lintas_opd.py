@@ -33,9 +33,19 @@ HEALTHY: dict[str, Any] = {
             {"nama": "RS Urip Sumoharjo", "igd": {"kapasitas": 13, "tersedia": 10}},
         ],
         "pengaduan": [
-            {"judul": "Sampah menumpuk sejak akhir pekan", "status": "LAINNYA"},
-            {"judul": "Air bersih tidak mengalir", "status": "SELESAI"},
-            {"judul": "Saluran tersumbat, air meluap ke jalan", "status": "DIPROSES"},
+            {
+                "judul": "Mesin antrean di mal pelayanan publik mati",
+                "status": "DIPROSES",
+            },
+            {"judul": "Antrean loket terlalu lama", "status": "DIARSIPKAN"},
+            {"judul": "Parkir liar menutup jalur pejalan kaki", "status": "DIPROSES"},
+            {"judul": "Jalan berlubang di depan pasar", "status": "SELESAI"},
+            {"judul": "Air bersih tidak mengalir", "status": "DIPROSES"},
+            {
+                "judul": "Sampah di tepi Way Kuripan belum diangkut",
+                "status": "SELESAI",
+            },
+            {"judul": "Trotoar rusak di Jalan Kartini", "status": "SELESAI"},
         ],
     },
     "gempaTerkini": [
@@ -58,7 +68,6 @@ TILES: dict[str, tuple[str, ...]] = {
     "pangan": ("wilayah", "hargaPangan"),
     "dinkes": ("wilayah", "rumahSakit"),
     "bpbd": ("gempaTerkini",),
-    "pengaduan": ("wilayah", "pengaduan"),
 }
 CODES = {
     Mode.ERROR: "UPSTREAM_UNAVAILABLE",
@@ -82,7 +91,7 @@ async def ask(opd: Simulation, gateway: Open) -> AsyncGenerator[Ask]:
 
 
 async def test_healthy(ask: Ask) -> None:
-    """One query brings five OPDs' answers, each read as its type says."""
+    """One query brings every OPD's answer, each read as its type says."""
     assert {"data": HEALTHY} == await ask(QUERY)
 
 
@@ -103,6 +112,22 @@ async def test_one_sick(name: str, mode: Mode, opd: Simulation, ask: Ask) -> Non
     ]
 
 
+async def test_one_channel_sick(opd: Simulation, ask: Ask) -> None:
+    """A complaint channel that fails leaves the others' rows in its tile."""
+    await opd.turn("pengaduan", Fault(Mode.ERROR))
+    answer = await ask(QUERY)
+    assert [
+        "Mesin antrean di mal pelayanan publik mati",
+        "Parkir liar menutup jalur pejalan kaki",
+        "Sampah di tepi Way Kuripan belum diangkut",
+        "Trotoar rusak di Jalan Kartini",
+    ] == [row["judul"] for row in answer["data"]["wilayah"]["pengaduan"]]
+    assert [(["wilayah", "pengaduan"], "UPSTREAM_UNAVAILABLE", "pengaduan")] == [
+        (error["path"], error["extensions"]["code"], error["extensions"]["connector"])
+        for error in answer["errors"]
+    ]
+
+
 async def test_drifted(opd: Simulation, ask: Ask) -> None:
     """Renamed keys null what they fed: nullable fields one by one, rows dropped."""
     await opd.turn("pangan", Fault(Mode.DRIFT))
@@ -110,7 +135,7 @@ async def test_drifted(opd: Simulation, ask: Ask) -> None:
     region = (await ask(QUERY))["data"]["wilayah"]
     assert [None] * 3 == [row["harga"] for row in region["hargaPangan"]]
     assert [] == region["rumahSakit"]
-    assert 3 == len(region["pengaduan"])
+    assert 7 == len(region["pengaduan"])
 
 
 def without(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
