@@ -1,13 +1,18 @@
 """What is shipped, built once, and an environment that has nothing else."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.packaging.dockerfile import parse
+from tests.packaging.layers import impossible
+from tests.packaging.rehearsal import Image, Rehearsal
 
 ROOT = Path(__file__).parents[2]
 OWN = ("GATEWAY_", "PYTHON", "VIRTUAL_ENV", "COVERAGE", "COV_")
@@ -54,3 +59,18 @@ def installed(packages: Packages, tmp_path_factory: pytest.TempPathFactory) -> s
     finish([*pip, "--require-hashes", "-r", f"{ROOT}/requirements.lock"], home)
     finish([*pip, "--no-deps", "--no-index", str(packages.wheel)], home)
     return commands
+
+
+@pytest.fixture(scope="session")
+def images(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Generator[Mapping[str, Image]]:
+    """Carry out every step, once; a build is too large to be left lying."""
+    if reason := impossible():
+        pytest.skip(reason)
+    stages = parse((ROOT / "Dockerfile").read_text("utf-8"))
+    home = tmp_path_factory.mktemp("images")
+    try:
+        yield Rehearsal(ROOT, home).build(stages)
+    finally:
+        shutil.rmtree(home)

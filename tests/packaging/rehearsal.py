@@ -60,7 +60,7 @@ class Image:
     def check(self, process: int, **variables: str) -> list[str]:
         """Return the command of the health check, beside a running process."""
         told = {**self.variables, **variables}
-        beside = ["nsenter", f"--target={process}", "--mount", "--root"]
+        beside = ["nsenter", f"--target={process}", "--mount", "--net", "--root"]
         return [*beside, *entering(self.health, self.user, told, self.workdir)]
 
     @property

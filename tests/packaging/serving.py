@@ -71,7 +71,10 @@ class Served:
 
 @asynccontextmanager
 async def serving(
-    command: Sequence[str], cwd: Path, environment: Mapping[str, str]
+    command: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str],
+    announced: str = r"(http://\S+)/graphql",
 ) -> AsyncGenerator[Served]:
     """Run a command until it serves; kill it if it is still there at the end."""
     process = await asyncio.create_subprocess_exec(
@@ -84,10 +87,17 @@ async def serving(
     )
     try:
         async with asyncio.timeout(60):
-            yield Served(
-                await line_with(process.stdout, r"(http://\S+)/graphql"), process
-            )
+            yield Served(await line_with(process.stdout, announced), process)
     finally:
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+async def status(command: list[str]) -> int | None:
+    """Run a command quietly; return its exit status."""
+    process = await asyncio.create_subprocess_exec(
+        *command, stderr=asyncio.subprocess.DEVNULL
+    )
+    await process.communicate()
+    return process.returncode

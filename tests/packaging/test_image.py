@@ -1,41 +1,22 @@
 """The images: their steps carried out, weighed, and run as Docker would run them."""
 
-import asyncio
 import json
-import shutil
 import socket
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.packaging.conftest import ROOT
-from tests.packaging.dockerfile import parse
-from tests.packaging.layers import impossible
-from tests.packaging.rehearsal import Image, Rehearsal
-from tests.packaging.serving import serving
+from tests.packaging.rehearsal import Image
+from tests.packaging.serving import serving, status
 
 MB = 1_000_000
 BASE = 150 * MB  # assumed for python:3.11-slim-bookworm; see docs/operations.md
 LIMIT = 250 * MB
 
 pytestmark = pytest.mark.package
-
-
-@pytest.fixture(scope="module")
-def images(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Generator[Mapping[str, Image]]:
-    """Carry out every step, once; a build is too large to be left lying."""
-    if reason := impossible():
-        pytest.skip(reason)
-    stages = parse((ROOT / "Dockerfile").read_text("utf-8"))
-    home = tmp_path_factory.mktemp("images")
-    try:
-        yield Rehearsal(ROOT, home).build(stages)
-    finally:
-        shutil.rmtree(home)
 
 
 def free_port() -> str:
@@ -99,15 +80,6 @@ async def test_health_check_tells_sickness(images: Mapping[str, Image]) -> None:
     image = images["gateway"]
     async with serving(image.run(GATEWAY_PORT=free_port()), Path("/"), {}) as served:
         assert 1 == await status(image.check(served.pid, GATEWAY_PORT=free_port()))
-
-
-async def status(command: list[str]) -> int | None:
-    """Run a command quietly; return its exit status."""
-    process = await asyncio.create_subprocess_exec(
-        *command, stderr=asyncio.subprocess.DEVNULL
-    )
-    await process.communicate()
-    return process.returncode
 
 
 def local(address: str) -> str:
