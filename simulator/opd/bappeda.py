@@ -3,7 +3,7 @@
     GET /perencanaan/v2/program?jns=2           response.list is a map by code
     GET /perencanaan/v2/program?kd=PHTC-01,PS-01        also their indicators
     GET /perencanaan/v2/program/PHTC-01         one, also its indicators, or code 201
-    GET /perencanaan/v2/lokus?wil=18.71,18.01   what is done where
+    GET /perencanaan/v2/lokus?kab=18.71,18.01   what is done where
     GET /perencanaan/v2/lokus?program=PHTC-01
 
 HTTP 200 always; `metaData.code` is 200, or "201" in text when nothing is known. A
@@ -62,7 +62,7 @@ def _routes() -> Sequence[Route]:
         return _unknown() if row is None else _answered(row)
 
     async def located(request: Request) -> Response:
-        regions, programs = map(request.query_params.get, ("wil", "program"))
+        regions, programs = map(request.query_params.get, ("kab", "program"))
         return _answer(
             [
                 row

@@ -60,7 +60,7 @@ def _routes() -> Sequence[Route]:
     async def script(request: Request) -> Response:
         module = modules.get(request.query_params.get("mod", ""))
         if module is None:
-            return _answer("99", "Modul tidak dikenal", None)
+            return _answer("99", "Bagian tidak dikenal", None)
         rows = module(request.query_params)
         if not rows and not _NUMBERS.isdisjoint(request.query_params):
             return _answer("01", "Data tidak ditemukan", None)

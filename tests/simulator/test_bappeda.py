@@ -75,7 +75,7 @@ async def test_list_by_code(opd: Simulation, client: httpx.AsyncClient) -> None:
 
 async def test_places(opd: Simulation, client: httpx.AsyncClient) -> None:
     """What is done where names its region in two columns; nothing yet is a dash."""
-    rows = (await response(opd, client, "/lokus?wil=18.11"))["list"]
+    rows = (await response(opd, client, "/lokus?kab=18.11"))["list"]
     assert ["PHTC-03", "PHTC-04", "PS-01"] == [row["kd_program"] for row in rows]
     assert {
         "kd_program": "PS-01",
