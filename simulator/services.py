@@ -22,6 +22,7 @@ from simulator.opd import (
     pengaduan,
     perikanan,
     perkebunan,
+    perpustakaan,
     peternakan,
     rsudam,
     sp4n,
@@ -56,5 +57,6 @@ def services() -> tuple[Service, ...]:
         hukum.service(),
         disparekraf.service(),
         diskominfotik.service(),
+        perpustakaan.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))
