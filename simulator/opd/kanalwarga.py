@@ -1,6 +1,6 @@
 """The regions' own channel, WhatsApp and kiosks: upper-case keys, letters as codes.
 
-    GET /kanal/tiket?wil=18.71;18.72&mulai=20261101&akhir=20261116
+    GET /kanal/tiket?kd_wil=18.71;18.72&mulai=20261101&akhir=20261116
     GET /kanal/tiket/WA-1871-0001
 
 A region's code comes in two parts, times in seconds as texts, LOG is one
@@ -44,7 +44,7 @@ def _routes() -> Sequence[Route]:
 
     async def many(request: Request) -> Response:
         query = request.query_params
-        codes = query["wil"].split(";") if "wil" in query else None
+        codes = query["kd_wil"].split(";") if "kd_wil" in query else None
         first, last = query.get("mulai", ""), query.get("akhir", "9999")
         rows = [
             _row(one)
@@ -70,7 +70,7 @@ def _row(one: Mapping[str, Any]) -> Row:
     return {
         "NO_TIKET": one["no"],
         "SALURAN": one["saluran"],
-        "WIL": {"PROV": "18", "KAB": one["kab"]},
+        "KODE": {"PROV": "18", "KAB": one["kab"]},
         "KAT": one["kat"],
         "PESAN": one["pesan"],
         "STS": one["sts"],
@@ -80,7 +80,7 @@ def _row(one: Mapping[str, Any]) -> Row:
             "KD": one.get("kd", "0"),
             "NAMA": one.get("unit", "-"),
             "TELP": one.get("telp", ""),
-            "KET": one.get("ket", ""),
+            "ALASAN": one.get("alasan", ""),
         },
         "LOG": _log(one, made),
         "BALASAN": one.get("balas", ""),

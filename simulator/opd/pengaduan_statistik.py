@@ -27,7 +27,7 @@ def figures(code: str, cases: Sequence[Case]) -> Figures:
     found = [one for one in cases if code in {_PROVINCE, one.region}]
     return {
         "kd_kab": code,
-        "periode": "2026-11",
+        "bulan": "2026-11",
         "jml_aduan": str(len(found)),
         "per_status": _by_status(found),
         "per_unit": [

@@ -1,7 +1,7 @@
 """Livestock prices: upper-case keys, one row or many, money with cents.
 
-    GET /ws/harga?WIL=1871,1801&KOMODITAS=Sapi+Hidup&TGL=16/11/2026
-    GET /ws/riwayat?WIL=1871&KOMODITAS=Sapi+Hidup&DARI=…&SAMPAI=…
+    GET /ws/harga?KD_WIL=1871,1801&KOMODITAS=Sapi+Hidup&TGL=16/11/2026
+    GET /ws/riwayat?KD_WIL=1871&KOMODITAS=Sapi+Hidup&DARI=…&SAMPAI=…
     GET /ws/komoditas
 
 Codes are the ministry's without their dot, which look like the statistics
@@ -60,7 +60,7 @@ def _routes() -> Sequence[Route]:
     known = list(_series())
 
     def asked(request: Request) -> list[_Series]:
-        codes = request.query_params.get("WIL", "").split(",")
+        codes = request.query_params.get("KD_WIL", "").split(",")
         kind = request.query_params.get("KOMODITAS")
         return [
             one for one in known if one.region in codes and kind in {None, one.kind}

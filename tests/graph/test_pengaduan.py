@@ -253,7 +253,7 @@ async def test_from_every_region_and_back(ask: Ask, calls: Calls) -> None:
 async def test_statistics(ask: Ask) -> None:
     """Figures by status, by handling agency and by response time are numbers."""
     answer = await ask("""{ statistikPengaduan(wilayah: "18.71") {
-        wilayah { nama } periode jumlah
+        wilayah { nama } bulan jumlah
         menurutStatus { status jumlah persen }
         menurutPenangan { penangan jumlah selesai persenSelesai rataJam penilaian }
         waktuTanggapan { rataJam medianJam persenTepatWaktu
@@ -261,7 +261,7 @@ async def test_statistics(ask: Ask) -> None:
     figures = answer["data"]["statistikPengaduan"]
     assert ("Kota Bandar Lampung", "2026-11", 3) == (
         figures["wilayah"]["nama"],
-        figures["periode"],
+        figures["bulan"],
         figures["jumlah"],
     )
     assert [

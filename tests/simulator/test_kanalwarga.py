@@ -16,13 +16,13 @@ async def test_one(opd: Simulation, client: httpx.AsyncClient) -> None:
         "TIKET": {
             "NO_TIKET": "WA-1872-0001",
             "SALURAN": "WA",
-            "WIL": {"PROV": "18", "KAB": "72"},
+            "KODE": {"PROV": "18", "KAB": "72"},
             "KAT": "02",
             "PESAN": "Lampu jalan di Hadimulyo mati tiga malam",
             "STS": "N",
             "TGL": "1794745500",
             "NAMA": "Warga 1872-0001",
-            "TUJUAN": {"KD": "0", "NAMA": "-", "TELP": "", "KET": ""},
+            "TUJUAN": {"KD": "0", "NAMA": "-", "TELP": "", "ALASAN": ""},
             "LOG": {
                 "JAM": "2026-11-15 19:25",
                 "AKSI": "TERIMA",
@@ -57,7 +57,7 @@ async def test_unknown(opd: Simulation, client: httpx.AsyncClient) -> None:
 
 async def test_by_regions_and_days(opd: Simulation, client: httpx.AsyncClient) -> None:
     """Ministry codes are joined by semicolons; days are eight digits."""
-    query = {"wil": "18.71;18.72", "mulai": "20261113", "akhir": "20261115"}
+    query = {"kd_wil": "18.71;18.72", "mulai": "20261113", "akhir": "20261115"}
     answer = await client.get(opd["KANAL_URL"] + PATH, params=query)
     assert ["KS-1871-0002", "WA-1872-0001"] == [
         row["NO_TIKET"] for row in answer.json()["TIKET"]

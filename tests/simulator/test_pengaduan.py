@@ -127,7 +127,7 @@ async def test_statistics(opd: Simulation, client: httpx.AsyncClient) -> None:
     answer = await client.get(f"{opd['PENGADUAN_URL']}/index.php/statistik?kab=18.71")
     assert {
         "kd_kab": "18.71",
-        "periode": "2026-11",
+        "bulan": "2026-11",
         "jml_aduan": "3",
         "per_status": [
             {"st": "2", "jml": "1", "persen": "33,3 %"},

@@ -7,7 +7,7 @@ from simulator import Simulation
 
 async def test_one_row(opd: Simulation, client: httpx.AsyncClient) -> None:
     """A single row is an object; sign, amount and direction are three fields."""
-    answer = await client.get(opd["TERNAK_URL"] + "/ws/harga?WIL=1809")
+    answer = await client.get(opd["TERNAK_URL"] + "/ws/harga?KD_WIL=1809")
     assert {
         "RC": "00",
         "RD": "BERHASIL",
@@ -30,7 +30,7 @@ async def test_one_row(opd: Simulation, client: httpx.AsyncClient) -> None:
 
 async def test_several_rows(opd: Simulation, client: httpx.AsyncClient) -> None:
     """Codes joined by commas give a list; zero is a price not reported."""
-    answer = await client.get(opd["TERNAK_URL"] + "/ws/harga?WIL=1807,1808")
+    answer = await client.get(opd["TERNAK_URL"] + "/ws/harga?KD_WIL=1807,1808")
     assert [
         ("1807", "Sapi Hidup", "51.500,00"),
         ("1807", "Telur Ayam Ras", "0,00"),
@@ -43,7 +43,7 @@ async def test_several_rows(opd: Simulation, client: httpx.AsyncClient) -> None:
 
 async def test_another_day(opd: Simulation, client: httpx.AsyncClient) -> None:
     """A day with slashes chooses its price; kinds can be chosen too."""
-    query = {"WIL": "1871", "KOMODITAS": "Sapi Hidup", "TGL": "31/10/2026"}
+    query = {"KD_WIL": "1871", "KOMODITAS": "Sapi Hidup", "TGL": "31/10/2026"}
     answer = await client.get(opd["TERNAK_URL"] + "/ws/harga", params=query)
     row = answer.json()["DATA"]["HARGA"]
     assert ("31 Okt 2026", "53.500,00", "-", "500,00", "T") == (
@@ -58,14 +58,18 @@ async def test_another_day(opd: Simulation, client: httpx.AsyncClient) -> None:
 async def test_nothing_known(opd: Simulation, client: httpx.AsyncClient) -> None:
     """What is not known is a code of its own with HTTP 200."""
     body = {"RC": "04", "RD": "DATA TIDAK ADA", "DATA": {}}
-    for query in ("WIL=1800", "WIL=1871&KOMODITAS=Unta", "WIL=1871&TGL=01/01/2025"):
+    for query in (
+        "KD_WIL=1800",
+        "KD_WIL=1871&KOMODITAS=Unta",
+        "KD_WIL=1871&TGL=01/01/2025",
+    ):
         answer = await client.get(f"{opd['TERNAK_URL']}/ws/harga?{query}")
         assert (200, body) == (answer.status_code, answer.json())
 
 
 async def test_history(opd: Simulation, client: httpx.AsyncClient) -> None:
     """History is a mean price a day."""
-    query = {"WIL": "1809", "KOMODITAS": "Ayam Ras Hidup", "DARI": "15/11/2026"}
+    query = {"KD_WIL": "1809", "KOMODITAS": "Ayam Ras Hidup", "DARI": "15/11/2026"}
     answer = await client.get(opd["TERNAK_URL"] + "/ws/riwayat", params=query)
     assert [
         {"KD_WIL": "1809", "TGL": "15 Nov 2026", "RATA": "22.500,00"},
