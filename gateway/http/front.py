@@ -15,6 +15,7 @@ from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
 from gateway.http.answer import Receive, Scope, Send
 from gateway.http.endpoint import Bounds, Endpoint, Engine
+from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
 from gateway.http.page import Page
 from gateway.observe import Observer
@@ -50,7 +51,10 @@ class Front:
         self._open_engine = open_engine
         self._endpoint = Endpoint(Closed(), observer, bounds=bounds, page=page)
         self._rest = Starlette(
-            routes=health_routes(self.ready),
+            routes=[
+                *health_routes(self.ready),
+                *(graphiql_routes() if development else ()),
+            ],
             lifespan=self._lifespan,
             exception_handlers={404: not_found},
         )

@@ -1,17 +1,23 @@
-"""The development profile's page: write a query, run it, read the answer.
+"""The development profile's page: GraphiQL, or how to build it where it was not."""
 
-One file of HTML, no request but to /graphql, so that it works inside a
-closed network.
-"""
-
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Self
+from typing import Final, Self
 
 from gateway.http.answer import NO_STORE, NOSNIFF, VARY, Scope, Send
+from gateway.http.graphiql import graphiql_page
+
+_REST: Final = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+# GraphiQL's editor writes <style> elements and style attributes as it runs, for
+# colours and positions: styles cannot be listed, scripts are all files of ours.
+# Its style sheet holds some pictures as data.
+_GRAPHIQL: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "worker-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:; "
+    f"{_REST}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +30,15 @@ class Page:
     @classmethod
     def load(cls) -> Self:
         """Read the page that ships with the package."""
-        html = files("gateway.http").joinpath("page.html").read_text("utf-8")
-        script = _digest(_between(html, "<script>", "</script>"))
-        style = _digest(_between(html, "<style>", "</style>"))
-        policy = (
-            f"default-src 'none'; script-src '{script}'; style-src '{style}'; "
-            "connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            "frame-ancestors 'none'"
-        )
-        return cls(html.encode(), policy.encode())
+        return cls.of(graphiql_page())
+
+    @classmethod
+    def of(cls, graphiql: str | None) -> Self:
+        """Make it of GraphiQL's HTML, or say how to build GraphiQL where there is none."""
+        if graphiql is not None:
+            return cls(graphiql.encode(), _GRAPHIQL.encode())
+        notice = files("gateway.http").joinpath("page.html").read_bytes()
+        return cls(notice, f"default-src 'none'; {_REST}".encode())
 
     async def send(self, send: Send) -> None:
         """Send the page."""
@@ -56,12 +62,3 @@ def wants_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         and not scope["query_string"]
         and b"text/html" in headers.get(b"accept", b"")
     )
-
-
-def _between(text: str, start: str, end: str) -> str:
-    return text.partition(start)[2].partition(end)[0]
-
-
-def _digest(source: str) -> str:
-    digest = hashlib.sha256(source.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import itertools
+import json
 import shutil
 import tempfile
 from collections.abc import AsyncGenerator
@@ -23,12 +24,18 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--remote-debugging-port=0",
-    "--window-size=1280,900",
+    "--window-size=1440,900",
+    # No name resolves and no address but this machine's is tried: the network is closed.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
 class Tab:
-    """One page of the browser."""
+    """One page of the browser.
+
+    `requested` are the addresses it asked for, those of its workers too, and
+    `complaints` what it wrote to its log: refused by a policy, not found, thrown.
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
@@ -58,6 +65,8 @@ class Tab:
             self.requested.append(params["request"]["url"])
         if event.get("method") == "Log.entryAdded":
             self.complaints.append(params["entry"]["text"])
+        if event.get("method") == "Runtime.exceptionThrown":
+            self.complaints.append(params["exceptionDetails"]["text"])
 
     async def begin(self) -> None:
         """Open an empty page and listen to it."""
@@ -66,7 +75,7 @@ class Tab:
             "Target.attachToTarget", targetId=target["targetId"], flatten=True
         )
         self._session = attached["sessionId"]
-        for domain in ("Page", "Network", "Log"):
+        for domain in ("Page", "Network", "Log", "Runtime"):
             await self.call(f"{domain}.enable")
 
     async def open(self, address: str) -> None:
@@ -92,6 +101,29 @@ class Tab:
         async with asyncio.timeout(10):
             while not await self.run(condition):  # noqa: ASYNC110 - the browser's state, not ours
                 await asyncio.sleep(0.05)
+
+    async def click(self, selector: str) -> None:
+        """Wait for the first element that a CSS selector finds; press on its middle."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        await self.until(f"{found} !== null")
+        box = await self.run(
+            f"{found}.scrollIntoView({{block: 'nearest'}}),"
+            f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])"
+            f"({found}.getBoundingClientRect())"
+        )
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            await self.call(
+                "Input.dispatchMouseEvent",
+                type=kind,
+                x=box[0],
+                y=box[1],
+                button="none" if kind == "mouseMoved" else "left",
+                clickCount=1,
+            )
+
+    async def write(self, text: str) -> None:
+        """Write where the cursor is, as from a keyboard's input method."""
+        await self.call("Input.insertText", text=text)
 
     async def picture(self) -> bytes:
         """Take a screenshot as PNG."""

@@ -1,0 +1,80 @@
+"""GraphiQL as somebody uses it: what they press, what they see."""
+
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.browser import Tab, browsing
+from tests.e2e.demonstration import Demonstration, demonstrating
+
+ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "e2e"
+
+# The editors, by the file that each is of the page's editor component.
+_TEXT = """__MONACO.editor.getModels()
+    .find((model) => model.uri.path.endsWith({name!r})).getValue()"""
+
+
+class GraphiQL:
+    """The page in a tab, over a demonstration."""
+
+    def __init__(self, tab: Tab, demonstration: Demonstration) -> None:
+        self.tab = tab
+        self.demonstration = demonstration
+
+    async def open(self) -> None:
+        """Visit it, and wait for its editor and the graph's schema."""
+        await self.tab.open(f"{self.demonstration.address}/graphql")
+        await self.tab.until("!!document.querySelector('.graphiql-query-editor .mtk1')")
+        await self.tab.until("document.querySelector('.graphiql-spinner') === null")
+
+    async def press(self, label: str) -> None:
+        """Press the button of a label."""
+        await self.tab.click(f'button[aria-label^="{label}"]')
+
+    async def query(self) -> str:
+        """Read the query that is open."""
+        return await self._read("operation.graphql")
+
+    async def run(self) -> dict[str, Any]:
+        """Run the query that is open; return the answer that is shown."""
+        await self.press("Execute query")
+        await self.tab.until(f"{_TEXT.format(name='response.json')}.endsWith('}}')")
+        answer: dict[str, Any] = json.loads(await self._read("response.json"))
+        return answer
+
+    async def shown(self, selector: str) -> str:
+        """Wait for an element; return its text."""
+        await self.tab.until(f"!!document.querySelector({selector!r})")
+        text: str = await self.tab.run(
+            f"document.querySelector({selector!r}).innerText"
+        )
+        return text
+
+    async def until_shown(self, selector: str, text: str) -> None:
+        """Wait until the first element of a selector says just that."""
+        await self.tab.until(
+            f"document.querySelector({selector!r})?.innerText === {text!r}"
+        )
+
+    async def keep(self, name: str) -> None:
+        """Keep a picture for whoever wants to look."""
+        ARTIFACTS.mkdir(parents=True, exist_ok=True)
+        (ARTIFACTS / f"{name}.png").write_bytes(await self.tab.picture())
+
+    async def _read(self, name: str) -> str:
+        text: str = await self.tab.run(_TEXT.format(name=name))
+        return text
+
+
+@asynccontextmanager
+async def visiting() -> AsyncGenerator[GraphiQL]:
+    """Open it; at the end it has asked no other origin, and complained of nothing."""
+    async with demonstrating() as demonstration, browsing() as tab:
+        page = GraphiQL(tab, demonstration)
+        await page.open()
+        yield page
+        home = f"{demonstration.address}/graphql"
+        assert [] == [one for one in tab.requested if not one.startswith(home)]
+        assert [] == tab.complaints
