@@ -61,20 +61,12 @@ def _line_routes() -> Sequence[Route]:
 
     async def many(request: Request) -> Response:
         asked = request.query_params.get("kab")
-        rows = (
-            [_listed(line) for line in lines]
-            if asked is None
-            else [
-                {"kdKab": code, **_listed(line)}
-                for line in lines
-                for code in asked.split(",")
-                if code in line["kdKabLayanan"]
-            ]
-        )
-        return _answer({"jumlah": len(rows), "list": rows})
+        if asked is None:
+            return _many([_listed(line) for line in lines])
+        return _many(_by_region(lines, asked.split(",")))
 
     async def one(request: Request) -> Response:
-        return _answer(_named(lines, "idTrayek", request))
+        return _one(lines, "idTrayek", request)
 
     return [Route("/api/trayek", many), Route("/api/trayek/{nomor}", one)]
 
@@ -85,11 +77,10 @@ def _node_routes() -> Sequence[Route]:
     async def many(request: Request) -> Response:
         asked = request.query_params.get("kab")
         codes = None if asked is None else asked.split(",")
-        rows = [row for row in nodes if codes is None or row["kdKab"] in codes]
-        return _answer({"jumlah": len(rows), "list": rows})
+        return _many([row for row in nodes if codes is None or row["kdKab"] in codes])
 
     async def one(request: Request) -> Response:
-        return _answer(_named(nodes, "idSimpul", request))
+        return _one(nodes, "idSimpul", request)
 
     return [Route("/api/simpul", many), Route("/api/simpul/{nomor}", one)]
 
@@ -101,12 +92,11 @@ def _ferry_routes() -> Sequence[Route]:
         try:
             day = datetime.strptime(request.path_params["tanggal"], "%d-%m-%Y")  # noqa: DTZ007 - local days and hours on the wire
         except ValueError:
-            return _answer(None, "400", "Format tanggal harus dd-mm-yyyy")
-        rows = [*_sailings(day, "BKH-MRK"), *_sailings(day, "MRK-BKH")]
-        return _answer({"jumlah": len(rows), "list": rows})
+            return _answer("400", "Format tanggal harus dd-mm-yyyy", None)
+        return _many([*_sailings(day, "BKH-MRK"), *_sailings(day, "MRK-BKH")])
 
     async def prices(_: Request) -> Response:
-        return _answer({"jumlah": len(fares), "list": fares})
+        return _many(fares)
 
     return [
         Route("/api/feri/jadwal/{tanggal}", sailings),
@@ -114,24 +104,27 @@ def _ferry_routes() -> Sequence[Route]:
     ]
 
 
-def _answer(
-    response: object, code: str = "201", message: str = "Data tidak ditemukan"
-) -> Response:
-    """Answer with `response`, or with the code where there is none."""
-    head = (code, message) if response is None else ("200", "OK")
-    meta = {"code": head[0], "message": head[1]}
+def _answer(code: str, message: str, response: object) -> Response:
+    meta = {"code": code, "message": message}
     return JSONResponse({"metaData": meta, "response": response})
 
 
-def _rows(name: str) -> list[Row]:
+def _many(rows: Sequence[Row]) -> Response:
+    return _answer("200", "OK", {"jumlah": len(rows), "list": rows})
+
+
+def _one(rows: Sequence[Row], key: str, request: Request) -> Response:
+    number = request.path_params["nomor"]
+    found = next((row for row in rows if row[key] == number), None)
+    if found is None:
+        return _answer("201", "Data tidak ditemukan", None)
+    return _answer("200", "OK", found)
+
+
+def _rows(name: str) -> Sequence[Row]:
     table = Path(__file__).parent.parent / "data" / name
     rows: list[Row] = json.loads(table.read_text(encoding="utf-8"))
     return rows
-
-
-def _named(rows: Sequence[Row], key: str, request: Request) -> Row | None:
-    number = request.path_params["nomor"]
-    return next((row for row in rows if row[key] == number), None)
 
 
 def _line(row: Row, known: Mapping[str, Row]) -> Row:
@@ -151,6 +144,15 @@ def _line(row: Row, known: Mapping[str, Row]) -> Row:
 
 def _listed(line: Row) -> Row:
     return {key: value for key, value in line.items() if key != "halte"}
+
+
+def _by_region(lines: Sequence[Row], codes: Sequence[str]) -> Sequence[Row]:
+    return [
+        {"kdKab": code, **_listed(line)}
+        for line in lines
+        for code in codes
+        if code in line["kdKabLayanan"]
+    ]
 
 
 def _sailings(day: datetime, way: str) -> Iterator[Row]:

@@ -154,3 +154,10 @@ async def test_drifted(opd: Simulation, ask: Ask) -> None:
         (error["path"], error["extensions"]["code"], error["extensions"]["count"])
         for error in answer["errors"]
     ]
+
+
+async def test_a_day_too_far(ask: Ask, calls: Calls) -> None:
+    """A day that no timetable reaches is refused before any call."""
+    answer = await ask('{ jadwalFeri(tanggal: "2031-01-01") { kapal } }')
+    assert ["BAD_USER_INPUT"] == [e["extensions"]["code"] for e in answer["errors"]]
+    assert {} == calls.made
