@@ -15,6 +15,13 @@ ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "e2e"
 _TEXT = """__MONACO.editor.getModels()
     .find((model) => model.uri.path.endsWith({name!r})).getValue()"""
 
+# A name in the colour of plain text has not been read by the editor's worker yet.
+_COLOURED = """(() => {
+    const query = document.querySelector('.graphiql-query-editor .view-lines');
+    const plain = [...(query?.querySelectorAll('.mtk1') ?? [])];
+    return !!query?.innerText && !plain.some((part) => /[a-z]/i.test(part.innerText));
+})()"""
+
 
 class GraphiQL:
     """The page in a tab, over a demonstration."""
@@ -24,9 +31,9 @@ class GraphiQL:
         self.demonstration = demonstration
 
     async def open(self) -> None:
-        """Visit it, and wait for its editor and the graph's schema."""
+        """Visit it, and wait for its coloured query and the graph's schema."""
         await self.tab.open(f"{self.demonstration.address}/graphql")
-        await self.tab.until("!!document.querySelector('.graphiql-query-editor .mtk1')")
+        await self.tab.until(_COLOURED)
         await self.tab.until("document.querySelector('.graphiql-spinner') === null")
 
     async def press(self, label: str) -> None:
@@ -58,8 +65,20 @@ class GraphiQL:
             f"document.querySelector({selector!r})?.innerText === {text!r}"
         )
 
+    async def scroll_to(self, text: str) -> None:
+        """Bring the answer's first line that holds a text to the top."""
+        await self.tab.run(
+            f"""(() => {{
+                const shown = __MONACO.editor.getEditors()
+                    .find((one) => one.getModel().uri.path.endsWith('response.json'));
+                const [match] = shown.getModel().findMatches({text!r});
+                shown.setScrollTop(shown.getTopForLineNumber(match.range.startLineNumber));
+            }})()"""
+        )
+
     async def keep(self, name: str) -> None:
         """Keep a picture for whoever wants to look."""
+        await self.tab.until(_COLOURED)
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
         (ARTIFACTS / f"{name}.png").write_bytes(await self.tab.picture())
 

@@ -27,6 +27,7 @@ async def test_fault_is_a_null_with_its_error(mode: str, code: str) -> None:
     async with visiting() as page:
         await page.demonstration.turn("DINKES_URL", mode)
         answer = await page.run()
+        await page.scroll_to('"errors"')
         await page.keep(f"dinkes-{mode}")
     wilayah = answer["data"]["wilayah"]
     assert wilayah["rumahSakit"] is None
@@ -74,9 +75,11 @@ async def test_plan_and_sources_on_request() -> None:
         answer = await page.run()
         text = await page.shown(".rencana")
         await page.keep("rencana")
-    assert "Rencana: 5 panggilan ke OPD" in text
-    assert "#0 pemerintahan.wilayah [call: 1 panggilan] → wilayah" in text
     assert {"plan", "sources"} == answer["extensions"].keys()
+    plan = answer["extensions"]["plan"]
+    assert "#0 pemerintahan.wilayah [call: 1 panggilan] → wilayah" in plan["teks"]
+    assert plan["teks"].strip() in text
+    assert text.startswith(f"Rencana: {plan['panggilan']} panggilan ke OPD")
 
 
 async def test_headers_editor() -> None:
