@@ -8,6 +8,9 @@
 
 # Builds the wheel as everybody does: the page for browsers is made and packed here, too.
 FROM python:3.11-bookworm AS build
+# A mirror, where the public indexes are not reached: --build-arg PIP_INDEX_URL=…
+ARG PIP_INDEX_URL
+ARG npm_config_registry
 WORKDIR /src
 COPY . .
 RUN make dist

@@ -48,8 +48,8 @@ def parse(text: str) -> dict[str, Stage]:
         if instruction.word == "FROM":
             base, name = _from(instruction.rest)
             stage = stages[name] = Stage(base, name)
-        elif stage is None:
-            raise ValueError(f"before any FROM: {instruction}")
+        elif stage is None or (instruction.word == "ARG" and "=" in instruction.rest):
+            raise ValueError(f"before any FROM, or a default: {instruction}")
         else:
             stage.instructions.append(instruction)
     return stages

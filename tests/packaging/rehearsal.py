@@ -24,7 +24,7 @@ _BASE = {
     "LANG": "C.UTF-8",
     "LD_LIBRARY_PATH": "/usr/local/lib",  # in place of the image's ldconfig
 }
-# How this machine reaches its package indexes, as a build is told with --build-arg.
+# How this machine reaches its package indexes; Docker hands proxies on by itself.
 _REACH = (
     "pip_",
     "npm_config_",
@@ -42,6 +42,7 @@ class Image:
 
     tree: Tree
     variables: dict[str, str] = field(default_factory=lambda: dict(_BASE))
+    build_arguments: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     user: str = "0:0"
     workdir: str = "/"
@@ -49,7 +50,7 @@ class Image:
     arguments: list[str] = field(default_factory=list)
     health: list[str] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
-    python: int = 0  # bytes of CPython below the layers
+    python: int = 0  # bytes of the base image's CPython
 
     def run(self, **variables: str) -> list[str]:
         """Return the command that runs the image: nothing in it can be written."""
@@ -65,8 +66,8 @@ class Image:
 
     @property
     def size(self) -> int:
-        """The bytes of all layers' files, without the base image's."""
-        return sum(layer.size for layer in self.layers)
+        """The bytes of CPython and of all layers' files; Debian is not among them."""
+        return self.python + sum(layer.size for layer in self.layers)
 
 
 class Rehearsal:
@@ -78,6 +79,7 @@ class Rehearsal:
         self._ignore = Ignore((context / ".dockerignore").read_text("utf-8"))
         self._images: dict[str, Image] = {}
         self._do: dict[str, Callable[[Image, Instruction], None]] = {
+            "ARG": self._argument,
             "CMD": self._command,
             "COPY": self._copy,
             "ENTRYPOINT": self._entrypoint,
@@ -111,11 +113,11 @@ class Rehearsal:
         base = self._images[stage.base]
         shutil.copytree(base.tree.root, tree.root, symlinks=True, dirs_exist_ok=True)
         image = deepcopy(base)
-        image.tree = tree
+        image.tree, image.build_arguments = tree, {}
         return image
 
     def _run(self, image: Image, instruction: Instruction) -> None:
-        told = {"HOME": "/root", **_NETWORK, **image.variables}
+        told = {"HOME": "/root", **_NETWORK, **image.build_arguments, **image.variables}
         shell = ["/bin/sh", "-c", instruction.rest]
         command = image.tree.command(shell, image.user, told, image.workdir)
         done = subprocess.run(  # noqa: S603 - the Dockerfile's own step
@@ -162,6 +164,11 @@ class Rehearsal:
 
     def _command(self, image: Image, instruction: Instruction) -> None:
         image.arguments = words(instruction.rest)
+
+    def _argument(self, image: Image, instruction: Instruction) -> None:
+        """Take what a build is told from this machine's own variables."""
+        if instruction.rest in os.environ:
+            image.build_arguments[instruction.rest] = os.environ[instruction.rest]
 
     def _nothing(self, image: Image, instruction: Instruction) -> None:
         """Leave the files alone: it only tells the engine something."""

@@ -24,10 +24,10 @@ def test_default_image_is_the_gateway() -> None:
 
 def test_bases_are_pinned_and_agree() -> None:
     """Both bases name Python, as it is tested, and Debian; what ships is the slim one."""
-    assert "python:3.11-bookworm" == STAGES["build"].base
-    assert "python:3.11-slim-bookworm" == STAGES["runtime"].base
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert ">=3.11" == project["project"]["requires-python"]
+    tested = project["tool"]["pyright"]["pythonVersion"]
+    assert f"python:{tested}-bookworm" == STAGES["build"].base
+    assert f"python:{tested}-slim-bookworm" == STAGES["runtime"].base
 
 
 def test_runs_as_nobody_special() -> None:
@@ -99,6 +99,7 @@ def test_reads_continued_lines_and_flags() -> None:
         "FROM a\n",
         "FROM ${X} AS b\n",
         "RUN x\n",
+        "FROM a AS b\nARG x=1\n",
     ],
 )
 def test_refuses_what_it_does_not_know(text: str) -> None:
