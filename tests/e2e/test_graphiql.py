@@ -1,8 +1,17 @@
 """GraphiQL in a real browser whose network is closed, over the stand-in agencies."""
 
+import re
+
 import pytest
 
+from tests.e2e.demonstration import ROOT
 from tests.e2e.graphiql import visiting
+
+EXAMPLES = {
+    name
+    for path in (ROOT / "docs/contoh").glob("*.graphql")
+    for name in re.findall(r"^query (\w+)", path.read_text("utf-8"), re.MULTILINE)
+}
 
 pytestmark = pytest.mark.e2e
 
@@ -91,6 +100,22 @@ async def test_headers_editor() -> None:
         answer = await page.run()
         await page.keep("header")
     assert ["sources"] == list(answer["extensions"])
+
+
+async def test_examples_are_tabs() -> None:
+    """At the first visit every example is a tab, the one across agencies open."""
+    titles = (
+        "[...document.querySelectorAll('.graphiql-tab-button')].map((tab) => tab.title)"
+    )
+    async with visiting() as page:
+        shown = await page.tab.run(titles)
+        query = await page.query()
+        await page.press("Contoh kueri")
+        await page.shown("[role=menuitem]")
+        await page.keep("contoh")
+    assert EXAMPLES == set(shown)
+    assert "LintasOpd" == shown[0]
+    assert "query LintasOpd" in query
 
 
 async def test_tabs_outlive_a_reload() -> None:
