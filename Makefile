@@ -79,6 +79,7 @@ package: setup
 
 docs: setup
 	$(BIN)/python -m gateway.reference docs
+	$(BIN)/python -m gateway.config.reference > docs/konfigurasi.md
 	$(BIN)/python -m simulator --print-env simulator >simulator/compose.env
 
 format: setup

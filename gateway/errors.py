@@ -321,9 +321,15 @@ class UpstreamUnknown(UpstreamError):  # noqa: N818 - named as its code
 
 
 class BadInput(FieldError):  # noqa: N818 - named as its code
-    """An argument's value is refused."""
+    """An argument's value is refused; `argument` is its name, where it is known."""
 
     code = "BAD_USER_INPUT"
+
+    def __init__(
+        self, message: str, *, pesan: str | None = None, argument: str | None = None
+    ) -> None:
+        super().__init__(message, pesan=pesan)
+        self.argument = argument
 
 
 class Unauthenticated(FieldError):  # noqa: N818 - named as its code

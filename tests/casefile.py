@@ -14,9 +14,10 @@ words after the fence:
 An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the
 connector's name before it where it matters), what the request must hold
 (`headers`, `json`, `form`), and how it is answered (`status`, `answer` as JSON
-or `text` as it is, `answer_headers`, or `late: true` for one that never comes).
+or `text` as it is or `base64`, `answer_headers`, or `late: true` for one that never comes).
 """
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,7 @@ _CALL_WORDS: Final = frozenset(
         "status",
         "answer",
         "text",
+        "base64",
         "answer_headers",
         "late",
     ]
@@ -146,8 +148,6 @@ def _call(entry: Mapping[str, Any]) -> Call:
         raise CaseError(f"words that mean nothing in a call: {sorted(unknown)}")
     words = entry["request"].split()
     connector = words[0] if len(words) == 3 else None
-    text = entry.get("text")
-    body = json.dumps(entry.get("answer")) if text is None else text
     return Call(
         connector,
         words[-2],
@@ -156,7 +156,14 @@ def _call(entry: Mapping[str, Any]) -> Call:
         entry.get("json"),
         entry.get("form"),
         entry.get("status", 200),
-        body.encode(),
+        _body(entry),
         entry.get("answer_headers", {}),
         entry.get("late", False),
     )
+
+
+def _body(entry: Mapping[str, Any]) -> bytes:
+    if "base64" in entry:
+        return base64.b64decode(entry["base64"])
+    text = entry.get("text")
+    return (json.dumps(entry.get("answer")) if text is None else str(text)).encode()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from gateway.config.formats import Format
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.typeref import TypeRef
 
@@ -332,6 +333,7 @@ class Operation:
     force: bool = False  # a root may be non-null
     batch: Batch | None = None
     lookup_in: LookupIn | None = None
+    format: Format = field(default_factory=Format)
     select: Selection = Selection()
     success: Success | None = None
     missing: Missing = Missing()

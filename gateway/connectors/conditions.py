@@ -62,6 +62,8 @@ def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
     """Compile `missing` into a test on an HTTP status and a decoded body."""
     statuses = frozenset(missing.statuses)
     tests = tuple(map(compile_condition, missing.conditions))
+    if not tests:
+        return lambda status, _body: status in statuses
 
     def is_missing(status: int, body: object) -> bool:
         return status in statuses or any(test(body) for test in tests)
@@ -82,12 +84,13 @@ def compile_message(path: Path | None) -> Callable[[object], str | None]:
 
     def message(body: object) -> str | None:
         value = get(body)
-        return _shown(value) if isinstance(value, str) else None
+        return fit_to_show(value) if isinstance(value, str) else None
 
     return message
 
 
-def _shown(text: str) -> str | None:
+def fit_to_show(text: str) -> str | None:
+    """Return an OPD's text if it is fit for citizens; see `compile_message`."""
     text = text.replace("\u00a0", " ").strip()
     if not text or len(text) > _LONGEST or _UNFIT.search(text):
         return None

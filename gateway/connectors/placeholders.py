@@ -79,8 +79,12 @@ def compile_text(
 
 
 def named(name: str, error: BadInput) -> BadInput:
-    """Return a refusal that tells which argument it is about."""
-    return BadInput(f"argument `{name}`: {error.message}")
+    """Return a refusal that tells which argument it is about.
+
+    `name` may lead into an input object: it is that argument then.
+    """
+    argument = name.partition(".")[0]
+    return BadInput(f"argument `{name}`: {error.message}", argument=argument)
 
 
 def compile_texts(template: Template, scope: Scope) -> Texts:

@@ -1,32 +1,39 @@
 """Shape: from an upstream body to the selected value of an operation's answer."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
-from gateway.config.model import Operation, Selection
-from gateway.connectors.codec import decode_json
+from gateway.config.model import Limits, Operation, Selection
 from gateway.connectors.conditions import (
     compile_message,
     compile_missing,
     compile_success,
 )
+from gateway.connectors.formats import Decode, compile_format
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.send import Received
 from gateway.connectors.status import is_refusal
 from gateway.connectors.value import BadValue
-from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected
+from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected, UpstreamUnavailable
 
+FAULT: Final = 500
 Shape = Callable[[Received], object]
 
 
 def compile_shape(
-    operation: Operation, select: Selection | None = None, *, batch: bool = False
+    operation: Operation,
+    select: Selection | None = None,
+    *,
+    batch: bool = False,
+    bound: int = Limits().max_body,
 ) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select for an operation.
 
     The function returns the selected value, None where there is none; a
-    `batch` gives a list. It raises UpstreamBadBody and UpstreamRejected.
+    `batch` gives a list. `bound` is for what is inflated, in bytes. It raises
+    UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
+    decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success)
     pick = _compile_selection(select or operation.select)
@@ -38,7 +45,12 @@ def compile_shape(
         if received.status in operation.missing.statuses:
             return None
         refused = is_refusal(received.status)
-        body = _tolerant(received) if refused else _decoded(received)
+        failed = received.status == FAULT
+        body = (_tolerant if refused or failed else _decoded)(decode, received)
+        if failed:
+            raise UpstreamUnavailable(
+                "The service answered with status 500.", sent=Sent.YES
+            )
         if is_missing(received.status, body):
             return None
         if refused:
@@ -57,14 +69,23 @@ def compile_shape(
     return shape
 
 
-def _decoded(received: Received) -> object:
-    return decode_json(received.body, received.content_type)
+def heard(operation: Operation) -> tuple[int, ...]:
+    """Return the statuses whose answers are read although they tell of a failure.
+
+    A SOAP fault comes with 500 (SOAP 1.1 §6.2); without a fault it is one still.
+    """
+    statuses = operation.missing.statuses
+    return (*statuses, FAULT) if operation.format.kind == "soap" else statuses
 
 
-def _tolerant(received: Received) -> object:
+def _decoded(decode: Decode, received: Received) -> object:
+    return decode(received.body, received.content_type)
+
+
+def _tolerant(decode: Decode, received: Received) -> object:
     """Decode the body of a refusal, which need not be anything."""
     try:
-        return _decoded(received)
+        return decode(received.body, received.content_type)
     except UpstreamBadBody:
         return None
 

@@ -82,6 +82,7 @@ class Recipe:
     local: Callable[[object, Arguments], object] | None
     checks: Mapping[str, Callable[[object], str | None]]
     narrows: tuple[str, ...] = ()
+    heard: tuple[int, ...] = ()  # statuses whose answers are read, failures or not
     private: Mapping[str, Callable[[object], bool]] = field(
         default_factory=dict[str, Callable[[object], bool]]
     )
@@ -213,7 +214,7 @@ class OperationSource:
             reason = None if value is None else check(value)
             if reason is not None:
                 message = f"Argument '{name}' is not valid: {reason}."
-                raise BadInput(message)
+                raise BadInput(message, argument=name)
 
     def localised(self, whole: Answer, arguments: Arguments) -> Answer:
         """Return the part of an answer that the local arguments leave."""
@@ -250,7 +251,7 @@ class OperationSource:
                 str(operation.name),
                 prepared,
                 operation.timeout,
-                operation.missing.statuses,
+                self.recipe.heard,
             )
         )
 

@@ -17,7 +17,7 @@ from gateway.connectors.paths import compile_path
 from gateway.connectors.privacy import compile_private, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local
-from gateway.connectors.shape import compile_shape
+from gateway.connectors.shape import compile_shape, heard
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
 from gateway.connectors.writers import compile_writer
@@ -83,7 +83,8 @@ class Sources:
             name=self._name(operation),
             operation=operation,
             prepare=self._prepare(operation),
-            shape=compile_shape(operation),
+            shape=compile_shape(operation, bound=self._bound(operation)),
+            heard=heard(operation),
             arrange=compile_arrangement(self._readings, operation),
             sent=tuple(n for n in map(str, operation.args) if n in upstream),
             local=(
@@ -96,6 +97,9 @@ class Sources:
             private=compile_private(self._config, operation),
             personal=is_personal(self._config, operation),
         )
+
+    def _bound(self, operation: Operation) -> int:
+        return self._config.connectors[operation.connector].limits.max_body
 
     def _name(self, operation: Operation) -> str:
         """Name an operation for its keys; a query may be called as a lookup is."""
@@ -135,7 +139,9 @@ class Sources:
         return BatchRecipe(
             batch=batch,
             prepare=self._prepare_batch(operation),
-            shape=compile_shape(operation, batch.select, batch=True),
+            shape=compile_shape(
+                operation, batch.select, batch=True, bound=self._bound(operation)
+            ),
             label=self._label(operation, word),
             item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),

@@ -5,7 +5,7 @@ fetch ever takes its siblings with it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from graphql.execution.values import VariableValues
@@ -14,7 +14,7 @@ from typing_extensions import override
 from gateway.connectors.alarms import Alarms
 from gateway.connectors.source import Caller, Outcome
 from gateway.connectors.sources import Sources
-from gateway.errors import CodedError, Internal, UpstreamTimeout
+from gateway.errors import BadInput, CodedError, Internal, UpstreamTimeout
 from gateway.execution.compiled import Compiled, CompiledFetch
 from gateway.execution.plan import Mode
 from gateway.observe import Fault, Observer
@@ -106,10 +106,13 @@ class Fetching:
             return {}
         operation, mode = compiled.fetch.operation, compiled.fetch.mode
         if mode is Mode.BATCH:
-            return await self._sources.batch(operation).many(calls, self._caller)
-        if mode is Mode.LOCAL:
-            return await self._sources.local(operation).many(calls, self._caller)
-        return await self._sources.of(operation).each(calls, self._caller)
+            ask = self._sources.batch(operation).many
+        elif mode is Mode.LOCAL:
+            ask = self._sources.local(operation).many
+        else:
+            ask = self._sources.of(operation).each
+        outcomes = await ask(calls, self._caller)
+        return _excused(outcomes, compiled.fetch.require)
 
     def _calls(
         self, compiled: CompiledFetch, arguments: Mapping[str, object]
@@ -126,6 +129,22 @@ class Fetching:
             key: {**arguments, **dict(zip(require, cast("Values", key), strict=True))}
             for key in keys
         }
+
+
+def _excused(
+    outcomes: dict[Hashable, Outcome], require: Sequence[str]
+) -> dict[Hashable, Outcome]:
+    """Make of a key that may not be sent one for which there is nothing.
+
+    It came from a row and not from the client: a village has no code in a
+    service that numbers kabupaten, and nobody has done anything wrong.
+    """
+    if not any(isinstance(one, BadInput) for one in outcomes.values()):
+        return outcomes
+    return {
+        key: None if isinstance(one, BadInput) and one.argument in require else one
+        for key, one in outcomes.items()
+    }
 
 
 _PENDING: dict[Any, Any] = {}

@@ -176,6 +176,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
     (operation,), (of,), (fetch,) = field.operations, field.of, field.fetches
     origin = projector.origin(operation, field.shown)
     inner = projector.answer(field.shown.type, of, operation, field.shown)
+    nothing: object = [] if field.shown.type.is_list else None
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         one = run.got[fetch].get(found)
@@ -186,7 +187,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
         if isinstance(one, CodedError):
             run.errors.append(Failure(one, (path, key), origin))
             return BROKEN
-        return inner(None, path, key, run)
+        return inner(nothing, path, key, run)
 
     return value
 

@@ -116,9 +116,11 @@ def _column(
                 return None
             distinct = dict.fromkeys(raws)
             distinct.pop(None, None)
-            return dict.fromkeys(map(read, distinct))
+            found: dict[Hashable, None] = dict.fromkeys(map(read, distinct))
         except (KeyError, BadValue):
             return None
+        found.pop(None, None)  # what reads as null
+        return found
 
     return column
 

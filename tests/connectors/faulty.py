@@ -62,8 +62,11 @@ class Peer:
         return whole
 
     def send(self, data: bytes) -> None:
-        """Send bytes."""
-        self.writer.write(data)
+        """Send bytes; ConnectionError where the client has gone (uvloop says it else)."""
+        try:
+            self.writer.write(data)
+        except RuntimeError as error:
+            raise ConnectionResetError from error
 
     def answer(self, body: bytes = b"{}", *headers: bytes) -> None:
         """Send a good answer."""

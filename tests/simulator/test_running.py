@@ -8,37 +8,39 @@ import httpx
 import pytest
 
 from simulator import Fault, Mode, Simulation, running
+from simulator.services import services
 
-ENVS = [
-    "WILAYAH_URL",
-    "PANGAN_URL",
-    "DINKES_URL",
-    "BPBD_URL",
-    "PENGADUAN_URL",
-    "KEBUN_URL",
-]
+NAMES = [service.name for service in services()]
+MANY = 25
 
 
 async def test_a_mapping_of_variables(opd: Simulation) -> None:
     """The simulation is the environment that connectors.yaml wants."""
-    assert ENVS == list(opd)
-    assert 6 == len(opd)
-    assert 6 == len(set(opd.values()))
+    assert MANY == len(opd) == len(set(opd.values()))
+    assert ["WILAYAH_URL", "PANGAN_URL", "DINKES_URL"] == list(opd)[:3]
+    assert [service.env for service in services()] == list(opd)
     with pytest.raises(KeyError):
         opd["LAIN_URL"]
 
 
 async def test_ports_in_order() -> None:
-    """From a given port on, each service has the next one."""
-    base = _free_run(6)
+    """From a given port on, each service has its own, in the order of the offsets."""
+    base = _free_run(MANY)
     async with running(base) as opd:
-        urls = [f"http://127.0.0.1:{base + offset}" for offset in range(6)]
+        urls = [f"http://127.0.0.1:{base + offset}" for offset in range(MANY)]
         assert urls == list(opd.values())
+
+
+def test_names_and_variables_are_their_own() -> None:
+    """No two services share a name, a variable or a port."""
+    assert len(NAMES) == len(set(NAMES))
+    assert list(range(MANY)) == [service.offset for service in services()]
+    assert MANY == len({service.env for service in services()})
 
 
 async def test_taken_port_closes_all() -> None:
     """When one port is taken, the error comes out and no other port stays open."""
-    base = _free_run(6)
+    base = _free_run(MANY)
     with (
         socket.create_server(("127.0.0.1", base + 3)),
         pytest.raises(OSError, match="in use"),

@@ -1,6 +1,7 @@
 """Connectors with their queries."""
 
 from gateway.config.builders.answers import conditions
+from gateway.config.builders.formats import judge_format
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, query
 from gateway.config.model import Connector, Operation
@@ -13,6 +14,7 @@ def connector(
 ) -> Connector:
     """Build one connector."""
     conditions(section, shelf.notes)
+    judge_format(section, shelf.notes)
     queries: dict[Word, Operation] = {}
     for query_name, stated in section.sections("queries").items():
         made = query(query_name, name, stated, inherited, shelf)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from gateway.config.builders.answers import missing, success
+from gateway.config.builders.formats import body_format
+from gateway.config.formats import Format
 from gateway.config.model import BadRows, CachePolicy, Limits, Missing, Network, Success
 from gateway.config.place import Word
 from gateway.config.section import Section
@@ -22,6 +24,7 @@ class Inherited:
     success: Success | None = None
     missing: Missing = field(default_factory=Missing)
     bad_rows: BadRows = BadRows.DROP
+    format: Format = field(default_factory=Format)
 
     @property
     def lends(self) -> tuple[object, ...]:
@@ -43,6 +46,7 @@ def inherit(section: Section, above: Inherited) -> Inherited:
         success=success(section) or above.success,
         missing=missing(section) or above.missing,
         bad_rows=bad_rows(section, above.bad_rows),
+        format=body_format(section, above.format),
     )
 
 

@@ -8,6 +8,7 @@ from gateway.config.builders.answers import conditions, missing, selection, succ
 from gateway.config.builders.arguments import arguments
 from gateway.config.builders.calls import call, placeholders
 from gateway.config.builders.fields import overrides, reread
+from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.rows import filter_by, sort_keys, where
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
@@ -76,7 +77,9 @@ def answered(
 ) -> dict[str, Any]:
     """Build what a query and a lookup say alike about their answers."""
     conditions(section, shelf.notes)
+    judge_format(section, shelf.notes)
     return {
+        "format": body_format(section, inherited.format),
         "select": selection(section, shelf.notes) or Selection(),
         "success": success(section) or inherited.success,
         "missing": missing(section) or inherited.missing,

@@ -5,6 +5,7 @@ from typing import Final
 from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.calls import CACHE, MISSING, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT
+from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
 from gateway.config.vocabulary.scalars import CIDR, COUNT, SIZE, TEXT, URL
@@ -87,6 +88,7 @@ CONNECTOR: Final = Record(
         TIMEOUT,
         CACHE,
         LIMITS,
+        FORMAT,
         SUCCESS,
         MISSING,
         BAD_ROWS,

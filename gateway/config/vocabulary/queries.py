@@ -6,6 +6,7 @@ from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.arguments import ARGUMENTS
 from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
+from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
@@ -129,6 +130,7 @@ QUERY: Final = Record(
             also=("request", "get", "endpoint", "url"),
         ),
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
+        FORMAT,
         SELECTED,
         SUCCESS,
         MISSING,

@@ -12,6 +12,7 @@ from gateway.config.vocabulary.calls import (
     TYPE_BATCH,
 )
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, FIELDS, PERSONAL
+from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.queries import (
     ONE_OR_MANY,
     OVERRIDDEN,
@@ -37,6 +38,7 @@ LOOKUP: Final = Record(
             example="daftarWilayah",
         ),
         Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode"),
+        FORMAT,
         SELECTED,
         SUCCESS,
         MISSING,

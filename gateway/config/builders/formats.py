@@ -1,0 +1,62 @@
+"""The format of an answer's body, and whether its options belong together."""
+
+import re
+from typing import Final
+
+from gateway.config.formats import Format
+from gateway.config.notes import Notes
+from gateway.config.place import Word
+from gateway.config.section import Section
+
+_OF_KIND: Final = {
+    "delimiter": "csv",
+    "columns": "csv",
+    "skip": "csv",
+    "rows": "text",
+    "junk": "json",
+}
+_UNICODE: Final = frozenset({"json", "geojson"})
+
+
+def body_format(section: Section, above: Format) -> Format:
+    """Return the format a section states, else the one above."""
+    stated = section.get("format", Section)
+    if stated is None:
+        return above
+    return Format(
+        kind=str(stated.get("kind", Word) or "json"),
+        encoding=stated.get("encoding", Word),
+        zip=stated.get("zip", Word),
+        delimiter=stated.get("delimiter", Word),
+        columns=stated.words("columns"),
+        skip=stated.get("skip", int) or 0,
+        rows=stated.get("rows", Word),
+        junk=stated.flag("junk"),
+        at=section.spot("format"),
+    )
+
+
+def judge_format(section: Section, notes: Notes) -> None:
+    """Refuse options of another kind of body, and rows without named groups."""
+    stated = section.get("format", Section)
+    if stated is None or "kind" in stated.broken:
+        return
+    kind = str(stated.get("kind", Word) or "json")
+    for option, owner in _OF_KIND.items():
+        if option in stated and kind != owner:
+            notes.problems.add(
+                stated.spot(option),
+                f"`{option}` hanya untuk `kind: {owner}`, sedangkan ini `{kind}`",
+                "hapus, atau ganti jenisnya",
+            )
+    if "encoding" in stated and kind in _UNICODE:
+        notes.problems.add(
+            stated.spot("encoding"), f"`{kind}` selalu UTF-8", "hapus `encoding`"
+        )
+    rows = stated.get("rows", Word)
+    if rows is not None and not re.compile(rows).groupindex:
+        notes.problems.add(
+            stated.spot("rows"),
+            "`rows` tanpa kelompok bernama",
+            "beri nama: `(?P<jam>[0-9:]+)`",
+        )

@@ -1,0 +1,72 @@
+"""From a Format to the function that decodes a body."""
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import Final, TypeAlias
+
+from gateway.config.formats import Format
+from gateway.connectors.codec import decode_json
+from gateway.connectors.formats.archive import take_member
+from gateway.connectors.formats.geojson import decode_geojson
+from gateway.connectors.formats.plain import decode_plain
+from gateway.connectors.formats.tables import decode_table
+from gateway.errors import UpstreamBadBody
+
+Decode: TypeAlias = Callable[[bytes, str | None], object]
+"""From a body and its Content-Type to a value. Raises UpstreamBadBody."""
+
+_BEGINS: Final = re.compile(rb"[\[{]")
+_MOST_TRIED: Final = 20
+
+
+def compile_format(format_: Format, bound: int) -> Decode:
+    """Compile the function that decodes bodies of a format.
+
+    `bound` is how large an archive's member may become, in bytes.
+    """
+    decode = _decoder(format_)
+    if format_.zip is None:
+        return decode
+    member = str(format_.zip)
+
+    def unpacked(body: bytes, _content_type: str | None) -> object:
+        return decode(take_member(body, member, bound), None)
+
+    return unpacked
+
+
+def _decoder(format_: Format) -> Decode:
+    kinds: dict[str, Decode] = {
+        "json": _lenient if format_.junk else decode_json,
+        "geojson": decode_geojson,
+        "csv": lambda body, kind: decode_table(body, kind, format_),
+        "text": lambda body, kind: decode_plain(body, kind, format_),
+    }
+    return kinds.get(format_.kind) or _markup(format_)
+
+
+def _markup(format_: Format) -> Decode:
+    # lxml takes 40 ms to load, and most graphs have no XML.
+    from gateway.connectors.formats.feeds import decode_feed  # noqa: PLC0415 - see above
+    from gateway.connectors.formats.markup import decode_xml  # noqa: PLC0415 - see above
+    from gateway.connectors.formats.soap import decode_soap  # noqa: PLC0415 - see above
+
+    decode = {"soap": decode_soap, "feed": decode_feed}.get(format_.kind, decode_xml)
+    encoding = None if format_.encoding is None else str(format_.encoding)
+    return lambda body, kind: decode(body, kind, encoding)
+
+
+def _lenient(body: bytes, _content_type: str | None) -> object:
+    """Decode the JSON value in a body, cutting off what stands around it.
+
+    PHP prints its notices before the answer, and calls everything text/html.
+    Notices hold brackets too: the first few beginnings are tried.
+    """
+    end = max(body.rfind(b"]"), body.rfind(b"}")) + 1
+    for begin in islice(_BEGINS.finditer(body, 0, end), _MOST_TRIED):
+        try:
+            return decode_json(body[begin.start() : end])
+        except UpstreamBadBody:
+            continue
+    return decode_json(body)

@@ -1,0 +1,129 @@
+"""XML as objects and texts.
+
+An element with neither attributes nor elements is its text, null where that is
+blank. Any other is an object: attributes as `@name`, elements by their names, a
+list where a name comes again, and text beside them as `#text`. Namespaces and
+their prefixes are dropped: a service that renames a prefix says the same.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
+
+from lxml import etree
+
+from gateway.connectors.formats.texts import bad, refuse_html, text_of_body
+
+Tree: TypeAlias = "str | dict[str, Any] | None"
+Trees: TypeAlias = "Tree | list[Tree]"
+
+_NIL: Final = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_YES: Final = ("true", "1")
+
+
+def decode_xml(
+    body: bytes, content_type: str | None, encoding: str | None = None
+) -> Tree:
+    """Decode an XML document into `{root: …}`; an empty body is None.
+
+    Raises UpstreamBadBody for HTML, for what is not well-formed, and for a
+    document that declares entities: none is ever resolved or fetched.
+    """
+    refuse_html(body, content_type)
+    if not body.strip():
+        return None
+    if encoding is not None:  # Python knows more of them than libxml2
+        body = text_of_body(body, encoding, None).encode()
+    parser = etree.XMLParser(
+        encoding=None if encoding is None else "utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = "the answer is not XML"
+        raise bad(reason) from error
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise bad("the answer declares XML entities")
+    return {_local(root.tag): _value(root)}
+
+
+def _value(element: Any) -> Tree:
+    attributes = element.attrib
+    if not attributes and not len(element):
+        return _stripped(element.text)
+    if attributes.get(_NIL) in _YES:
+        return None
+    found: dict[str, Any] = {f"@{_local(n)}": text for n, text in attributes.items()}
+    repeated: set[str] = set()
+    for child in element:
+        if not isinstance(child.tag, str):
+            raise bad("the answer refers to an XML entity")
+        _add(found, repeated, _local(child.tag), _value(child))
+    text = _stripped("".join(_texts(element)))
+    if text is not None:
+        found["#text"] = text
+    return found
+
+
+def _add(found: dict[str, Any], repeated: set[str], name: str, value: Tree) -> None:
+    """Put an element's value under its name; a name that comes again has a list."""
+    if name not in found:
+        found[name] = value
+    elif name in repeated:
+        found[name].append(value)
+    else:
+        found[name] = [found[name], value]
+        repeated.add(name)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """Yield the texts beside the elements of an element."""
+    yield element.text or ""
+    for child in element:
+        yield child.tail or ""
+
+
+def _stripped(text: str | None) -> str | None:
+    return (text.strip() or None) if text else None
+
+
+def _local(name: str) -> str:
+    """Return a name without its namespace."""
+    return name.rpartition("}")[2] if name[0] == "{" else name
+
+
+# ------------------------------------------------ looking into what was decoded
+
+
+def children(value: Trees) -> dict[str, Any]:
+    """Return an element's object; an empty one where it is only a text, or none."""
+    return value if isinstance(value, dict) else {}
+
+
+def every(value: Trees) -> list[Tree]:
+    """Return the elements of one name: none, the one, or all of them."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def text_in(value: Trees) -> str | None:
+    """Return the text of an element, of the first where there are several."""
+    for one in every(value):
+        found = children(one).get("#text") if isinstance(one, dict) else one
+        return found if isinstance(found, str) else None
+    return None
+
+
+def attribute(value: Trees, name: str) -> str | None:
+    """Return an attribute of an element, of the first where there are several."""
+    for one in every(value):
+        found = children(one).get(f"@{name}")
+        return found if isinstance(found, str) else None
+    return None

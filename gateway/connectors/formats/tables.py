@@ -1,0 +1,92 @@
+"""CSV and its like: a header line, then a row a line."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import Final
+
+from gateway.config.formats import Format
+from gateway.connectors.codec import Unreadable
+from gateway.connectors.formats.texts import bad, refuse_html, text_of_body
+
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_NAMED: Final = {"tab": "\t", "\\t": "\t"}
+_RAGGED: Final = Unreadable()
+
+
+def decode_table(
+    body: bytes, content_type: str | None, format_: Format
+) -> list[object]:
+    """Decode a table into its rows, each an object by the names of its columns.
+
+    Empty lines are left out, and so are columns without a name. A row with
+    more or fewer cells than the header is Unreadable. Where whole lines are
+    quoted as one cell, as spreadsheets do, the cell is taken for the line.
+    Raises UpstreamBadBody for HTML, another encoding and broken quotes.
+    """
+    refuse_html(body, content_type)
+    text = text_of_body(body, format_.encoding, content_type)
+    lines = list(StringIO(text, newline=""))[format_.skip :]
+    if not lines:
+        return []
+    delimiter = _delimiter(format_, lines[0])
+    try:
+        return _rows(lines, delimiter, format_.columns)
+    except csv.Error as error:
+        reason = "the answer is not a table"
+        raise bad(reason) from error
+
+
+def _rows(lines: Sequence[str], delimiter: str, columns: Sequence[str]) -> list[object]:
+    cells = _unquoted(csv.reader(lines, delimiter=delimiter, strict=True), delimiter)
+    header: Sequence[str] = columns or next(cells, ())
+    names = _names(header)
+    while names and not names[-1]:  # lines that end in a delimiter
+        names.pop()
+    width = len(names)
+    named = [(place, name) for place, name in enumerate(names) if name]
+    if len(named) == width:
+        whole = tuple(names)
+        return [
+            dict(zip(whole, row, strict=True))
+            if len(row) == width
+            else _odd(row, width, named)
+            for row in cells
+        ]
+    return [_odd(row, width, named) for row in cells]
+
+
+def _odd(row: list[str], width: int, named: Sequence[tuple[int, str]]) -> object:
+    """Return a row that may be ragged; empty cells too many do no harm."""
+    if len(row) < width or any(row[width:]):
+        return _RAGGED
+    return {name: row[place] for place, name in named}
+
+
+def _unquoted(rows: Iterator[list[str]], delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows that are not empty; of a quoted line, the line's."""
+    for row in rows:
+        if len(row) == 1 and delimiter in row[0]:
+            yield from csv.reader(row, delimiter=delimiter, strict=True)
+        elif any(row):
+            yield row
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    """Return the names of the columns; the second of a name is `name_2`."""
+    seen = Counter[str]()
+    names: list[str] = []
+    for cell in header:
+        name = str(cell).strip()
+        seen[name] += 1
+        again = name and seen[name] > 1
+        names.append(f"{name}_{seen[name]}" if again else name)
+    return names
+
+
+def _delimiter(format_: Format, header: str) -> str:
+    """Return the stated delimiter, else the one the header has most of."""
+    if format_.delimiter is not None:
+        return _NAMED.get(format_.delimiter, str(format_.delimiter))
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,57 @@
+"""A body as text: its encoding, and what is no text that was meant for us."""
+
+import codecs
+import re
+from typing import Final
+
+from gateway.errors import Sent, UpstreamBadBody
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HTML: Final = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
+_CHARSET: Final = re.compile(r'charset="?([A-Za-z0-9_.:-]+)"?', re.IGNORECASE)
+
+
+def bad(reason: str) -> UpstreamBadBody:
+    """Return the error of a body that cannot be decoded; never quotes it."""
+    return UpstreamBadBody(reason, sent=Sent.YES)
+
+
+def refuse_html(body: bytes, content_type: str | None) -> None:
+    """Refuse a page: an error page or a login form where data was asked for."""
+    stated = content_type is not None and "html" in content_type.lower()
+    if stated or _HTML.match(body[:1024]):
+        raise bad("the answer is HTML")
+
+
+def text_of_body(body: bytes, encoding: str | None, content_type: str | None) -> str:
+    """Decode a text: by its byte order mark, as configured, as declared, as UTF-8.
+
+    Raises UpstreamBadBody where it is not in that encoding.
+    """
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            body, encoding = body[len(mark) :], name
+            break
+    name = encoding or _declared(content_type) or "utf-8"
+    try:
+        return body.decode(name)
+    except (UnicodeDecodeError, LookupError) as error:
+        reason = f"the answer is not text in {name[:40]}"
+        raise bad(reason) from error
+
+
+def _declared(content_type: str | None) -> str | None:
+    """Return the charset of a Content-Type, if it is one that is known."""
+    found = _CHARSET.search(content_type or "")
+    if found is None:
+        return None
+    try:
+        return codecs.lookup(found[1]).name
+    except LookupError:
+        return None
