@@ -33,7 +33,7 @@ FLAGS = (
 class Tab:
     """One page of the browser.
 
-    `requested` are the addresses it asked for, those of its workers too, and
+    `requested` are the addresses it asked for, the files of its workers too, and
     `complaints` what it wrote to its log: refused by a policy, not found, thrown.
     """
 
