@@ -19,11 +19,11 @@ RUN python -m venv --without-pip /opt/gateway \
     && python -m pip --python /opt/gateway install --no-cache-dir --require-hashes -r requirements.lock \
     && python -m pip --python /opt/gateway install --no-cache-dir --no-deps --no-index dist/*.whl
 
-# What both images share. The user is a number, so that an orchestrator can tell it is not root.
+# What both images share. Each ends with its user: what comes before is root's, and not to be
+# written. A number, so that an orchestrator can tell that it is not root.
 FROM python:3.11-slim-bookworm AS runtime
 COPY --from=build /opt/gateway /opt/gateway
 ENV PATH=/opt/gateway/bin:$PATH
-USER 10001:10001
 
 FROM runtime AS simulator
 LABEL org.opencontainers.image.title="Lampung-In simulator" \
@@ -31,6 +31,7 @@ LABEL org.opencontainers.image.title="Lampung-In simulator" \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /srv
 COPY simulator simulator
+USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
     CMD ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 9101, timeout=2); c.request('GET', '/_fault'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "-m", "simulator"]
@@ -44,6 +45,7 @@ WORKDIR /etc/gateway
 COPY connectors.yaml ./
 COPY opd opd
 COPY data data
+USER 10001:10001
 ENV GATEWAY_HOST=0.0.0.0 \
     GATEWAY_CONNECTORS=/etc/gateway/connectors.yaml
 EXPOSE 8000

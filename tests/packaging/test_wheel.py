@@ -115,6 +115,7 @@ async def test_page_is_whole(installed: str, file: Path) -> None:
         assert 200 == page.status_code
         named = re.findall(r'(?:src|href)="(/[^"]+)"', page.text)
         statuses = {name: (await client.get(name)).status_code for name in named}
+    assert named
     assert dict.fromkeys(named, 200) == statuses
 
 
