@@ -207,7 +207,7 @@ class BatchSource:
         self, keys: Iterable[Hashable], rows: list[object]
     ) -> dict[Hashable, object]:
         """Give each key its row, or its rows; those of no key are left aside."""
-        recipe, arrange = self.recipe, self.source.recipe.arrange
+        recipe, operation = self.recipe, self.source.recipe.operation
         texts = {key: recipe.text(key) for key in keys}
         found = shares(texts.values(), rows, recipe.label, recipe.item)
         if recipe.batch.group is None:
@@ -215,6 +215,9 @@ class BatchSource:
                 key: found[text][0] if found[text] else None
                 for key, text in texts.items()
             }
+        if not operation.where and not operation.sort_by:
+            return {key: found[text] for key, text in texts.items()}
+        arrange = self.source.recipe.arrange
         return {key: arrange(found[text]) for key, text in texts.items()}
 
 

@@ -36,6 +36,14 @@ def item_as_text(key: str) -> Label:
     return as_text(compile_path((key,)))
 
 
+def trimmed(key: Any) -> Hashable:
+    """Return the text of a key that is sent as it is."""
+    return key.strip() if key.__class__ is str else _AS_IT_IS(key)
+
+
+_AS_IT_IS: Final = as_text(lambda key: key)
+
+
 def shares(
     texts: Iterable[Hashable], rows: Iterable[Any], label: Label, item: str | None
 ) -> dict[Hashable, list[object]]:

@@ -263,6 +263,10 @@ def frozen(value: object) -> Hashable:
     """
     if isinstance(value, str) or value is None:
         return value
+    if isinstance(
+        value, int | float
+    ):  # asked before the abstract classes: they are slow
+        return (value.__class__.__name__, value)
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
         return (OBJECT, *((name, frozen(entries[name])) for name in sorted(entries)))

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from gateway.config.model import Argument, Call, Config, Const, FieldDef, Operation
+from gateway.config.model import (
+    Argument,
+    Call,
+    Config,
+    Const,
+    FieldDef,
+    Operation,
+    Writer,
+)
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
@@ -11,6 +19,7 @@ from gateway.connectors.labels import (
     Label,
     as_text,
     item_as_text,
+    trimmed,
 )
 from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
@@ -193,6 +202,8 @@ class Sources:
         if self._field(operation, word) is not None:
             return as_text(lambda key: key)
         argument = operation.args[by]
+        if argument.send == Writer():
+            return trimmed
         return as_text(
             compile_writer(
                 TypeRef(argument.type.named), argument.send, self._config.tables

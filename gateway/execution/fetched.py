@@ -70,7 +70,7 @@ def fetched(
         get, inner = reading.get, _link(projector, field, (reading, origin))
     else:
         get = compile_key(readings, kind, owner, field.keys)
-        inner = _link(projector, field) if field.lookup else _asked(projector, field)
+        inner = _link(projector, field) if field.lookup else asked(projector, field)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
         if row.__class__ is not dict:
@@ -151,7 +151,7 @@ def _read_first(read: Read, inner: Value, origin: Origin) -> Value:
     return value
 
 
-def _asked(projector: "Projector", field: Fetched) -> Value:
+def asked(projector: "Projector", field: Fetched) -> Value:
     """Make the function of an extension, from the key of the row it extends.
 
     A row without a key has none; but arguments that are refused are so for

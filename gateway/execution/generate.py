@@ -16,7 +16,7 @@ from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated
 from gateway.execution.failure import Origin, Path
-from gateway.execution.fetched import completed, fetched
+from gateway.execution.fetched import asked, completed, fetched
 from gateway.execution.keys import compile_key
 from gateway.execution.plan import (
     Completion,
@@ -64,6 +64,7 @@ class Generator:
         self.selection = selection
         self.origin = origin
         self.names: dict[str, Any] = {"BROKEN": BROKEN, "not_object": self.not_object}
+        self.begun: list[str] = []  # lines before the first row
         self.lines: list[str] = []
         self.shown = ""
 
@@ -100,6 +101,7 @@ class Generator:
         refuse = "return not_object(row, path, key, run)"
         lines = [
             "def project(row, path, key, run):",
+            *self.begun,
             *self.lines,
             f" return {self.shown}",
         ]
@@ -109,8 +111,9 @@ class Generator:
         """Return the source of the function of many rows, a Many."""
         body = "\n ".join(["", *self.lines, f" add({self.shown})"])
         body = body.replace(_STOP, "return None").replace(_REFUSE, "return None")
+        begun = "\n".join(["def project(rows, path, run):", *self.begun])
         return (
-            "def project(rows, path, run):\n out = []\n add = out.append\n"
+            f"{begun}\n out = []\n add = out.append\n"
             f" for key, row in enumerate(rows):{body}\n return out"
         )
 
@@ -151,10 +154,10 @@ class Generator:
         return found
 
     def plain_key(self, field: Fetched) -> str | None:
-        """Return the item of the row that is the key of a lookup, where it is one."""
-        if not field.lookup or field.completion is not None:
+        """Return the item of the row that is the key, where it is a single one."""
+        if field.completion is not None or len(field.keys) != 1:
             return None
-        if len(field.keys) != 1 or field.shown.type.of is not None:
+        if field.lookup and field.shown.type.of is not None:
             return None
         operation, (name,) = self.selection.operation, field.keys
         reading = self.projector.readings.field(
@@ -280,12 +283,20 @@ class Generator:
         if self.plain_key(field) is None:
             self.call(index, field.shown, name, row)
             return
+        text = f" if v{index}.__class__ is int: v{index} = str(v{index})"
+        if not field.lookup:
+            quick = self.bind(f"q{index}", asked(self.projector, field))
+            self.lines += [text, f" if v{index}.__class__ is str:"]
+            self.call(index, field.shown, quick, f"v{index}", indent="  ")
+            self.lines.append(" else:")
+            self.call(index, field.shown, name, row, indent="  ")
+            return
         # Many rows link to few: what a key's row became is found in line.
         (fetch,) = field.fetches
-        shown = f"run.shown[{fetch}].get(v{index})"
+        self.begun.append(f" s{index} = run.shown[{fetch}].get")
         self.lines += [
-            f" if v{index}.__class__ is int: v{index} = str(v{index})",
-            f" l{index} = {shown} if v{index}.__class__ is str else None",
+            text,
+            f" l{index} = s{index}(v{index}) if v{index}.__class__ is str else None",
             f" if l{index} is not None: v{index} = l{index}",
             " else:",
         ]

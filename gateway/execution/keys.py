@@ -105,7 +105,7 @@ def _column(
         return None
     reading = readings.field(kind, operation, names[0])
     listed = readings.definition(kind, operation, names[0]).type.is_list
-    item, read = reading.key, reading.read
+    item, read, plain = reading.key, reading.read, reading.plain
     if item is None or read is None or listed:
         return None
 
@@ -116,7 +116,9 @@ def _column(
                 return None
             distinct = dict.fromkeys(raws)
             distinct.pop(None, None)
-            found: dict[Hashable, None] = dict.fromkeys(map(read, distinct))
+            found: dict[Hashable, None] = {
+                raw if raw.__class__ is plain else read(raw): None for raw in distinct
+            }
         except (KeyError, BadValue):
             return None
         found.pop(None, None)  # what reads as null

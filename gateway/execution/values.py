@@ -9,6 +9,7 @@ parent has to pass on (GraphQL specification §6.4.4).
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from gateway.config.model import BadRows
@@ -165,49 +166,72 @@ def typed(
 
     `item` takes values that are not null and gives the value or BROKEN.
     """
-    inner = item.one
-    if ref.of is not None:
-        inner = listed(ref.of, item, rows, one_or_many=one_or_many)
-    return required(inner, rows.origin) if ref.required else nullable(inner)
+    wrap = partial(required, origin=rows.origin) if ref.required else nullable
+    if ref.of is None:
+        return wrap(item.one)
+    return listed(ref.of, item, rows, wrap, one_or_many=one_or_many)
 
 
-def listed(of: TypeRef, item: Shaped, rows: Rows, *, one_or_many: bool) -> Value:
+def listed(
+    of: TypeRef,
+    item: Shaped,
+    rows: Rows,
+    wrap: Callable[[Value], Value],
+    *,
+    one_or_many: bool = False,
+) -> Value:
     """Make the function of a list whose items are of type `of`.
 
     `item` gives None only with `run.odd` set, and BROKEN only with an error,
-    so the common list is one comprehension; the others are gone through again
-    with care, once for the outermost of nested lists, lest an error cost twice
-    as much with each level. With `bad_rows: drop` a row that breaks its own type is left
+    so the common list is one loop; the others are gone through again with
+    care, once for the outermost of nested lists, lest an error cost twice as
+    much with each level. `wrap` decides what becomes of such a list that is
+    null or broken. With `bad_rows: drop` a row that breaks its own type is left
     out, with one error at the list's path; a row that another source broke is
     not.
     """
     inner, many = item
     if of.of is not None:
-        inner, many = listed(of.of, item, rows, one_or_many=False), None
+        inner, many = listed(of.of, item, rows, _unwrapped), None
     shape = many or _each(inner)
-    careful = _careful(of, inner, rows)
-    origin = rows.origin
+    slow = wrap(_again(_careful(of, inner, rows), rows.origin, many=one_or_many))
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw.__class__ is list and not run.careful:
+            errors, before = run.errors, run.odd
+            mark = len(errors)
+            run.odd = False
+            out = shape(raw, (path, key), run)
+            if out is not None and len(errors) == mark and not run.odd:
+                run.odd = before
+                return out
+            del errors[mark:]
+            run.odd = before
+        return slow(raw, path, key, run)
+
+    return value
+
+
+def _unwrapped(value: Value) -> Value:
+    """Leave it to the outer list what becomes of an inner one."""
+    return value
+
+
+def _again(careful: Value, origin: Origin, *, many: bool) -> Value:
+    """Make the function of what is no list, or has to be gone through with care."""
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         if raw.__class__ is not list:
             if raw is None:
                 run.odd = True
                 return None
-            if not one_or_many:
+            if not many:
                 fail(run, origin, path, key, "not a list")
                 return BROKEN
             raw = [raw]
         if run.careful:
             return careful(raw, path, key, run)
-        here = (path, key)
-        errors, before = run.errors, run.odd
-        mark = len(errors)
-        run.odd = False
-        out = shape(raw, here, run)
-        if out is not None and len(errors) == mark and not run.odd:
-            run.odd = before
-            return out
-        del errors[mark:]
+        before = run.odd
         run.careful = True
         found = careful(raw, path, key, run)
         run.careful, run.odd = False, before

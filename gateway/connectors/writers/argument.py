@@ -33,9 +33,13 @@ def compile_writer(
         return lambda value: None if value is None else one(value)
     join = writer.join
 
+    plain = writer == Writer(join=join)
+
     def write_list(value: object) -> str | list[str] | None:
         if value is None:
             return None
+        if plain and join is not None and _all_ascii(value):
+            return _joined(cast("list[str]", value), join)
         items = cast("list[object]", value) if isinstance(value, list) else [value]
         texts = [one(item) for item in items if item is not None]
         return texts if join is None else _joined(texts, join)
@@ -46,6 +50,14 @@ def compile_writer(
 def shifts_only(writer: Writer) -> bool:
     """Tell whether a writer does no more than add to a number."""
     return writer == Writer(plus=writer.plus, minus=writer.minus)
+
+
+def _all_ascii(value: object) -> bool:
+    """Tell whether a value is a list of texts that are written as they are."""
+    try:
+        return value.__class__ is list and "".join(cast("list[str]", value)).isascii()
+    except TypeError:
+        return False
 
 
 def _joined(texts: list[str], join: str) -> str | None:
