@@ -38,6 +38,10 @@ class Log:
         written = frozenset(_ORDER[_ORDER.index(self.level) :])
         object.__setattr__(self, "_written", written)
 
+    def hears(self, kind: type[Event]) -> bool:
+        """Tell whether events of a kind may be written."""
+        return kind is not OperationEnded or self.wants(LogLevel.DEBUG)
+
     def see(self, event: Event) -> None:
         """Write an event down."""
         match event:

@@ -5,7 +5,7 @@ Records carry names and numbers only: no address, argument, body or header.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class CallEnded(NamedTuple):
@@ -56,8 +56,27 @@ class Observer(Protocol):
         ...
 
 
+@runtime_checkable
+class Choosy(Observer, Protocol):
+    """An observer that says beforehand what it has no use for."""
+
+    def hears(self, kind: type[Event]) -> bool:
+        """Tell whether events of a kind are of any use; always the same."""
+        ...
+
+
+def hears(observer: Observer, kind: type[Event]) -> bool:
+    """Tell whether an observer wants events of a kind: others need not be made."""
+    return not isinstance(observer, Choosy) or observer.hears(kind)
+
+
 class Silent:
     """An observer that looks away."""
+
+    def hears(self, kind: type[Event]) -> bool:
+        """Say no."""
+        del kind
+        return False
 
     def see(self, event: Event) -> None:
         """Do nothing."""

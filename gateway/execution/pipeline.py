@@ -37,7 +37,7 @@ from gateway.execution.refusal import refuse
 from gateway.execution.report import sources_report
 from gateway.execution.respond import respond
 from gateway.execution.view import View
-from gateway.observe import Fault, Observer, OperationEnded
+from gateway.observe import Fault, Observer, OperationEnded, hears
 from gateway.schema.catalog import Catalog
 
 _NO_EXTENSIONS: Mapping[str, object] = MappingProxyType({})
@@ -88,6 +88,7 @@ class Engine:
         self._policy = policy
         self._hides = policy.read.hardened
         self._observer = observer
+        self._heard = hears(observer, OperationEnded)
         self._reader = Reader(graph.schema, policy.read)
         self._plans = KeptPlans(policy.plan_bytes)
         self._planner = Planner(graph.catalog, graph.schema)
@@ -113,26 +114,15 @@ class Engine:
             compiled = self.compiled(operation, variables, request)
         except RequestError as error:
             return refuse(error)
-        started = time.monotonic()
-        views = self._warm(compiled, variables, request)
+        started = time.monotonic() if self._heard else 0.0
+        views = _warm(compiled, variables, request)
         if None in views:
             running = _Running(self._parts, compiled, variables, request, views)
             return self._finish(running, operation, started)
         body, errors = respond(compiled, cast("list[View]", views), _NO_EXTENSIONS)
-        self._ended(operation, started, errors, 0)
+        if self._heard:
+            self._ended(operation, started, errors, 0)
         return Reply(body)
-
-    @staticmethod
-    def _warm(
-        compiled: Compiled, variables: VariableValues, request: Request
-    ) -> list[View | None]:
-        """Return the kept view of each root; none where sources or plan are to be told."""
-        roots, principal = compiled.roots, request.principal
-        if request.sources or request.plan:
-            return [None] * len(roots)
-        if len(roots) == 1:
-            return [warm_view(compiled, roots[0], variables, principal)]
-        return [warm_view(compiled, root, variables, principal) for root in roots]
 
     async def _finish(
         self, running: "_Running", operation: Operation, started: float
@@ -141,7 +131,8 @@ class Engine:
         await running.finish(operation)
         views = cast("list[View]", running.views)
         body, errors = respond(running.compiled, views, running.extensions())
-        self._ended(operation, started, errors, running.budget.spent)
+        if self._heard:
+            self._ended(operation, started, errors, running.budget.spent)
         return Reply(body)
 
     def _ended(
@@ -193,6 +184,18 @@ class Engine:
         operation = self.read(request)
         variables = operation.coerce(self._schema, request.variables, hide=False)
         return print_plan(self.compiled(operation, variables, request).plan)
+
+
+def _warm(
+    compiled: Compiled, variables: VariableValues, request: Request
+) -> list[View | None]:
+    """Return the kept view of each root; none where sources or plan are to be told."""
+    roots, principal = compiled.roots, request.principal
+    if request.sources or request.plan:
+        return [None] * len(roots)
+    if len(roots) == 1:
+        return [warm_view(compiled, roots[0], variables, principal)]
+    return [warm_view(compiled, root, variables, principal) for root in roots]
 
 
 class _Running:

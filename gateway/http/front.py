@@ -5,9 +5,9 @@ request objects would cost more than the rest of a warm answer. Everything
 else, and the lifespan, is Starlette's.
 """
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 
@@ -59,12 +59,13 @@ class Front:
             exception_handlers={404: not_found},
         )
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> Coroutine[Any, Any, None]:
         """Hand the connection to whoever answers its path."""
         if scope["type"] == "http" and scope["path"] == PATH:
-            await self._endpoint(scope, receive, send)
-        else:
-            await self._rest(scope, receive, send)
+            return self._endpoint(scope, receive, send)
+        return self._rest(scope, receive, send)
 
     def ready(self) -> bool:
         """Tell whether new work should be sent here."""
