@@ -1,6 +1,7 @@
 """A request as the transport sends it."""
 
 import asyncio
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Final, TypeAlias
@@ -36,6 +37,13 @@ AT_ONCE: Final = 2**20
 
 NO_TIMER: Final = TimerNoop()
 """The transport keeps the deadlines itself."""
+
+
+_AUTHORITY: Final = len("https://")
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+")
+_TARGET: Final = re.compile(r"/[!\"$-~]*")  # visible ASCII; a fragment is not sent
+_LINE: Final = re.compile(r"[A-Za-z0-9_-]+: [ -~]*\r\n")
+_MOST_KNOWN: Final = 64
 
 
 class OutboundRequest(ClientRequest):
@@ -77,3 +85,53 @@ def make_request(
 def read_headers(headers: RawHeaders) -> Headers:
     """Read httpx's headers when they are asked for; ValueError if they are no text."""
     return ((name.decode("ascii"), value.decode()) for name, value in headers)
+
+
+class Heads:
+    """GET requests without a body as the bytes of their heads (RFC 9112 §3).
+
+    aiohttp's request takes as long to make as an answer takes to read. One is
+    made for each origin and its headers; another target changes one line.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Headers], tuple[ClientRequest, bytes]] = {}
+
+    def get(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        url: str,
+        headers: tuple[tuple[str, str], ...],
+    ) -> tuple[ClientRequest, bytes] | None:
+        """Return a request that leads to the URL's origin, and the head to send.
+
+        None where the URL or a header is not of the common kind, which
+        `make_request` takes or refuses.
+        """
+        slash = url.find("/", _AUTHORITY)
+        if slash < 0 or not _TARGET.fullmatch(url, slash):
+            return None
+        origin = url[:slash]
+        known = self._known.get((origin, headers))
+        if known is None:
+            known = self._learn(loop, origin, headers)
+            if known is None:
+                return None
+        request, rest = known
+        return request, b"GET %b HTTP/1.1\r\n%b" % (url[slash:].encode(), rest)
+
+    def _learn(
+        self, loop: asyncio.AbstractEventLoop, origin: str, headers: Headers
+    ) -> tuple[ClientRequest, bytes] | None:
+        """Make the request of an origin, and what follows the first line."""
+        if not _ORIGIN.fullmatch(origin):
+            return None
+        request = make_request(loop, "GET", f"{origin}/", headers, b"")
+        lines = [f"{name}: {value}\r\n" for name, value in request.headers.items()]
+        if not all(map(_LINE.fullmatch, lines)):
+            return None
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()  # headers that hold arguments
+        known = request, "".join([*lines, "\r\n"]).encode()
+        self._known[origin, headers] = known
+        return known

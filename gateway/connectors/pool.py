@@ -21,9 +21,12 @@ from aiohttp.tracing import Trace
 from typing_extensions import override
 
 from gateway.connectors.address import Guard, GuardedResolver
+from gateway.connectors.outbound import NO_TIMER
 
 INTERIM: Final = 64
 """Interim (1xx) answers read before a connection is left to its deadline."""
+INTERIM_CODES: Final = range(100, 200)
+SWITCHING: Final = 101
 FINAL: Final = 200
 DISTRUST: Final = 60.0
 """Seconds without reuse after a service has sent bytes that nobody asked for."""
@@ -58,6 +61,29 @@ class Line(ResponseHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         self.broken = exc is not None
         super().connection_lost(exc)
+
+    def expect(self, *, body: bool = True) -> None:
+        """Get ready for one answer, whose body is not inflated here."""
+        self.set_response_params(
+            timer=NO_TIMER,
+            skip_payload=not body,
+            read_until_eof=True,
+            auto_decompress=False,  # we inflate ourselves, within the bound
+        )
+
+    def say(self, data: bytes) -> None:
+        """Send bytes. Raises ConnectionResetError on a connection that has closed."""
+        transport = self.transport
+        if transport is None or transport.is_closing():
+            raise ConnectionResetError
+        transport.write(data)
+
+    async def answer(self) -> tuple[RawResponseMessage, StreamReader]:
+        """Return the head and the body of the next answer that is not interim."""
+        while True:
+            message, content = await self.read()
+            if message.code not in INTERIM_CODES or message.code == SWITCHING:
+                return message, content
 
     def stale(self) -> bool:
         """Tell whether an idle connection was closed, or has something to say.

@@ -10,12 +10,14 @@ deadline.
 import asyncio
 import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final, NamedTuple, cast
 
 import httpx
 from aiohttp import ClientTimeout, hdrs
 from aiohttp.client_reqrep import ClientRequest, ClientResponse
+from aiohttp.http import RawResponseMessage
 from aiohttp.streams import StreamReader
 from multidict import CIMultiDictProxy
 from typing_extensions import override
@@ -25,8 +27,8 @@ from gateway.connectors.address import Guard, GuardedResolver, Lookup, look_up
 from gateway.connectors.alarms import Alarms
 from gateway.connectors.inflate import inflate
 from gateway.connectors.outbound import (
-    NO_TIMER,
     Headers,
+    Heads,
     make_request,
     read_headers,
 )
@@ -92,6 +94,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._resolver = GuardedResolver(guard, lookup)
         self._slots = asyncio.Semaphore(limits.concurrency)
         self._alarms = Alarms()
+        self._heads = Heads()
         self._pool: Pool | None = None  # needs a running loop
 
     @override
@@ -134,6 +137,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 await self._take_slot(deadlines.connect)
                 try:
                     pool = self._pool = self._pool or self._open()
+                    quick = None
+                    if method == hdrs.METH_GET and not body:
+                        headers = tuple(headers)
+                        quick = self._heads.get(pool.loop, url, headers)
+                    if quick is not None:
+                        return await self._ask(call, pool, *quick, deadlines.connect)
                     request = make_request(pool.loop, method, url, headers, body)
                     return await self._converse(call, pool, request, deadlines.connect)
                 finally:
@@ -156,27 +165,47 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             msg = "too many calls at once"
             raise UpstreamBusy(msg, sent=Sent.NO) from error
 
+    async def _ask(
+        self,
+        call: _Call,
+        pool: Pool,
+        request: ClientRequest,
+        head: bytes,
+        connect: float,
+    ) -> Exchange:
+        """Send the head of a request and read its answer; `request` says whereto."""
+        conn = await pool.connect(request, [], _waiting(connect))
+        line = cast("Line", conn.protocol)
+        call.reused = line.uses > 0
+        try:
+            line.expect()
+            call.sent = Sent.UNKNOWN
+            line.say(head)
+            message, content = await line.answer()
+            call.sent = Sent.YES
+            if message.code != HTTPStatus.SWITCHING_PROTOCOLS:
+                content.on_eof(conn.release)  # back to the pool
+            return await self._receive(message, content, line)
+        finally:
+            if conn.protocol is not None:  # the answer's end gives it back: none came
+                line.abort()
+                conn.close()
+
     async def _converse(
         self, call: _Call, pool: Pool, request: ClientRequest, connect: float
     ) -> Exchange:
         """Send a request on a connection and give that back, or cut it off."""
-        waiting = ClientTimeout(total=None, connect=connect)  # DNS and TLS included
-        conn = await pool.connect(request, [], waiting)
+        conn = await pool.connect(request, [], _waiting(connect))
         line = cast("Line", conn.protocol)
         call.reused = line.uses > 0
         response: ClientResponse | None = None
         try:
-            line.set_response_params(
-                timer=NO_TIMER,
-                skip_payload=request.method == hdrs.METH_HEAD,
-                read_until_eof=True,
-                auto_decompress=False,  # we inflate ourselves, within the bound
-            )
+            line.expect(body=request.method != hdrs.METH_HEAD)
             call.sent = Sent.UNKNOWN
             response = await request.send(conn)
             await response.start(conn)
             call.sent = Sent.YES
-            return await self._receive(response, line)
+            return await self._receive(response, response.content, line)
         finally:
             if conn.protocol is not None:  # the answer's end gives it back: none came
                 line.abort()  # at once, unsent bytes and TLS farewells or not
@@ -184,21 +213,30 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     response.close()
                 conn.close()
 
-    async def _receive(self, response: ClientResponse, line: Line) -> Exchange:
+    async def _receive(
+        self,
+        answer: RawResponseMessage | ClientResponse,
+        content: StreamReader,
+        line: Line,
+    ) -> Exchange:
         """Read an answer whole."""
-        headers = response.headers
-        _check_status(response.status)
-        declared = response.content_length
+        status = (
+            answer.code if isinstance(answer, RawResponseMessage) else answer.status
+        )
+        headers = answer.headers
+        _check_status(status)
+        length = headers.get(hdrs.CONTENT_LENGTH)
+        declared = None if length is None else int(length)
         if declared is not None and declared > self._bound:
             raise _bad("is too large")
-        body = await _read(response.content, self._bound)
+        body = await _read(content, self._bound)
         framed = declared is not None or hdrs.TRANSFER_ENCODING in headers
         if line.broken and not framed:
             raise _bad("is cut off")  # only a close in good order ends such a body
         if hdrs.CONTENT_ENCODING in headers:
             coding = ",".join(headers.getall(hdrs.CONTENT_ENCODING))
             body = inflate(body, coding, self._bound)
-        return Exchange(response.status, headers, response.raw_headers, body)
+        return Exchange(status, headers, answer.raw_headers, body)
 
     @override
     async def aclose(self) -> None:
@@ -206,6 +244,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         await self._resolver.close()
         if self._pool is not None:
             await self._pool.close()
+
+
+@lru_cache(maxsize=16)
+def _waiting(connect: float) -> ClientTimeout:
+    """Return the deadline of connecting: DNS and TLS included."""
+    return ClientTimeout(total=None, connect=connect)
 
 
 def _check_status(status: int) -> None:

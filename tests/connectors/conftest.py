@@ -7,9 +7,11 @@ from typing import Final
 
 import httpx
 import pytest
+from typing_extensions import override
 
 from gateway.config.model import Limits, Network
 from gateway.connectors.address import Guard, Lookup, look_up
+from gateway.connectors.outbound import Heads
 from gateway.connectors.transport import AiohttpTransport
 from gateway.errors import UpstreamError
 from gateway.observe import Event
@@ -39,8 +41,12 @@ class Seen:
 
 @dataclass
 class Engine:
-    """Makes transports, and remembers them to close them."""
+    """Makes transports, and remembers them to close them.
 
+    Without `heads` they send no request the quick way.
+    """
+
+    heads: bool = True
     seen: Seen = field(default_factory=Seen)
     made: list[httpx.AsyncBaseTransport] = field(
         default_factory=list[httpx.AsyncBaseTransport]
@@ -55,14 +61,28 @@ class Engine:
     ) -> httpx.AsyncBaseTransport:
         guard = Guard("uji", network, self.seen)
         transport = AiohttpTransport(guard, limits, tls=tls, lookup=lookup)
+        if not self.heads:
+            transport._heads = NoHeads()
         self.made.append(transport)
         return transport
 
 
-@pytest.fixture
-async def make_transport() -> AsyncGenerator[Engine]:
-    """Make transports that may dial loopback, and close them afterwards."""
-    engine = Engine()
+class NoHeads(Heads):
+    """Knows no request that can be sent the quick way."""
+
+    @override
+    def get(self, *_: object) -> None:
+        return None
+
+
+@pytest.fixture(params=[True, False], ids=["heads", "requests"])
+async def make_transport(request: pytest.FixtureRequest) -> AsyncGenerator[Engine]:
+    """Make transports that may dial loopback, and close them afterwards.
+
+    What holds of them holds both of requests sent as the bytes of their heads
+    and of those sent by aiohttp.
+    """
+    engine = Engine(heads=request.param)
     yield engine
     for transport in engine.made:
         await transport.aclose()

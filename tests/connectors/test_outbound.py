@@ -1,8 +1,12 @@
+import asyncio
+
 import httpx
 import pytest
 
+from gateway.connectors.outbound import Heads
+from gateway.connectors.transport import AiohttpTransport
 from gateway.errors import BadInput, Sent, UpstreamBlocked
-from tests.connectors.conftest import BOTH_LOOPS, Engine, call, fail
+from tests.connectors.conftest import BOTH_LOOPS, Engine, NoHeads, call, fail
 from tests.connectors.faulty import faulty, good
 
 pytestmark = BOTH_LOOPS
@@ -89,3 +93,65 @@ async def test_only_http_is_spoken(make_transport: Engine, url: str) -> None:
     error = await fail(make_transport(), url)
     assert UpstreamBlocked is type(error)
     assert Sent.NO is error.sent
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/", {}),
+        ("/a/b?x=1&y=%20", {}),
+        ("/a;b/'(c)'?q={x}|[y]", {"X-Kunci": "r a h"}),
+        ("/a", {"Host": "lain.test", "User-Agent": "saya", "Accept": "text/csv"}),
+        ("/a", {"X-Nama": "é"}),
+        ("/a%2Fb/../c", {}),
+    ],
+)
+async def test_a_head_is_what_aiohttp_sends(
+    path: str, headers: dict[str, str], make_transport: Engine
+) -> None:
+    """A request sent as the bytes of its head is that which aiohttp would send."""
+    quick, slow = make_transport(), make_transport()
+    assert isinstance(slow, AiohttpTransport)
+    slow._heads = NoHeads()
+    async with faulty(good) as server:
+        for transport in (quick, slow, quick):
+            assert isinstance(transport, AiohttpTransport)
+            pairs = tuple(headers.items())
+            await transport.exchange("GET", server.url + path, pairs)
+    assert 1 == len(set(server.requests))
+
+
+async def test_headers_that_change_are_not_kept_for_ever() -> None:
+    """A service whose headers hold arguments does not fill the memory."""
+    heads, loop = Heads(), asyncio.get_running_loop()
+    for number in range(1000):
+        found = heads.get(loop, "http://a.test/x", (("X-No", str(number)),))
+        assert found is not None
+        assert b"GET /x HTTP/1.1\r\n" in found[1]
+    assert len(heads._known) <= 64
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.test",
+        "http://a.test?x",
+        "http://u:p@a.test/",
+        "http://a.test/a b",
+        "http://a.test/\r\nX: y",
+        "http://a.test/é",
+        "ftp://a.test/",
+        "http:///x/",
+        "http://a.test/#f",
+    ],
+)
+async def test_urls_of_another_kind(url: str) -> None:
+    """What is not plainly http://host/path is left to aiohttp."""
+    assert Heads().get(asyncio.get_running_loop(), url, ()) is None
+
+
+@pytest.mark.parametrize("value", ["a\r\nX: y", "a\nb", "\x00", "a\x7f"])
+async def test_headers_of_another_kind(value: str) -> None:
+    """A header that could end the head is left to aiohttp, which refuses it."""
+    headers = (("X-A", value),)
+    assert Heads().get(asyncio.get_running_loop(), "http://a.test/", headers) is None
