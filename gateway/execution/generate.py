@@ -51,6 +51,7 @@ if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
 # What no repr() of ours can hold stands for what is said where a row ends early.
 _STOP = "\0stop"  # something that must not be null is broken
 _REFUSE = "\0refuse"  # the row is no object
+_HERE = "\0here"  # the row's path
 _ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
 
 
@@ -105,16 +106,22 @@ class Generator:
             *self.lines,
             f" return {self.shown}",
         ]
-        return "\n".join(lines).replace(_STOP, "return BROKEN").replace(_REFUSE, refuse)
+        text = "\n".join(lines).replace(_STOP, "return BROKEN")
+        return text.replace(_REFUSE, refuse).replace(_HERE, "(path, key)")
 
     def text_of_many(self) -> str:
-        """Return the source of the function of many rows, a Many."""
+        """Return the source of the function of many rows, a Many.
+
+        Its errors are never told: where there is one the list is gone through
+        again with care. So all rows have the first one's path.
+        """
         body = "\n ".join(["", *self.lines, f" add({self.shown})"])
         body = body.replace(_STOP, "return None").replace(_REFUSE, "return None")
+        body = body.replace(_HERE, "here")
         begun = "\n".join(["def project(rows, path, run):", *self.begun])
         return (
-            f"{begun}\n out = []\n add = out.append\n"
-            f" for key, row in enumerate(rows):{body}\n return out"
+            f"{begun}\n here = (path, 0)\n out = []\n add = out.append\n"
+            f" for row in rows:{body}\n return out"
         )
 
     def generate(self) -> None:
@@ -208,18 +215,19 @@ class Generator:
         origin = Origin(field.shown.nodes, self.origin.connector)
         make = required_leaf if field.shown.type.required else leaf
         self.bind(f"f{index}", make(reading.read, origin))
+        test = self.plain(index, reading)
+        otherwise = "if"
         if reading.plain is str and field.shown.type.name == "ID":
             self.lines.append(
-                f" if v{index}.__class__ is int: v{index} = str(v{index})"
+                f' if v{index}.__class__ is int: v{index} = f"{{v{index}}}"'
             )
-        test = self.plain(index, reading)
+            otherwise = "elif"
         indent = " "
         if test is not None:
-            self.lines.append(f" if {test}:")
+            self.lines.append(f" {otherwise} {test}:")
             indent = "  "
         self.lines.append(
-            f"{indent}v{index} = f{index}(v{index}, (path, key), "
-            f"{field.shown.key!r}, run)"
+            f"{indent}v{index} = f{index}(v{index}, {_HERE}, {field.shown.key!r}, run)"
         )
         if field.shown.type.required:
             self.lines.append(f"{indent}if v{index} is BROKEN: {_STOP}")
@@ -307,7 +315,7 @@ class Generator:
     ) -> None:
         """Generate the call of a value function, passing on what is broken."""
         self.lines.append(
-            f"{indent}v{index} = {name}({argument}, (path, key), {shown.key!r}, run)"
+            f"{indent}v{index} = {name}({argument}, {_HERE}, {shown.key!r}, run)"
         )
         refusal = _STOP if shown.type.required else f"v{index} = None"
         self.lines.append(f"{indent}if v{index} is BROKEN: {refusal}")
