@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final, cast
 
+from gateway.config.collecting import uninterrupted
 from gateway.errors import StartupError
 
 _COMMANDS: Final = ("serve", "dev", "demo", "check", "explain", "sdl", "config-schema")
@@ -28,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Make the parser of the command that is called, or of all for the help.
 
-    A command's imports are its own: `check` does not pay for the server's.
+    A command's imports are its own: `check` does not pay for the server's. What
+    they make stays alive: to look for garbage among it takes a tenth of a start.
     """
     parser = argparse.ArgumentParser(
         prog="gateway",
@@ -39,8 +41,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         title="perintah", metavar="PERINTAH", required=True
     )
     called = [name for name in words[:1] if name in _COMMANDS]
-    for name in called or _COMMANDS:
-        import_module(f"gateway.cli.{name.replace('-', '_')}").register(commands)
+    with uninterrupted():
+        for name in called or _COMMANDS:
+            import_module(f"gateway.cli.{name.replace('-', '_')}").register(commands)
     return parser
 
 
