@@ -13,6 +13,7 @@ import uvicorn
 from typing_extensions import override
 from uvicorn.loops.auto import auto_loop_factory
 
+from gateway.cli.protocol import OneWrite
 from gateway.errors import StartupError
 from gateway.http.front import Front
 from gateway.settings import Settings
@@ -97,7 +98,7 @@ async def serve(
     config = uvicorn.Config(
         front,
         interface="asgi3",
-        http="httptools",
+        http=OneWrite,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -1,0 +1,75 @@
+"""uvicorn's HTTP protocol, with the head and the body of an answer in one write.
+
+uvicorn writes the head as soon as it is known. That is a system call more for
+each answer, and on a network a packet more.
+"""
+
+import asyncio
+from typing import Any, Final, cast
+
+from typing_extensions import override
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+_HEAD: Final = b"HTTP/1.1 "
+_INTERIM: Final = b"HTTP/1.1 1"
+
+
+class OneWrite(HttpToolsProtocol):
+    """A connection whose answers are written whole, where they come whole."""
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        own = cast("asyncio.Transport", transport)
+        super().connection_made(cast("asyncio.Transport", Corked(own)))
+
+
+class Corked:
+    """A transport that holds a response's head back until what follows it.
+
+    It lets go of it at the latest in the next turn of the loop, so that an
+    answer in pieces begins when it begins. All else is the transport's own.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._head: bytes | None = None
+        self._turn = False  # one is awaited
+        self.is_closing = transport.is_closing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: "bytes | memoryview[int]") -> None:
+        """Write bytes, with the head that was held back before them."""
+        head = self._head
+        if head is not None:
+            self._head = None
+            self._transport.writelines((head, data))
+        elif _begins(data):
+            self._head = bytes(data)
+            if not self._turn:
+                self._turn = True
+                self._loop.call_soon(self._next_turn)
+        else:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """Close, once everything is written."""
+        self._flush()
+        self._transport.close()
+
+    def _next_turn(self) -> None:
+        self._turn = False
+        self._flush()
+
+    def _flush(self) -> None:
+        head, self._head = self._head, None
+        if head is not None and not self._transport.is_closing():
+            self._transport.write(head)
+
+
+def _begins(data: "bytes | memoryview[int]") -> bool:
+    """Tell whether bytes are the head of a final response."""
+    start = bytes(data[: len(_INTERIM)])
+    return start.startswith(_HEAD) and start != _INTERIM

@@ -1,0 +1,145 @@
+"""The head and the body of an answer in one write, over real connections."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from typing_extensions import override
+
+from gateway.cli.protocol import Corked, OneWrite
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
+START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(b"content-length", b"4")],
+}
+
+
+class Wire(asyncio.Transport):
+    """A transport that notes what is done with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[object] = []
+        self.closing = False
+
+    @override
+    def write(self, data: Any) -> None:
+        self.done.append(bytes(data))
+
+    @override
+    def writelines(self, list_of_data: Any) -> None:
+        self.done.append([bytes(one) for one in list_of_data])
+
+    @override
+    def close(self) -> None:
+        self.done.append("close")
+
+    @override
+    def is_closing(self) -> bool:
+        return self.closing
+
+    @override
+    def pause_reading(self) -> None:
+        self.done.append("pause")
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
+
+
+async def test_a_head_goes_with_its_body() -> None:
+    """They are one write; what comes after is written as it comes."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    corked.write(b"teh")
+    corked.write(memoryview(b"kopi"))
+    await asyncio.sleep(0)
+    assert [[HEAD, b"teh"], b"kopi"] == wire.done
+
+
+async def test_a_head_alone_waits_a_turn() -> None:
+    """A body that is late does not hold its head back."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    assert [] == wire.done
+    await asyncio.sleep(0)
+    corked.write(b"teh")
+    corked.write(HEAD)
+    corked.write(b"kopi")
+    await asyncio.sleep(0)
+    assert [HEAD, b"teh", [HEAD, b"kopi"]] == wire.done
+
+
+async def test_interim_answers_go_at_once() -> None:
+    """`100 Continue` is waited for by the client."""
+    wire = Wire()
+    Corked(wire).write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    assert [b"HTTP/1.1 100 Continue\r\n\r\n"] == wire.done
+
+
+async def test_closing_loses_nothing() -> None:
+    """A head without a body is written before the connection closes."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    corked.close()
+    assert [HEAD, "close"] == wire.done
+    corked.pause_reading()
+    assert "pause" == wire.done[-1]
+
+
+async def test_a_closed_connection_gets_no_head() -> None:
+    """What the client is gone for is not written."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    wire.closing = True
+    await asyncio.sleep(0)
+    assert [] == wire.done
+
+
+@asynccontextmanager
+async def serving(app: App) -> AsyncGenerator[int]:
+    """Serve an application on a free port."""
+    config = uvicorn.Config(
+        app, http=OneWrite, lifespan="off", log_config=None, access_log=False
+    )
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        task = asyncio.create_task(server._serve([listener]))
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            await task
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.02])
+async def test_over_a_connection(pause: float) -> None:
+    """Answers arrive whole, one after the other, at once or in pieces."""
+
+    async def app(_scope: Any, _receive: Any, send: Send) -> None:
+        await send(START)
+        await asyncio.sleep(pause)
+        await send({"type": "http.response.body", "body": b"te", "more_body": True})
+        await asyncio.sleep(pause)
+        await send({"type": "http.response.body", "body": b"h."})
+
+    async with serving(app) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(3):
+            writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            head = await reader.readuntil(b"\r\n\r\n")
+            assert head.startswith(HEAD[:-2])
+            assert b"teh." == await reader.readexactly(4)
+        writer.close()
+        await writer.wait_closed()
