@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol, with the head and the body of an answer in one write.
+"""uvicorn's HTTP protocol, with the head and a small body in one write.
 
 uvicorn writes the head as soon as it is known. That is a system call more for
 each answer, and on a network a packet more.
@@ -12,10 +12,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
+_COPIED: Final = 32 * 1024
+"""Bytes up to which copying a body costs less than a write of its own."""
 
 
 class OneWrite(HttpToolsProtocol):
-    """A connection whose answers are written whole, where they come whole."""
+    """A connection whose small answers are written whole, where they come whole."""
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -45,7 +47,11 @@ class Corked:
         head = self._head
         if head is not None:
             self._head = None
-            self._transport.writelines((head, data))
+            if len(data) <= _COPIED:
+                self._transport.write(b"".join((head, data)))
+            else:
+                self._transport.write(head)
+                self._transport.write(data)
         elif _begins(data):
             self._head = bytes(data)
             if not self._turn:

@@ -104,7 +104,7 @@ def _record(
     for name, value in node.pairs:
         key = kind.words.get(name.text)
         if key is None:
-            unknown(kind, name, what, notes)
+            unknown(kind, name, value, what, notes)
             continue
         spots[key.name] = value.at
         one = read(key.kind, value, f"`{key.name}`", notes)

@@ -16,6 +16,10 @@ from gateway.config.syntax import quoted
 _MANY: Final = 14
 """Longer lists of words are left to the reference."""
 
+_SPLIT: Final = (
+    "bila koma sebelumnya bagian dari teks, beri tanda kutip pada seluruh teksnya"
+)
+
 
 def unfilled(node: Node, what: str, notes: Notes) -> object | None:
     """Say that nothing is written where something must be."""
@@ -51,10 +55,15 @@ def misshapen(
     return None
 
 
-def unknown(kind: Record, name: Scalar, what: str, notes: Notes) -> None:
-    """Say that a word is not one of a record's, with the one probably meant."""
+def unknown(kind: Record, name: Scalar, value: Node, what: str, notes: Notes) -> None:
+    """Say that a word is not one of a record's, with the one probably meant.
+
+    A word without a value, on the line of the one before it, is most often the
+    rest of a text with a comma inside braces.
+    """
     remedy = (
-        kind.hints.get(name.text)
+        (_SPLIT if isinstance(value, Scalar) and value.empty else None)
+        or kind.hints.get(name.text)
         or _synonym(kind, name.text)
         or near(name.text, kind.words)
     )

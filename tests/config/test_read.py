@@ -26,6 +26,13 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "connector",
+            "limits: {concurrency: 1, dan seterusnya}",
+            [
+                "7:30: kata `dan seterusnya` tidak dikenal dalam `limits`; bila koma sebelumnya bagian dari teks, beri tanda kutip pada seluruh teksnya"
+            ],
+        ),
+        (
+            "connector",
             "zzz: 1",
             ["7:5: kata `zzz` tidak dikenal dalam konektor `perpus`"],
         ),

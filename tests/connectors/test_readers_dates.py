@@ -96,7 +96,7 @@ def test_bad_date_format(form: str, value: object) -> None:
         ("2024-01-05", "2024/01/05"),
         ("2024-08-03", "2024-08-03T07:09:00.000000Z"),
         ("2024-08-03", "2024-08-03 23:59:59"),
-        ("2024-08-03", "2024-08-03T23:00:00-10:00"),
+        ("2024-08-04", "2024-08-03T23:00:00-10:00"),
         ("2024-08-03", "20240803"),
         (None, "0000-00-00"),
         (None, "0000-00-00 00:00:00"),
@@ -105,6 +105,31 @@ def test_bad_date_format(form: str, value: object) -> None:
 def test_iso_date(expected: str | None, value: object) -> None:
     """Without a pattern a date is ISO 8601; of a time its own local day is taken."""
     assert expected == read("Date", value)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "expected", "zone", "value"),
+    [
+        ("Date", "2022-09-03", None, "2022-09-02T17:00:00.000Z"),
+        ("Date", "2022-09-02", None, "2022-09-02T00:00:00Z"),
+        ("Date", "2022-09-02", "UTC", "2022-09-02T17:00:00Z"),
+        ("Date", "2022-09-03", "WITA", "2022-09-02T23:30:00+07:00"),
+        ("Date", "2022-09-02", None, "2022-09-02 23:59:59"),
+        ("Time", "00:00:00", None, "2022-09-02T17:00:00Z"),
+        ("Time", "17:00:00", None, "2022-09-02T17:00:00"),
+    ],
+)
+def test_the_day_of_an_instant(
+    leaf: str, expected: str, zone: str | None, value: str
+) -> None:
+    """A day or a time read from an instant is that of the field's zone."""
+    assert expected == read(leaf, value, zone=zone)
+
+
+def test_an_instant_beyond_the_calendar() -> None:
+    """The last night of the year 9999 has no day in WIB."""
+    with pytest.raises(BadValue):
+        read("Date", "9999-12-31T23:00:00Z")
 
 
 @pytest.mark.parametrize(

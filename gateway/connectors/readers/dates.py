@@ -37,9 +37,9 @@ def compile_date_leaf(leaf: str, reader: Reader) -> Read:
         return _pattern_reader(leaf, form, reader.zone)
     match leaf:
         case "Date":
-            return _read_iso_date
+            return _iso_date_reader(zone)
         case "Time":
-            return _read_iso_time
+            return _iso_time_reader(zone)
         case _:
             return _iso_reader(zone)
 
@@ -122,21 +122,40 @@ def _iso_reader(zone: timezone) -> Read:
     return read
 
 
-def _read_iso_date(value: object) -> str:
-    text = _text(value)
-    if len(text) == _DAY:
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            pass  # the lenient reader knows more spellings
-    return parse_iso(text, WIB).date().isoformat()
+def _within(zone: timezone, moment: datetime) -> datetime:
+    """Return a moment in a zone; BadValue where that leaves the calendar."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError as error:
+        reason = "not a date of the calendar"
+        raise BadValue(reason) from error
 
 
-def _read_iso_time(value: object) -> str:
-    text = _text(value)
-    if "-" in text[:_DAY]:
-        return parse_iso(text, WIB).strftime("%H:%M:%S")
-    return parse_clock(text)
+def _iso_date_reader(zone: timezone) -> Read:
+    """Compile the reader of a Date in ISO 8601; of an instant it is the zone's day."""
+
+    def read(value: object) -> str:
+        text = _text(value)
+        if len(text) == _DAY:
+            try:
+                return date.fromisoformat(text).isoformat()
+            except ValueError:
+                pass  # the lenient reader knows more spellings
+        return _within(zone, parse_iso(text, zone)).date().isoformat()
+
+    return read
+
+
+def _iso_time_reader(zone: timezone) -> Read:
+    """Compile the reader of a Time in ISO 8601; of an instant it is the zone's."""
+
+    def read(value: object) -> str:
+        text = _text(value)
+        if "-" in text[:_DAY]:
+            return _within(zone, parse_iso(text, zone)).strftime("%H:%M:%S")
+        return parse_clock(text)
+
+    return read
 
 
 def _no_count() -> BadValue:
