@@ -6,6 +6,7 @@ be got (BadValue) counts as null.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 from gateway.config.model import FilterBy, SortKey, Where
@@ -55,19 +56,25 @@ def compile_where(
 
 
 def compile_filter(
-    filters: Sequence[FilterBy], columns: Mapping[str, Column]
+    filters: Sequence[FilterBy],
+    columns: Mapping[str, Column],
+    writes: Mapping[str, Callable[[object], object]] = MappingProxyType({}),
 ) -> Callable[[Sequence[Row], Mapping[str, object]], list[Row]]:
     """Compile `filter_by:` into a function of rows and coerced arguments.
 
     An absent or null argument filters nothing; a list keeps what meets any of
-    its elements. The function raises BadInput, naming the argument, for a
-    value that the field cannot compare with.
+    its elements. `writes` make of an argument's value what its rows hold, where
+    that is not the graph's own. The function raises BadInput, naming the
+    argument, for a value that the field cannot compare with.
     """
 
     def keep(rows: Sequence[Row], args: Mapping[str, object]) -> list[Row]:
         tests: list[tuple[Column, Test]] = []
         for one in filters:
             bound = args.get(one.argument)
+            write = writes.get(one.argument)
+            if bound is not None and write is not None:
+                bound = write(bound)
             if bound is not None:
                 tests.append((columns[one.field], _argument_test(one, bound, columns)))
         return _kept(rows, tests)

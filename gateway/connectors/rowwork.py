@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from gateway.config.model import Operation
+from gateway.config.model import Operation, Writer
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.connectors.paths import compile_path
 from gateway.connectors.reading import Readings
 from gateway.connectors.rows import Column, compile_filter, compile_sort, compile_where
+from gateway.connectors.writers import compile_writer
 
 Arrange = Callable[[object], object]
 Narrow = Callable[[object, Mapping[str, object]], object]
@@ -49,7 +50,8 @@ def compile_arrangement(readings: Readings, operation: Operation) -> Arrange:
 def compile_local(readings: Readings, operation: Operation) -> Narrow:
     """Compile `filter_by:`, which depends on the arguments."""
     words = [one.field for one in operation.filter_by]
-    keep = compile_filter(operation.filter_by, _columns(readings, operation, words))
+    columns = _columns(readings, operation, words)
+    keep = compile_filter(operation.filter_by, columns, _writes(readings, operation))
 
     def narrow(value: object, given: Mapping[str, object]) -> object:
         if not isinstance(value, list):
@@ -57,6 +59,27 @@ def compile_local(readings: Readings, operation: Operation) -> Narrow:
         return keep(cast("list[object]", value), given)
 
     return narrow
+
+
+def _writes(
+    readings: Readings, operation: Operation
+) -> dict[str, Callable[[object], object]]:
+    """Compile how arguments are written that are compared with raw values.
+
+    A path leads to what the service sends, in the service's own notation; a
+    field is read, and compared with the argument as the graph has it.
+    """
+    name = Word(operation.returns.named)
+    kind = readings.config.types.get(name) or readings.config.interfaces.get(name)
+    found: dict[str, Callable[[object], object]] = {}
+    for one in operation.filter_by:
+        argument = operation.args[one.argument]
+        read = kind is not None and one.field in kind.fields
+        if not read and argument.send != Writer():
+            found[str(one.argument)] = compile_writer(
+                argument.type, argument.send, readings.config.tables
+            )
+    return found
 
 
 def _columns(
