@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 
 from gateway.config.formats import Format
 from gateway.connectors.codec import decode_json
-from gateway.connectors.formats.archive import take_member
 from gateway.connectors.formats.geojson import decode_geojson
 from gateway.connectors.formats.plain import decode_plain
 from gateway.connectors.formats.tables import decode_table
@@ -28,6 +27,9 @@ def compile_format(format_: Format, bound: int) -> Decode:
     decode = _decoder(format_)
     if format_.zip is None:
         return decode
+    # As lxml below: zipfile and what it loads are for the few that need it.
+    from gateway.connectors.formats.archive import take_member  # noqa: PLC0415 - see above
+
     member = str(format_.zip)
 
     def unpacked(body: bytes, _content_type: str | None) -> object:
