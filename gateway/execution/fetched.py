@@ -58,10 +58,11 @@ def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
 
 def fetched(
     projector: "Projector", field: Fetched, owner: Operation, kind: str
-) -> Value:
-    """Make the function of a fetched field, from the row that holds its key.
+) -> tuple[Value, Value]:
+    """Make the functions of a fetched field: from the row, and from its key.
 
-    The row is of type `kind`, as `owner` gives it.
+    The row is of type `kind`, as `owner` gives it. What is below the field is
+    compiled once for both, lest the work double with each level.
     """
     readings = projector.readings
     origin = projector.origin(owner, field.shown)
@@ -70,7 +71,7 @@ def fetched(
         get, inner = reading.get, _link(projector, field, (reading, origin))
     else:
         get = compile_key(readings, kind, owner, field.keys)
-        inner = _link(projector, field) if field.lookup else asked(projector, field)
+        inner = _link(projector, field) if field.lookup else _asked(projector, field)
 
     def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
         if row.__class__ is not dict:
@@ -84,7 +85,7 @@ def fetched(
             return BROKEN
         return inner(found, path, key, run)
 
-    return value
+    return value, inner
 
 
 def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> Any:
@@ -151,7 +152,7 @@ def _read_first(read: Read, inner: Value, origin: Origin) -> Value:
     return value
 
 
-def asked(projector: "Projector", field: Fetched) -> Value:
+def _asked(projector: "Projector", field: Fetched) -> Value:
     """Make the function of an extension, from the key of the row it extends.
 
     A row without a key has none; but arguments that are refused are so for

@@ -16,7 +16,7 @@ from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated
 from gateway.execution.failure import Origin, Path
-from gateway.execution.fetched import asked, completed, fetched
+from gateway.execution.fetched import completed, fetched
 from gateway.execution.keys import compile_key
 from gateway.execution.plan import (
     Completion,
@@ -285,7 +285,7 @@ class Generator:
     def fetched(self, index: int, field: Fetched) -> None:
         """Generate a field whose value other fetches gave."""
         owner = self.operation(field.completion)
-        value = fetched(self.projector, field, owner, self.selection.type.name)
+        value, inner = fetched(self.projector, field, owner, self.selection.type.name)
         row = "row" if field.completion is None else f"c{field.completion}"
         name = self.bind(f"f{index}", value)
         if self.plain_key(field) is None:
@@ -293,7 +293,7 @@ class Generator:
             return
         text = f" if v{index}.__class__ is int: v{index} = str(v{index})"
         if not field.lookup:
-            quick = self.bind(f"q{index}", asked(self.projector, field))
+            quick = self.bind(f"q{index}", inner)
             self.lines += [text, f" if v{index}.__class__ is str:"]
             self.call(index, field.shown, quick, f"v{index}", indent="  ")
             self.lines.append(" else:")
