@@ -11,6 +11,7 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.labels import Label, shares
+from gateway.connectors.principal import Principal
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
@@ -145,10 +146,11 @@ class BatchSource:
         """Send the request of a chunk, together with whoever sends the same."""
         source = self.source
         if source.line.flights is None and not source.kept:
-            return await self._load(chunk, prepared, None)
+            return await self._load(chunk, prepared, None, caller.principal)
         keys = [source.key(one, caller.principal) for one in chunk.values()]
         found: dict[Hashable, Answer] = await source.once(
-            ("batch", *keys), lambda: self._load(chunk, prepared, keys)
+            ("batch", *keys),
+            lambda: self._load(chunk, prepared, keys, caller.principal),
         )
         return found
 
@@ -182,10 +184,11 @@ class BatchSource:
         chunk: dict[Hashable, Arguments],
         prepared: Prepared,
         keys: Sequence[Key] | None,
+        principal: Principal,
     ) -> dict[Hashable, Answer]:
         """Send a request and make an answer of each key's share."""
         source = self.source
-        received = await source.exchange(prepared)
+        received = await source.exchange(prepared, principal)
         rows = self.recipe.shape(received)
         if rows is None:
             rows = []

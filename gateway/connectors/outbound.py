@@ -44,6 +44,7 @@ _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+")
 _TARGET: Final = re.compile(r"/[!\"$-~]*")  # visible ASCII; a fragment is not sent
 _LINE: Final = re.compile(r"[A-Za-z0-9_-]+: [ -~]*\r\n")
 _MOST_KNOWN: Final = 64
+_FIXED: Final = OURS | {"accept", "host", "user-agent"}
 
 
 class OutboundRequest(ClientRequest):
@@ -87,6 +88,23 @@ def read_headers(headers: RawHeaders) -> Headers:
     return ((name.decode("ascii"), value.decode()) for name, value in headers)
 
 
+def unsigned(headers: Headers, signed: Headers) -> Headers:
+    """Return the headers that no signed one replaces."""
+    names = {name.lower() for name, _ in signed}
+    if not names:
+        return headers
+    return tuple(pair for pair in headers if pair[0].lower() not in names)
+
+
+def _own_lines(signed: Headers) -> str | None:
+    """Write the headers of one request; None where it takes `make_request`."""
+    lines = [f"{name}: {value}\r\n" for name, value in signed]
+    names = {name.lower() for name, _ in signed}
+    if not names.isdisjoint(_FIXED) or not all(map(_LINE.fullmatch, lines)):
+        return None
+    return "".join(lines)
+
+
 class Heads:
     """GET requests without a body as the bytes of their heads (RFC 9112 §3).
 
@@ -102,6 +120,7 @@ class Heads:
         loop: asyncio.AbstractEventLoop,
         url: str,
         headers: tuple[tuple[str, str], ...],
+        signed: tuple[tuple[str, str], ...] = (),
     ) -> tuple[ClientRequest, bytes] | None:
         """Return a request that leads to the URL's origin, and the head to send.
 
@@ -112,13 +131,22 @@ class Heads:
         if slash < 0 or not _TARGET.fullmatch(url, slash):
             return None
         origin = url[:slash]
+        own = _own_lines(signed)
+        if own is None:
+            return None
+        if own:
+            headers = tuple(unsigned(headers, signed))
         known = self._known.get((origin, headers))
         if known is None:
             known = self._learn(loop, origin, headers)
             if known is None:
                 return None
         request, rest = known
-        return request, b"GET %b HTTP/1.1\r\n%b" % (url[slash:].encode(), rest)
+        return request, b"GET %b HTTP/1.1\r\n%b%b\r\n" % (
+            url[slash:].encode(),
+            rest,
+            own.encode(),
+        )
 
     def _learn(
         self, loop: asyncio.AbstractEventLoop, origin: str, headers: Headers
@@ -132,6 +160,6 @@ class Heads:
             return None
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()  # headers that hold arguments
-        known = request, "".join([*lines, "\r\n"]).encode()
+        known = request, "".join(lines).encode()
         self._known[origin, headers] = known
         return known

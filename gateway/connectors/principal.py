@@ -1,14 +1,18 @@
 """Who asks: travels with every operation and into every user-scoped key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The identity an operation runs for. `subject` is None for the public."""
+    """The identity an operation runs for. `subject` is None for the public.
+
+    `token` is the citizen's own, for connectors that forward it.
+    """
 
     subject: str | None = None
+    token: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def authenticated(self) -> bool:

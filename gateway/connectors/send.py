@@ -19,6 +19,8 @@ from typing import NamedTuple, Protocol
 import httpx
 
 from gateway.config.model import Connector
+from gateway.connectors.outbound import unsigned
+from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.connectors.status import check_status, is_refusal
 from gateway.connectors.template import Prepared
 from gateway.connectors.translate import StaleConnection
@@ -57,6 +59,7 @@ class Outgoing(NamedTuple):
     prepared: Prepared
     timeout: float
     missing: tuple[int, ...] = ()
+    principal: Principal = ANONYMOUS
 
 
 class Sender(Protocol):
@@ -96,6 +99,7 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
             prepared.headers,
             prepared.body or b"",
             Deadlines(connect_timeout, outgoing.timeout),
+            prepared.signed,
         )
         if answer.status not in outgoing.missing:
             check_status(answer.status, answer.headers)
@@ -116,7 +120,7 @@ def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> 
         request = httpx.Request(
             prepared.method,
             prepared.url,
-            headers=prepared.headers,
+            headers=[*unsigned(prepared.headers, prepared.signed), *prepared.signed],
             content=prepared.body,
             extensions={
                 "timeout": {"connect": connect_timeout, "total": outgoing.timeout}

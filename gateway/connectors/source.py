@@ -164,7 +164,7 @@ class OperationSource:
         if self.checks:
             self.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
-        return self.once(key, partial(self._load, key, arguments))
+        return self.once(key, partial(self._load, key, arguments, caller))
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
         """Load, together with whoever else is loading the same."""
@@ -234,16 +234,17 @@ class OperationSource:
             1024 + weigh(name) + whole.size // 8,  # the rows themselves are the whole's
         )
 
-    async def _load(self, key: Key, arguments: Arguments) -> Answer:
+    async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        """Make an answer of one exchange. Composed sources make it of several."""
         recipe = self.recipe
-        received = await self.exchange(recipe.prepare(arguments))
+        received = await self.exchange(recipe.prepare(arguments), caller.principal)
         value = recipe.arrange(recipe.shape(received))
         answer = Answer(value, len(received.body), time.time(), key)
         if self.kept:
             answer.keep(self.line.store, recipe.operation.cache.ttl)
         return answer
 
-    def exchange(self, prepared: Prepared) -> Awaitable[Received]:
+    def exchange(self, prepared: Prepared, principal: Principal) -> Awaitable[Received]:
         """Send one request of this operation."""
         operation = self.recipe.operation
         return self.line.send(
@@ -252,6 +253,7 @@ class OperationSource:
                 prepared,
                 operation.timeout,
                 self.recipe.heard,
+                principal,
             )
         )
 

@@ -27,14 +27,16 @@ _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 class Prepared(NamedTuple):
     """One upstream request, ready to send.
 
-    Only the method is shown by repr: the rest may hold secrets and personal
-    data.
+    `signed` are headers of this request alone, a token or a signature: they
+    replace those of the same name, and are never kept. Only the method is shown
+    by repr: the rest may hold secrets and personal data.
     """
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes | None = None
+    signed: Headers = ()
 
     @override
     def __repr__(self) -> str:

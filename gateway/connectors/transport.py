@@ -31,6 +31,7 @@ from gateway.connectors.outbound import (
     Heads,
     make_request,
     read_headers,
+    unsigned,
 )
 from gateway.connectors.pool import Line, Pool
 from gateway.connectors.translate import FOREIGN, translate
@@ -124,10 +125,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         headers: Headers = (),
         body: bytes = b"",
         deadlines: Deadlines | None = None,
+        signed: tuple[tuple[str, str], ...] = (),
     ) -> Exchange:
         """Send a request and read its answer, without httpx's objects.
 
-        `url` goes out as it is written. Raises UpstreamError, or BadInput for
+        `url` goes out as it is written. `signed` replace headers of their names
+        and are not remembered. Raises UpstreamError, or BadInput for
         a header that cannot be sent.
         """
         call = _Call()
@@ -140,10 +143,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     quick = None
                     if method == hdrs.METH_GET and not body:
                         headers = tuple(headers)
-                        quick = self._heads.get(pool.loop, url, headers)
+                        quick = self._heads.get(pool.loop, url, headers, signed)
                     if quick is not None:
                         return await self._ask(call, pool, *quick, deadlines.connect)
-                    request = make_request(pool.loop, method, url, headers, body)
+                    every = (*unsigned(headers, signed), *signed)
+                    request = make_request(pool.loop, method, url, every, body)
                     return await self._converse(call, pool, request, deadlines.connect)
                 finally:
                     self._slots.release()

@@ -121,6 +121,49 @@ async def test_a_head_is_what_aiohttp_sends(
     assert 1 == len(set(server.requests))
 
 
+@pytest.mark.parametrize(
+    ("headers", "signed"),
+    [
+        ({"X-Kunci": "r"}, {"Authorization": "Bearer t", "X-Waktu": "1"}),
+        ({"authorization": "lama", "X-Kunci": "r"}, {"Authorization": "Bearer t"}),
+        ({}, {"Accept": "text/csv", "X-Tanda": "a=="}),
+    ],
+)
+async def test_signed_headers_replace_those_of_their_name(
+    headers: dict[str, str], signed: dict[str, str], make_transport: Engine
+) -> None:
+    """A signed header goes out once, by either way of sending, and in its new form."""
+    quick, slow = make_transport(), make_transport()
+    assert isinstance(slow, AiohttpTransport)
+    slow._heads = NoHeads()
+    async with faulty(good) as server:
+        for transport in (quick, slow):
+            assert isinstance(transport, AiohttpTransport)
+            await transport.exchange(
+                "GET",
+                f"{server.url}/a",
+                tuple(headers.items()),
+                signed=tuple(signed.items()),
+            )
+    one, other = ({*sent.lower().split(b"\r\n")} for sent in server.requests)
+    assert one == other
+    for name, value in signed.items():
+        assert f"{name}: {value}".lower().encode() in one
+    assert b"authorization: lama" not in one
+
+
+async def test_signed_headers_are_not_remembered() -> None:
+    """What is of one request alone, a citizen's token say, stays in no memory."""
+    heads, loop = Heads(), asyncio.get_running_loop()
+    for number in range(3):
+        token = ("Authorization", f"Bearer {number}")
+        found = heads.get(loop, "http://a.test/x", (("X-A", "1"),), (token,))
+        assert found is not None
+        assert f"Authorization: Bearer {number}\r\n".encode() in found[1]
+    assert 1 == len(heads._known)
+    assert "Bearer" not in str(heads._known)
+
+
 async def test_headers_that_change_are_not_kept_for_ever() -> None:
     """A service whose headers hold arguments does not fill the memory."""
     heads, loop = Heads(), asyncio.get_running_loop()
