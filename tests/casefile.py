@@ -13,7 +13,7 @@ words after the fence:
 
 An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the
 connector's name before it where it matters), what the request must hold
-(`headers`, `json`, `form`), and how it is answered (`status`, `answer` as JSON
+(`headers`, `json`, `form`, `body` as it is), and how it is answered (`status`, `answer` as JSON
 or `text` as it is or `base64`, `answer_headers`, or `late: true` for one that never comes).
 """
 
@@ -37,6 +37,7 @@ _CALL_WORDS: Final = frozenset(
         "headers",
         "json",
         "form",
+        "body",
         "status",
         "answer",
         "text",
@@ -65,6 +66,7 @@ class Call:
     body: bytes
     answer_headers: Mapping[str, str]
     late: bool = False
+    sent: str | None = None
 
     @override
     def __str__(self) -> str:
@@ -159,6 +161,7 @@ def _call(entry: Mapping[str, Any]) -> Call:
         _body(entry),
         entry.get("answer_headers", {}),
         entry.get("late", False),
+        entry.get("body"),
     )
 
 

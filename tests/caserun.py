@@ -66,6 +66,8 @@ def _differences(call: Call, request: httpx.Request) -> list[str]:
         found.append(f"{call}: JSON body is {body.decode()}")
     if call.form is not None and body.decode() != call.form:
         found.append(f"{call}: form is {body.decode()}")
+    if call.sent is not None and body.decode() != call.sent:
+        found.append(f"{call}: body is {body.decode()}")
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from gateway.config.bodies import Body
 from gateway.config.formats import Format
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.typeref import TypeRef
@@ -137,7 +138,7 @@ class Call:
 
     A query, header, form or JSON entry whose placeholder is absent or null is
     left out. A list argument repeats its query or form entry, unless its
-    writer joins it. At most one of `form` and `json` is set.
+    writer joins it. At most one of `form`, `json` and `body` is set.
     """
 
     method: str
@@ -146,6 +147,7 @@ class Call:
     headers: tuple[tuple[str, Template], ...] = ()
     form: tuple[tuple[Template, Template], ...] | None = None
     json: BodyTemplate = None
+    body: Body | None = None
     trailing_slash: bool = False
     at: Place = NOWHERE
 
@@ -155,12 +157,21 @@ class Call:
         return self.json is not None
 
     @property
+    def carries(self) -> str | None:
+        """Return the word that states this call's body; None without one."""
+        if self.body is not None:
+            return self.body.word
+        return "form" if self.form is not None else "json" if self.has_json else None
+
+    @property
     def arguments(self) -> frozenset[str]:
         """Return the names of the arguments that stand anywhere in the call."""
         templates = [*self.path, *(value for _, value in self.headers)]
         for pair in (*self.query, *(self.form or ())):
             templates.extend(pair)
         templates.extend(_templates(self.json))
+        if self.body is not None:
+            templates.extend(template for _, template in self.body.templates())
         return frozenset(path[0] for one in templates for path in one.arguments)
 
 

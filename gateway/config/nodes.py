@@ -1,10 +1,17 @@
 """Positioned YAML nodes: source text with its place, not yet typed."""
 
-from typing import NamedTuple, TypeAlias
+import re
+from itertools import count
+from typing import Final, NamedTuple, TypeAlias
 
 from typing_extensions import override
 
 from gateway.config.place import Place, Word
+
+REFERENCE: Final = re.compile(r"\$\$\{|\$\{([^}]*)(\}?)")
+"""Stands for a value of the environment or a file; `$${` for `${` itself."""
+
+_SEAL: Final = re.compile("\ue000([0-9]+)\ue001")
 
 
 class Hidden(Word):
@@ -22,8 +29,8 @@ class Scalar(NamedTuple):
 
     `inset` is the number of columns before the first character of `text`, or
     -1 where positions inside cannot be told (several lines, escapes, filled
-    in). `written` is the source text where `text` was filled in from it, and
-    `unset` says that something to fill in was missing, which is told already.
+    in). `written` is the source text where `text` was filled in from it, `filled`
+    the values of its references in order, and `unset` says that something to fill in was missing, which is told already.
     """
 
     text: str
@@ -32,6 +39,26 @@ class Scalar(NamedTuple):
     inset: int = 0
     written: str | None = None
     unset: bool = False
+    filled: tuple[str, ...] = ()
+
+    @property
+    def sealed(self) -> str:
+        """Return the text with a seal for each filled-in value.
+
+        What is filled in is never markup, nor a placeholder: a text that has a
+        syntax is parsed sealed, then `unseal` puts the values in.
+        """
+        if self.written is None or not self.filled:
+            return self.text
+        counter = count()
+        return REFERENCE.sub(lambda _: f"\ue000{next(counter)}\ue001", self.written)
+
+    def unseal(self, text: str) -> str:
+        """Return a part of a sealed text with its values filled in."""
+        if not self.filled:
+            return text
+        values = dict(enumerate(self.filled))
+        return _SEAL.sub(lambda found: values.get(int(found[1]), ""), text)
 
     @property
     def shown(self) -> str:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from gateway.config.files import read_text
-from gateway.config.nodes import Items, Node, Scalar
+from gateway.config.nodes import REFERENCE, Items, Node, Scalar
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError, Problems, near
 
 MAX_SECRET: Final = 64 * 1024
-_REFERENCE: Final = re.compile(r"\$\$\{|\$\{([^}]*)(\}?)")
 _NAME: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?\Z", re.DOTALL)
 
 
@@ -40,16 +39,24 @@ class Filler:
 
     def _scalar(self, node: Scalar) -> Scalar:
         parts: list[str] = []
+        filled: list[str] = []
         unset = False
         end = 0
-        for found in _REFERENCE.finditer(node.text):
+        for found in REFERENCE.finditer(node.text):
             value = self._value(found, node.within(found.start()))
             parts += (node.text[end : found.start()], value or "")
+            filled.append(value or "")
             unset = unset or value is None
             end = found.end()
         text = "".join((*parts, node.text[end:]))
         return Scalar(
-            text, node.at, plain=False, inset=-1, written=node.text, unset=unset
+            text,
+            node.at,
+            plain=False,
+            inset=-1,
+            written=node.text,
+            unset=unset,
+            filled=tuple(filled),
         )
 
     def _value(self, found: re.Match[str], at: Place) -> str | None:

@@ -63,8 +63,32 @@ def parse_template(text: str, at: Place) -> Template | Wrong:
 
 
 def template(node: Scalar) -> Template | Wrong:
-    """Read a scalar as a template."""
-    return parse_template(node.text, node.at)
+    """Read a scalar as a template; what was filled in holds no placeholders."""
+    if not node.filled:
+        return parse_template(node.text, node.at)
+    return sealed_template(node.sealed, node)
+
+
+def sealed_template(text: str, node: Scalar) -> Template | Wrong:
+    """Compile a part of a scalar's sealed text, and fill its literals in."""
+    made = parse_template(text, node.at)
+    if isinstance(made, Wrong) or not node.filled:
+        return made
+    parts = [node.unseal(p) if isinstance(p, str) else p for p in made.parts]
+    return Template(tuple(parts), made.at)
+
+
+def lines(node: Scalar) -> object:
+    """Read a scalar as a template a line; blank lines at the end are none."""
+    made: list[Template] = []
+    offset = 0
+    for line in node.sealed.rstrip("\r\n").split("\n"):
+        one = sealed_template(line.rstrip("\r"), node)
+        if isinstance(one, Wrong):
+            return Wrong(one.reason, one.remedy, offset + one.offset)
+        made.append(one)
+        offset += len(line) + 1
+    return tuple(made)
 
 
 def row_template(node: Scalar) -> object:

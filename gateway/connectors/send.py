@@ -52,7 +52,8 @@ class Outgoing(NamedTuple):
     """A request about to be sent. `timeout` is the whole call's, in seconds.
 
     `missing` are the statuses that mean "there is none" here; they come back
-    as answers, other failures are raised.
+    as answers, other failures are raised. What only reads is `repeatable`,
+    whatever its method: a query may read over POST. A write is not.
     """
 
     operation: str
@@ -60,6 +61,7 @@ class Outgoing(NamedTuple):
     timeout: float
     missing: tuple[int, ...] = ()
     principal: Principal = ANONYMOUS
+    repeatable: bool = True
 
 
 class Sender(Protocol):
@@ -163,7 +165,7 @@ def resent(inner: Sender) -> Sender:
         try:
             return await inner(outgoing)
         except StaleConnection:
-            if outgoing.prepared.method != "GET":
+            if not outgoing.repeatable:
                 raise
         left = outgoing.timeout - (time.monotonic() - started)
         return await inner(outgoing._replace(timeout=max(left, 0.001)))

@@ -99,6 +99,8 @@ def _arguments(call: Call) -> bool:
         template for pair in (*call.query, *(call.form or ())) for template in pair
     ]
     templates = [*call.path, *pairs, *(template for _, template in call.headers)]
+    if call.body is not None:
+        templates += [template for _, template in call.body.templates()]
     return call.has_json or any(template.arguments for template in templates)
 
 
@@ -166,7 +168,12 @@ def _compile_body(call: Call, scope: Scope) -> Callable[[Args], bytes | None]:
         return lambda args: form(args).encode()
     if call.has_json:
         return compile_json(call.json, scope)
-    return lambda _: None
+    if call.body is None:
+        return lambda _: None
+    # As with lxml: an XML parser is loaded for the few that need it.
+    from gateway.connectors.text_body import compile_body  # noqa: PLC0415 - see above
+
+    return compile_body(call.body, scope)
 
 
 def _compile_headers(
@@ -174,17 +181,25 @@ def _compile_headers(
 ) -> Callable[[Args], Headers]:
     own = {name.lower() for name, _ in call.headers}
     fixed = [(name, value) for name, value in constant if name.lower() not in own]
-    kind = (
-        _FORM_TYPE if call.form is not None else _JSON_TYPE if call.has_json else None
-    )
     known = own | {name.lower() for name, _ in fixed}
-    if kind is not None and "content-type" not in known:
-        fixed.append(("Content-Type", kind))
+    implied = _implied_headers(call)
+    fixed += [(name, value) for name, value in implied if name.lower() not in known]
     base = tuple(fixed)
     if not call.headers:
         return lambda _: base
     parts = [_compile_header(name, value, scope) for name, value in call.headers]
     return lambda args: base + tuple(pair for part in parts for pair in part(args))
+
+
+def _implied_headers(call: Call) -> Headers:
+    """Return the headers that a call's body brings along."""
+    if call.body is not None:
+        from gateway.connectors.text_body import body_headers  # noqa: PLC0415 - as above
+
+        return body_headers(call.body)
+    if call.form is not None:
+        return (("Content-Type", _FORM_TYPE),)
+    return (("Content-Type", _JSON_TYPE),) if call.has_json else ()
 
 
 def _compile_header(

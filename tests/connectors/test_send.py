@@ -235,10 +235,12 @@ class Stale:
         return Received(200, None, b"")
 
 
-async def test_a_read_is_sent_once_more() -> None:
-    """A GET whose reused connection was closed is repeated, within its deadline."""
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_read_is_sent_once_more(method: str) -> None:
+    """A read whose reused connection was closed is repeated, within its deadline."""
     stale = Stale(1)
-    assert 200 == (await resent(stale)(outgoing(timeout=3.0))).status
+    asked = outgoing(Prepared(method, GET.url), timeout=3.0)
+    assert 200 == (await resent(stale)(asked)).status
     first, second = stale.sent
     assert first.prepared is second.prepared
     assert 0 < second.timeout <= first.timeout == 3.0
@@ -259,11 +261,11 @@ async def test_a_deadline_that_passed_leaves_almost_nothing() -> None:
     assert 0.001 == stale.sent[1].timeout
 
 
-async def test_a_post_is_never_repeated() -> None:
+async def test_a_write_is_never_repeated() -> None:
     """What may have an effect is sent exactly once."""
     stale = Stale(1)
     with pytest.raises(StaleConnection):
-        await resent(stale)(outgoing(Prepared("POST", GET.url)))
+        await resent(stale)(outgoing(GET)._replace(repeatable=False))
     assert 1 == len(stale.sent)
 
 

@@ -1,8 +1,9 @@
 """Calls: a request line with its query, headers and body."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
+from gateway.config.builders.bodies import text_body
 from gateway.config.builders.constants import json_value
 from gateway.config.kinds import Wrong
 from gateway.config.model import BodyTemplate, Call, Template
@@ -14,6 +15,7 @@ from gateway.config.section import Section
 from gateway.config.templates import template
 
 Pair: TypeAlias = tuple[Template, Template]
+_BODIES: Final = ("form", "json", "xml", "soap", "text")
 
 
 def call(section: Section, notes: Notes) -> Call | None:
@@ -27,12 +29,7 @@ def call(section: Section, notes: Notes) -> Call | None:
         json = _body(node, notes)
         sound = sound and found == len(notes.problems.found)
     form = _pairs(section.entries("form")) if "form" in section else None
-    if form is not None and node is not None:
-        notes.problems.add(
-            section.spot("json"),
-            "`form` dan `json` dipakai sekaligus",
-            "pakai salah satu",
-        )
+    _judge_bodies(section, notes)
     headers = section.entries("headers").items()
     made = Call(
         method=request.method,
@@ -41,6 +38,7 @@ def call(section: Section, notes: Notes) -> Call | None:
         headers=tuple([(str(name), value) for name, value in headers]),
         form=form,
         json=json,
+        body=text_body(section),
         trailing_slash=request.trailing_slash,
         at=section.spot("request"),
     )
@@ -54,6 +52,17 @@ def placeholders(call: Call) -> list[tuple[Word, tuple[str, ...]]]:
         for found in _templates(call)
         for argument in found.arguments
     ]
+
+
+def _judge_bodies(section: Section, notes: Notes) -> None:
+    """Refuse several bodies."""
+    stated = [word for word in _BODIES if word in section]
+    for word in stated[1:]:
+        notes.problems.add(
+            section.spot(word),
+            f"`{stated[0]}` dan `{word}` dipakai sekaligus",
+            "pakai salah satu",
+        )
 
 
 def _pairs(entries: Mapping[Word, Any]) -> tuple[Pair, ...]:
@@ -87,6 +96,8 @@ def _templates(call: Call) -> Iterator[Template]:
         yield from pair
     yield from (value for _, value in call.headers)
     yield from _inside(call.json)
+    if call.body is not None:
+        yield from (found for _, found in call.body.templates())
 
 
 def _inside(body: BodyTemplate) -> Iterator[Template]:

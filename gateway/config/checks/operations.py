@@ -36,11 +36,10 @@ def methods(scope: Scope) -> Iterator[Problem]:
                     " padahal query hanya membaca",
                     "pakai GET, atau POST bila layanan memintanya",
                 )
-            elif call.method in _BODILESS and (call.form is not None or call.has_json):
-                body = "form" if call.form is not None else "json"
+            elif call.method in _BODILESS and call.carries is not None:
                 yield Problem(
                     call.at,
-                    f"{call.method} tidak dapat membawa `{body}`",
+                    f"{call.method} tidak dapat membawa `{call.carries}`",
                     "pakai POST, atau pindahkan isinya ke `query`",
                 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from gateway.config.checks.hint import hint
 from gateway.config.checks.scope import Scope, depth
@@ -16,13 +17,22 @@ from gateway.config.model import (
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 
+_SINGLE: Final = {
+    "path": "path",
+    "header": "header",
+    "xml one": "atribut atau elemen akar",
+    "soap one": "atribut",
+}
+"""Where only one value can stand, as a message calls it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """One placeholder in a call: the argument's path, and where it stands.
 
-    `spot` is path, query, header, form or json; `exact` where it is the whole
-    of a JSON value, and so keeps its own JSON type.
+    `spot` is path, query, header, or the word of the body, with ` one` where no
+    list can be; `exact` where it is the whole of a JSON value, and so keeps its
+    own JSON type.
     """
 
     argument: tuple[str, ...]
@@ -98,6 +108,11 @@ def _templates(call: Call) -> list[tuple[str, Template]]:
         found += [("form", template) for template in pair]
     if call.json is not None:
         found += [("json", template) for template in _body(call.json)]
+    if call.body is not None:
+        found += [
+            (f"{call.body.word}{'' if spot == 'text' else ' one'}", template)
+            for spot, template in call.body.templates()
+        ]
     return found
 
 
@@ -214,10 +229,11 @@ def _stands(scope: Scope, use: Use, found: Traced) -> Iterator[Problem]:
             f"`{use.shown}` ada di path tetapi boleh kosong",
             f"pakai `{argument.type}!`, beri `default`, atau pindahkan ke `?…=`",
         )
-    if use.spot in {"path", "header"} and found.many and not found.joined:
+    single = _SINGLE.get(use.spot)
+    if single is not None and found.many and not found.joined:
         yield Problem(
             use.at,
-            f"`{use.shown}` berisi banyak nilai, sedangkan {use.spot} hanya memuat satu",
+            f"`{use.shown}` berisi banyak nilai, sedangkan {single} hanya memuat satu",
             'tambahkan `send: {join: ","}` pada argumennya'
             if argument.type.is_list
             else 'tambahkan `join: ","` pada `batch`',

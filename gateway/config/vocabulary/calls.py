@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from gateway.config.kinds import Free, Key, List, Names, Record, Shapes
+from gateway.config.kinds import Choice, Free, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.scalars import (
+    ACTION,
     COUNT,
     DURATION,
     JMESPATH,
+    LINES,
     NAME,
     PATH,
     REQUEST,
@@ -14,8 +16,45 @@ from gateway.config.vocabulary.scalars import (
     STATUS,
     TEMPLATE,
     TEXT,
+    XML,
+    XML_PARTS,
 )
 
+SOAP: Final = Record(
+    "`soap`",
+    "Amplop SOAP dibuat gateway; di sini isinya saja. Bentuk pendek: `body`. Awalan "
+    "`soap` berarti namespace amplop itu sendiri.",
+    (
+        Key(
+            "body",
+            XML_PARTS,
+            "Elemen di dalam Body.",
+            required=True,
+            example="<ns:cekNib xmlns:ns='urn:x'><nib>{nib}</nib></ns:cekNib>",
+        ),
+        Key(
+            "header",
+            XML_PARTS,
+            "Elemen di dalam Header, misalnya WS-Security.",
+            example="<Kunci>${OSS_KEY}</Kunci>",
+        ),
+        Key("action", ACTION, "Nilai SOAPAction.", example="'urn:CekNib'"),
+        Key(
+            "version",
+            Choice(
+                "versi SOAP",
+                {
+                    "1.1": "text/xml dengan header SOAPAction",
+                    "1.2": "application/soap+xml",
+                },
+            ),
+            "Versi SOAP.",
+            default='"1.1"',
+            example='"1.2"',
+        ),
+    ),
+    "body",
+)
 CALL: Final = Record(
     "`call`",
     "Satu permintaan ke layanan. Bentuk pendek: `GET /path/{a}?x={b}`. Isian yang "
@@ -54,6 +93,26 @@ CALL: Final = Record(
             'tanda kutip tetap JSON; `"{x}"` mengirim argumen dengan jenisnya.',
             example='{kata: "{q}", halaman: 1}',
             also=("body",),
+        ),
+        Key(
+            "xml",
+            XML,
+            "Isi permintaan sebagai XML. Argumen di dalam teks elemen atau atribut; daftar "
+            "mengulang elemennya. Nilai tidak dapat menjadi tanda XML.",
+            example="<cek><nib>{nib}</nib></cek>",
+        ),
+        Key(
+            "soap",
+            SOAP,
+            "Isi permintaan sebagai amplop SOAP; jawabannya dibaca dengan `format: soap`.",
+            example="{action: 'urn:CekNib', body: <cekNib><nib>{nib}</nib></cekNib>}",
+        ),
+        Key(
+            "text",
+            LINES,
+            "Isi permintaan sebagai teks biasa. Baris yang argumennya kosong tidak "
+            "dikirim; daftar mengulang barisnya.",
+            example="'{nik}|{tahun}'",
         ),
     ),
     "request",

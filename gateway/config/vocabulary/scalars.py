@@ -8,7 +8,7 @@ from gateway.config.kinds import Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.paths import path
 from gateway.config.requests import request
-from gateway.config.templates import row_template, template
+from gateway.config.templates import lines, row_template, template
 from gateway.config.typeref import parse_type
 
 _SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -98,6 +98,23 @@ def _jmespath(node: Scalar) -> object:
     return node.word()
 
 
+def _xml(node: Scalar) -> object:
+    # As jmespath: an XML parser is for the few that need it.
+    from gateway.config.markup import xml  # noqa: PLC0415 - see above
+
+    return xml(node)
+
+
+def _soap_parts(node: Scalar) -> object:
+    from gateway.config.markup import soap_parts  # noqa: PLC0415 - as above
+
+    return soap_parts(node)
+
+
+def _action(node: Scalar) -> object:
+    return node.word() if re.fullmatch(r"[!#-\[\]-~]+", node.text) else None
+
+
 def _length(node: Scalar) -> object:
     found = _LENGTH.match(node.text)
     if found is None or not (found[1] or found[3]):
@@ -181,6 +198,15 @@ LENGTH: Final = Text(
 )
 PATH: Final = Text("path", 'misalnya `data.rows.0` atau a."b.c"', path, json=_ANY)
 TEMPLATE: Final = Text("teks", "misalnya `{nama}`", template, json=_ANY)
+LINES: Final = Text("teks", "misalnya `{nik}|{tahun}`", lines, json=_ANY)
+XML: Final = Text("XML", "misalnya `<cek>{nib}</cek>`", _xml)
+XML_PARTS: Final = Text("XML", "misalnya `<cek>{nib}</cek>`", _soap_parts)
+ACTION: Final = Text(
+    "SOAPAction",
+    "misalnya `urn:CekNib`, tanpa tanda kutip di dalamnya",
+    _action,
+    r"[!#-\[\]-~]*",
+)
 ROW_TEMPLATE: Final = Text("template", 'misalnya "{tanggal} {jam}"', row_template)
 REQUEST: Final = Text(
     "panggilan",
