@@ -65,6 +65,7 @@ properties: setup
 	GATEWAY_PROPERTY_EXAMPLES=10000 $(BIN)/python -m pytest tests/execution/test_against_graphql_core.py
 
 bench: setup
+	$(BIN)/python -m benchmarks lists
 	$(BIN)/python -m benchmarks
 
 e2e: setup

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|startup]`: measure, print and save."""
+"""`python -m benchmarks [throughput|startup|lists]`: measure, print and save."""
 
 import argparse
 import signal
@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
-from benchmarks import growth, startup
+from benchmarks import growth, lists, startup
 from benchmarks.bench import cores, pairs, start_all
 from benchmarks.report import RESULTS, save
 from benchmarks.run import Length, rounds
@@ -27,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     families = ", ".join(dict.fromkeys(server.name for server in SERVERS))
     made = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     made.add_argument(
-        "what", nargs="?", choices=("throughput", "startup"), default="throughput"
+        "what", nargs="?", choices=("throughput", *_OTHERS), default="throughput"
     )
     made.add_argument("--only", type=_names, default=frozenset(), help="q1,q2,…")
     made.add_argument("--servers", type=_names, default=frozenset(), help=families)
@@ -83,6 +84,17 @@ def _startup(arguments: argparse.Namespace) -> int:
     return 0 if all(one.met for one in found) else 1
 
 
+def _lists(arguments: argparse.Namespace) -> int:
+    found = lists.figures()
+    text = startup.verdicts(found)
+    path = save("lists", {"figures": found}, [text], arguments.results)
+    _say(text, "", str(path))
+    return 0 if all(one.met for one in found) else 1
+
+
+_OTHERS: Final = {"startup": _startup, "lists": _lists}
+
+
 def _say(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
@@ -93,7 +105,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     # So that the servers end with us, whoever ends us.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    return (_startup if arguments.what == "startup" else _throughput)(arguments)
+    return _OTHERS.get(arguments.what, _throughput)(arguments)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from gateway.config.bodies import Body
 from gateway.config.formats import Format
+from gateway.config.near import Near
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.typeref import TypeRef
 
@@ -355,6 +356,8 @@ class Operation:
     where: tuple[Where, ...] = ()
     filter_by: tuple[FilterBy, ...] = ()
     sort_by: tuple[SortKey, ...] = ()
+    dedupe: tuple[Word, ...] = ()  # fields that make two rows the same
+    near: Near | None = None
     cache: CachePolicy = CachePolicy()
     timeout: float = 3.0
     at: Place = NOWHERE

@@ -12,6 +12,7 @@ from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.labels import Label, shares
 from gateway.connectors.principal import Principal
+from gateway.connectors.rowwork import arranges
 from gateway.connectors.shape import Shape
 from gateway.connectors.source import (
     Arguments,
@@ -218,7 +219,7 @@ class BatchSource:
                 key: found[text][0] if found[text] else None
                 for key, text in texts.items()
             }
-        if not operation.where and not operation.sort_by:
+        if not arranges(operation):
             return {key: found[text] for key, text in texts.items()}
         arrange = self.source.recipe.arrange
         return {key: arrange(found[text]) for key, text in texts.items()}

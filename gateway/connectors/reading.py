@@ -1,8 +1,8 @@
 """Readings compiled: from a row to a field's raw value, and to its graph value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.links import answers_with, link_target
 from gateway.config.model import (
@@ -11,9 +11,11 @@ from gateway.config.model import (
     FieldDef,
     Operation,
     Reader,
+    Reading,
 )
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
+from gateway.connectors.nearness import DISTANCE
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.readers import (
     Read,
@@ -24,6 +26,8 @@ from gateway.connectors.readers import (
 from gateway.connectors.value import BadValue, text_of
 
 Get: TypeAlias = Callable[[object], object]
+
+_MEASURED: Final = Reading(paths=((DISTANCE,),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,17 @@ class Readings:
     def definition(self, type_: str, operation: Operation, field: str) -> FieldDef:
         """Return a field's definition as an operation's rows have it."""
         name = Word(field)
-        override = operation.fields.get(name)
-        if override is not None and answers_with(self.config, operation, type_):
-            return override
         kind = Word(type_)
         owner = self.config.types.get(kind) or self.config.interfaces[kind]
-        return owner.fields[name]
+        override = operation.fields.get(name)
+        near = operation.near
+        measured = near is not None and near.distance == field
+        if not measured and override is None:
+            return owner.fields[name]
+        if not answers_with(self.config, operation, type_):
+            return owner.fields[name]
+        found = override or owner.fields[name]
+        return replace(found, reading=_MEASURED) if measured else found
 
     def field(self, type_: str, operation: Operation, field: str) -> FieldReading:
         """Compile the reading of a field of an operation's rows."""

@@ -6,14 +6,13 @@ be got (BadValue) counts as null.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
-from gateway.config.model import FilterBy, SortKey, Where
+from gateway.config.model import SortKey, Where
 from gateway.connectors.ordering import compile_order, compile_sameness
 from gateway.connectors.value import BadValue, text_of
-from gateway.errors import BadInput
 
+T = TypeVar("T")
 Row: TypeAlias = object
 Test: TypeAlias = Callable[[object], bool]
 
@@ -55,33 +54,6 @@ def compile_where(
     return lambda rows: _kept(rows, tests)
 
 
-def compile_filter(
-    filters: Sequence[FilterBy],
-    columns: Mapping[str, Column],
-    writes: Mapping[str, Callable[[object], object]] = MappingProxyType({}),
-) -> Callable[[Sequence[Row], Mapping[str, object]], list[Row]]:
-    """Compile `filter_by:` into a function of rows and coerced arguments.
-
-    An absent or null argument filters nothing; a list keeps what meets any of
-    its elements. `writes` make of an argument's value what its rows hold, where
-    that is not the graph's own. The function raises BadInput, naming the
-    argument, for a value that the field cannot compare with.
-    """
-
-    def keep(rows: Sequence[Row], args: Mapping[str, object]) -> list[Row]:
-        tests: list[tuple[Column, Test]] = []
-        for one in filters:
-            bound = args.get(one.argument)
-            write = writes.get(one.argument)
-            if bound is not None and write is not None:
-                bound = write(bound)
-            if bound is not None:
-                tests.append((columns[one.field], _argument_test(one, bound, columns)))
-        return _kept(rows, tests)
-
-    return keep
-
-
 def compile_sort(
     keys: Sequence[SortKey], columns: Mapping[str, Column]
 ) -> Callable[[Sequence[Row]], list[Row]]:
@@ -102,6 +74,21 @@ def compile_sort(
         return result
 
     return sort
+
+
+def compile_dedupe(columns: Sequence[Column]) -> Callable[[Sequence[T]], list[T]]:
+    """Compile `dedupe:` into a function that keeps the first row of each value.
+
+    Rows are the same where all the columns have the same graph values.
+    """
+
+    def unlike(rows: Sequence[T]) -> list[T]:
+        first: dict[tuple[str, ...], T] = {}
+        for row in rows:
+            first.setdefault(tuple(repr(one.value(row)) for one in columns), row)
+        return list(first.values())
+
+    return unlike
 
 
 def index_rows(rows: Iterable[Row], key: Callable[[Row], object]) -> dict[object, Row]:
@@ -179,15 +166,6 @@ def _any(test: Test, value: object) -> bool:
     if isinstance(value, list):
         return any(test(item) for item in cast("list[object]", value))
     return test(value)
-
-
-def _argument_test(one: FilterBy, bound: object, columns: Mapping[str, Column]) -> Test:
-    bounds = cast("list[object]", bound) if isinstance(bound, list) else [bound]
-    try:
-        return compile_test(one.how, columns[one.field].leaf, bounds)
-    except ValueError as error:
-        reason = f"argument `{one.argument}`: not comparable with its field"
-        raise BadInput(reason) from error
 
 
 def _kept(rows: Sequence[Row], tests: Sequence[tuple[Column, Test]]) -> list[Row]:

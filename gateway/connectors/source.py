@@ -79,7 +79,7 @@ class Recipe:
     shape: Shape
     arrange: Callable[[object], object]
     sent: tuple[str, ...]
-    local: Callable[[object, Arguments], object] | None
+    local: Callable[[Answer, Arguments], object] | None
     checks: Mapping[str, Callable[[object], str | None]]
     narrows: tuple[str, ...] = ()
     heard: tuple[int, ...] = ()  # statuses whose answers are read, failures or not
@@ -230,8 +230,8 @@ class OperationSource:
             return whole
         return whole.once(
             ("local", name),
-            lambda: whole.part(local(whole.value, arguments)),
-            1024 + weigh(name) + whole.size // 8,  # the rows themselves are the whole's
+            lambda: whole.part(local(whole, arguments)),
+            1024 + weigh(name) + whole.size // 8,  # most rows are the whole's
         )
 
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:

@@ -25,7 +25,7 @@ from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
 from gateway.connectors.privacy import compile_private, is_personal
 from gateway.connectors.reading import Readings
-from gateway.connectors.rowwork import compile_arrangement, compile_local
+from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
 from gateway.connectors.shape import compile_shape, heard
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
@@ -96,12 +96,8 @@ class Sources:
             heard=heard(operation),
             arrange=compile_arrangement(self._readings, operation),
             sent=tuple(n for n in map(str, operation.args) if n in upstream),
-            local=(
-                compile_local(self._readings, operation)
-                if operation.filter_by
-                else None
-            ),
-            narrows=tuple(str(one.argument) for one in operation.filter_by),
+            local=compile_local(self._readings, operation),
+            narrows=narrows(operation),
             checks=self._checks(operation),
             private=compile_private(self._config, operation),
             personal=is_personal(self._config, operation),

@@ -5,9 +5,9 @@ from typing import Any, TypeAlias, cast
 
 from gateway.config.model import Merge, Operation
 from gateway.config.place import Word
+from gateway.connectors.columns import column
 from gateway.connectors.reading import Readings
-from gateway.connectors.rows import Column, compile_sort
-from gateway.connectors.rowwork import column
+from gateway.connectors.rows import Column, compile_dedupe, compile_sort
 
 Tagged: TypeAlias = tuple[int, Any]
 """A row and the index of the member that gave it."""
@@ -21,15 +21,12 @@ def arrange(
         str(word): _column(readings, operations, word)
         for word in (*merge.dedupe, *(key.field for key in merge.sort))
     }
-    unique = [columns[word] for word in merge.dedupe]
+    unlike = compile_dedupe([columns[word] for word in merge.dedupe])
     sort = compile_sort(merge.sort, columns)
 
     def order(rows: list[Tagged]) -> list[Tagged]:
-        if unique:
-            first: dict[tuple[str, ...], Tagged] = {}
-            for row in rows:
-                first.setdefault(tuple(repr(one.value(row)) for one in unique), row)
-            rows = list(first.values())
+        if merge.dedupe:
+            rows = unlike(rows)
         return cast("list[Tagged]", sort(rows)) if merge.sort else rows
 
     return order

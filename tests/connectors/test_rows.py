@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, strategies as st
 
-from gateway.config.model import FilterBy, SortKey, Where
+from gateway.config.model import SortKey, Where
 from gateway.config.place import Word
 from gateway.connectors.paths import compile_path
 from gateway.connectors.rows import (
     Column,
-    compile_filter,
+    compile_dedupe,
     compile_sort,
     compile_test,
     compile_where,
@@ -18,7 +18,6 @@ from gateway.connectors.rows import (
     index_rows,
 )
 from gateway.connectors.value import BadValue
-from gateway.errors import BadInput
 
 BERAS = {"nama": "Beras Premium", "harga": 16000, "pada": "2024-02-01", "kode": 1}
 CABAI = {"nama": "cabai", "harga": 9000, "pada": "2024-01-15", "kode": "2"}
@@ -106,41 +105,6 @@ def test_incomparable_row() -> None:
     assert rows[::-1] == compile_sort([SortKey(Word("harga"))], COLUMNS)(rows)
 
 
-FILTERS = [
-    FilterBy(Word("cari"), Word("nama"), "contains"),
-    FilterBy(Word("termurah"), Word("harga"), "min"),
-    FilterBy(Word("kode"), Word("kode"), "equals"),
-    FilterBy(Word("sampai"), Word("pada"), "max"),
-]
-
-
-@pytest.mark.parametrize(
-    ("expected", "args"),
-    [
-        (ROWS, {}),
-        (ROWS, {"cari": None, "lain": 1}),
-        ([BERAS], {"cari": "prem"}),
-        (ROWS, {"cari": ""}),
-        ([BERAS], {"termurah": 10000}),
-        ([BERAS], {"kode": 1}),
-        ([BERAS, CABAI], {"kode": [1, 2]}),
-        ([], {"kode": []}),
-        ([CABAI], {"sampai": "2024-01-31", "cari": "a"}),
-    ],
-    ids=repr,
-)
-def test_filter(expected: list[object], args: dict[str, object]) -> None:
-    """Arguments that are given filter; a list keeps what meets any element."""
-    assert expected == compile_filter(FILTERS, COLUMNS)(ROWS, args)
-
-
-def test_filter_bad_argument() -> None:
-    """An argument that the field cannot compare is refused by name, not by value."""
-    with pytest.raises(BadInput, match=r"^argument `termurah`: ") as caught:
-        compile_filter(FILTERS, COLUMNS)(ROWS, {"termurah": "mahal"})
-    assert "mahal" not in caught.value.message
-
-
 @pytest.mark.parametrize(
     ("expected", "keys"),
     [
@@ -212,3 +176,10 @@ def test_text_of_what_is_no_text() -> None:
     """An object meets no comparison of texts."""
     for how in ("contains", "starts"):
         assert not compile_test(how, "String", ["a"])({"a": 1})
+
+
+def test_dedupe() -> None:
+    """The first of rows that are the same stays; a null is the same as a null."""
+    rows = [BERAS, {**CABAI, "nama": "Beras Premium"}, DAGING, {"nama": None}, {}]
+    unlike = compile_dedupe([COLUMNS["nama"]])
+    assert [BERAS, DAGING, {"nama": None}] == unlike(rows)

@@ -6,8 +6,10 @@ import pytest
 
 from gateway.config.model import Operation
 from gateway.config.place import Word
+from gateway.connectors.answer import Answer
+from gateway.connectors.columns import column
 from gateway.connectors.reading import Readings
-from gateway.connectors.rowwork import column, compile_arrangement, compile_local
+from gateway.connectors.rowwork import compile_arrangement, compile_local
 from tests.connectors.runtime import HEAD
 from tests.execution.harness import configure
 
@@ -82,7 +84,9 @@ def test_what_is_no_list_stays_as_it_is(readings: Readings, value: object) -> No
     """An answer that is null or no list is for the projection to judge."""
     operation = query(readings, "terurut")
     assert value is compile_arrangement(readings, operation)(value)
-    assert value is compile_local(readings, operation)(value, {"nama": "a"})
+    narrow = compile_local(readings, operation)
+    assert narrow is not None
+    assert value is narrow(Answer(value, 0, 0.0), {"nama": "a"})
 
 
 @pytest.mark.parametrize(
@@ -99,7 +103,13 @@ def test_arguments_filter_rows(
 ) -> None:
     """`filter_by` keeps the rows that meet every argument that is given."""
     narrow = compile_local(readings, query(readings, "terurut"))
-    assert expected == names(narrow(ROWS, given))
+    assert narrow is not None
+    assert expected == names(narrow(Answer(ROWS, 0, 0.0), given))
+
+
+def test_without_filters_there_is_nothing_to_narrow(readings: Readings) -> None:
+    """An operation without `filter_by` and `near` costs nothing."""
+    assert compile_local(readings, query(readings, "semua")) is None
 
 
 def test_an_operations_own_reading_counts(readings: Readings) -> None:

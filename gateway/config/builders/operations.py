@@ -10,14 +10,14 @@ from gateway.config.builders.calls import call, placeholders
 from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
-from gateway.config.builders.rows import filter_by, sort_keys, where
+from gateway.config.builders.rows import filter_by, near, sort_keys, where
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
 from gateway.config.notes import Notes
 from gateway.config.place import Word
 from gateway.config.section import Section
 from gateway.config.typeref import TypeRef
 
-FATAL = frozenset({"args", "call", "batch", "returns"})
+FATAL = frozenset({"args", "call", "batch", "returns", "near"})
 """Words of a query without which it cannot be judged."""
 
 
@@ -49,7 +49,10 @@ def query(
     together = batch(many, args, (), notes) if many is not None else None
     if not sound or (many is not None and together is None):
         return None
+    around = near(section.get("near", Section))
     provides = section.words("provides") if "provides" in section else None
+    if provides is not None and around is not None and around.distance is not None:
+        provides = (*provides, around.distance)  # it is made here
     return Operation(
         name=name,
         connector=connector,
@@ -66,6 +69,8 @@ def query(
         where=where(section.sections("where")),
         filter_by=filter_by(section.values.get("filter_by")),
         sort_by=sort_keys(section.words("sort_by")),
+        dedupe=section.words("dedupe"),
+        near=around,
         at=name.at,
         returns_at=section.spot("returns"),
         **answered(section, returns, inherited, shelf),

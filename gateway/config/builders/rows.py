@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from gateway.config.model import FilterBy, SortKey, Where
+from gateway.config.near import Near
 from gateway.config.place import Word
 from gateway.config.section import Section
 
@@ -37,6 +38,19 @@ def filter_by(value: object) -> tuple[FilterBy, ...]:
             for argument, section in sections.items()
         ]
     )
+
+
+def near(section: Section | None) -> Near | None:
+    """Build `near`; None where it is not stated, or lacks a word."""
+    to = None if section is None else section.get("to", Section)
+    if section is None or to is None:
+        return None
+    lat, lon = section.get("lat", Word), section.get("lon", Word)
+    to_lat, to_lon = to.get("lat", Word), to.get("lon", Word)
+    if lat is None or lon is None or to_lat is None or to_lon is None:
+        return None
+    within, distance = section.get("within", Word), section.get("distance", Word)
+    return Near(lat, lon, to_lat, to_lon, within, distance, section.at)
 
 
 def sort_keys(words: tuple[Word, ...]) -> tuple[SortKey, ...]:

@@ -111,7 +111,7 @@ def _fields(scope: Scope, merge: Merge, model: Operation) -> Iterator[Problem]:
     for option, words in (("sort", sort), ("dedupe", merge.dedupe)):
         for word in words:
             if word in fields:
-                yield from sortable(scope, word, fields)
+                yield from sortable(scope, word, named)
             elif not scope.excused(word):
                 yield Problem(
                     word.at,

@@ -71,6 +71,7 @@ def unused_arguments(scope: Scope) -> Iterator[Problem]:
         if one.lookup_in is not None or not one.args:
             continue
         local = {str(each.argument) for each in one.filter_by}
+        local |= set(map(str, one.near.arguments if one.near else ()))
         call = None if one.call is None else local | sent(one.call)
         batch = None if one.batch is None else local | sent(one.batch.call)
         for argument in one.args.values():

@@ -1,12 +1,12 @@
 """Local work on rows: where, filter_by, sort_by, and a merge's sort and dedupe."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from gateway.config.checks.builtins import DATES, NUMBERS, TEXTS
 from gateway.config.checks.constants import text_misfit
 from gateway.config.checks.hint import hint
 from gateway.config.checks.scope import Scope
-from gateway.config.model import FieldDef, FilterBy, Operation, Where
+from gateway.config.model import FilterBy, Operation, Where
 from gateway.config.place import Word
 from gateway.config.problems import Problem
 
@@ -17,35 +17,42 @@ _ORDERING = frozenset({"min", "max"})
 def local_work(scope: Scope) -> Iterator[Problem]:
     """Judge the conditions, filters and orders that work on an answer's rows."""
     for one in scope.operations():
-        if not (one.where or one.filter_by or one.sort_by):
+        if not (one.where or one.filter_by or one.sort_by or one.dedupe):
             continue
         named = one.returns.named
-        fields = scope.fields.get(named)
         inner = one.returns.of
-        if inner is None or fields is None or inner.of is not None:
+        if inner is None or named not in scope.fields or inner.of is not None:
             if named in scope.kinds:
                 yield from _not_rows(one)
             continue
-        for where in one.where:
-            yield from _where(scope, where, fields)
-        for each in one.filter_by:
-            yield from _filter(scope, one, each, fields)
-        for key in one.sort_by:
-            yield from sortable(scope, key.field, fields)
+        yield from _work(scope, one, named)
 
 
-def sortable(
-    scope: Scope, word: Word, fields: Mapping[str, FieldDef]
-) -> Iterator[Problem]:
+def _work(scope: Scope, one: Operation, named: str) -> Iterator[Problem]:
+    for where in one.where:
+        yield from _where(scope, where, named)
+    for each in one.filter_by:
+        yield from _filter(scope, one, each)
+    for key in one.sort_by:
+        yield from sortable(scope, key.field, named)
+    for word in one.dedupe:
+        yield from _single(scope, word, named, "dibandingkan")
+
+
+def sortable(scope: Scope, word: Word, named: str) -> Iterator[Problem]:
     """Refuse to sort by what has no order; a word that is no field is a path."""
-    field = fields.get(word)
-    named = "" if field is None else field.type.named
-    if field is None or named not in scope.kinds or scope.excused(named):
+    yield from _single(scope, word, named, "diurutkan")
+
+
+def _single(scope: Scope, word: Word, named: str, done: str) -> Iterator[Problem]:
+    field = scope.field_at(named, word)
+    kind = "" if field is None else field.type.named
+    if field is None or kind not in scope.kinds or scope.excused(kind):
         return
     if field.type.is_list or scope.leaf(field) in {None, "JSON"}:
         yield Problem(
             word.at,
-            f"field `{word}` bertipe `{field.type}` tidak dapat diurutkan",
+            f"field `{word}` bertipe `{field.type}` tidak dapat {done}",
             "sebut field yang berisi satu nilai",
         )
 
@@ -55,6 +62,7 @@ def _not_rows(one: Operation) -> Iterator[Problem]:
         "where": [where.field for where in one.where],
         "filter_by": [each.argument for each in one.filter_by],
         "sort_by": [key.field for key in one.sort_by],
+        "dedupe": list(one.dedupe),
     }
     for word, at in used.items():
         if at:
@@ -66,10 +74,8 @@ def _not_rows(one: Operation) -> Iterator[Problem]:
             )
 
 
-def _where(
-    scope: Scope, where: Where, fields: Mapping[str, FieldDef]
-) -> Iterator[Problem]:
-    leaf = _leaf(scope, where.field, fields)
+def _where(scope: Scope, where: Where, named: str) -> Iterator[Problem]:
+    leaf = _leaf(scope, where.field, named)
     if leaf is None:
         return
     yield from _suits(scope, where.field, leaf, where.how)
@@ -86,9 +92,7 @@ def _where(
             )
 
 
-def _filter(
-    scope: Scope, one: Operation, each: FilterBy, fields: Mapping[str, FieldDef]
-) -> Iterator[Problem]:
+def _filter(scope: Scope, one: Operation, each: FilterBy) -> Iterator[Problem]:
     argument = one.args.get(each.argument)
     if argument is None:
         if not scope.excused(each.argument):
@@ -99,8 +103,10 @@ def _filter(
                 hint(each.argument, one.args),
             )
         return
-    leaf = _leaf(scope, each.field, fields)
+    leaf = _leaf(scope, each.field, one.returns.named)
     given = argument.type.named
+    if leaf == "DateTime" and given == "Date":
+        leaf = "Date"  # the days of the moments are compared
     if given in scope.inputs:
         yield Problem(
             each.argument.at,
@@ -134,8 +140,8 @@ def _suits(scope: Scope, word: Word, leaf: str, how: str) -> Iterator[Problem]:
         )
 
 
-def _leaf(scope: Scope, word: Word, fields: Mapping[str, FieldDef]) -> str | None:
-    field = fields.get(word)
+def _leaf(scope: Scope, word: Word, named: str) -> str | None:
+    field = scope.field_at(named, word)
     return None if field is None else scope.leaf(field)
 
 

@@ -83,6 +83,18 @@ class Scope:
             return None
         return target
 
+    def field_at(self, named: str, word: str) -> FieldDef | None:
+        """Return the field a word names: a type's own, or of an object in its rows.
+
+        None for a path that is no field's (`alamat.kota` is the field `kota` of
+        the embedded object `alamat`).
+        """
+        first, dot, rest = word.partition(".")
+        field = self.fields.get(named, {}).get(first)
+        if field is None or not dot:
+            return field
+        return None if self.link(field) else self.field_at(field.type.named, rest)
+
     def leaf(self, field: FieldDef) -> str | None:
         """Return the leaf a field's raw value is read as: of a link, its key's."""
         target = self.link(field)

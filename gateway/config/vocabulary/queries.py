@@ -7,6 +7,7 @@ from gateway.config.vocabulary.arguments import ARGUMENTS
 from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
+from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
@@ -93,7 +94,13 @@ _FILTER: Final = Record(
     "saringan",
     "Field yang dibandingkan dengan argumen. Bentuk pendek: nama fieldnya.",
     (
-        Key("field", ROW_NAME, "Field atau path baris.", required=True, example="nama"),
+        Key(
+            "field",
+            ROW_NAME,
+            "Field, field objek di dalamnya (`alamat.kota`), atau path baris.",
+            required=True,
+            example="nama",
+        ),
         Key("how", _HOW, "Cara membandingkan.", default="equals", example="contains"),
     ),
     "field",
@@ -167,6 +174,14 @@ QUERY: Final = Record(
             example="[-tanggal, nama]",
             also=("sort", "order_by"),
         ),
+        Key(
+            "dedupe",
+            List(ROW_NAME, single=True),
+            "Field yang membuat dua baris sama: yang pertama menurut `sort_by` tinggal.",
+            example="[komoditas, pasar]",
+            also=("distinct", "unique"),
+        ),
+        NEAR,
         CACHE,
         TIMEOUT,
     ),
