@@ -8,12 +8,12 @@ written in the readable form alone, where a developer looks at test data.
 import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, assert_never
 
-from gateway.observe import CallEnded, Event, Fault, OperationEnded, Refused
+from gateway.observe import CallEnded, Event, Fault, FellBack, OperationEnded, Refused
 from gateway.settings import LogLevel
 
 _ORDER: Final = tuple(LogLevel)
@@ -54,6 +54,8 @@ class Log:
                     self.write(LogLevel.DEBUG, "operation", _operation(event))
             case Refused():
                 self.write(LogLevel.WARNING, "refused", _refused(event))
+            case FellBack():
+                self.write(LogLevel.WARNING, "fell_back", asdict(event))
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:

@@ -45,7 +45,20 @@ class Refused:
     address: str
 
 
-Event = CallEnded | OperationEnded | Fault | Refused
+@dataclass(frozen=True, slots=True)
+class FellBack:
+    """An address of a connector did not answer, and the next is asked.
+
+    `base` is its number among the connector's addresses, 0 the primary.
+    """
+
+    connector: str
+    operation: str
+    base: int
+    code: str
+
+
+Event = CallEnded | OperationEnded | Fault | Refused | FellBack
 
 
 class Observer(Protocol):

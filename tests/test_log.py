@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gateway.log import Log
-from gateway.observe import CallEnded, Event, Fault, OperationEnded, Refused
+from gateway.observe import CallEnded, Event, Fault, FellBack, OperationEnded, Refused
 from gateway.settings import LogLevel
 
 
@@ -44,6 +44,10 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             Refused("pangan", "h.test", "127.0.0.2"),
             "12:00:00 warning refused connector=pangan host=h.test address=127.0.0.2",
+        ),
+        (
+            FellBack("pangan", "harga", 0, "X"),
+            "12:00:00 warning fell_back connector=pangan operation=harga base=0 code=X",
         ),
     ],
 )

@@ -478,7 +478,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """One OPD's service."""
+    """One OPD's service. `fallbacks` are asked where `url` does not answer."""
 
     name: Word
     opd: str
@@ -490,7 +490,13 @@ class Connector:
     limits: Limits = Limits()
     timeout: float = 3.0
     queries: Mapping[Word, Operation] = field(default_factory=dict[Word, Operation])
+    fallbacks: tuple[Word, ...] = ()
     at: Place = NOWHERE
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Return every base URL of this connector: only they are its own."""
+        return (str(self.url), *map(str, self.fallbacks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ import httpx
 from gateway.config.model import Connector
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.principal import ANONYMOUS, Principal
+from gateway.connectors.standby import Standby, Turns
 from gateway.connectors.status import check_status, is_refusal
 from gateway.connectors.template import Prepared
 from gateway.connectors.translate import StaleConnection
@@ -35,7 +36,7 @@ from gateway.errors import (
     UpstreamTimeout,
     UpstreamUnavailable,
 )
-from gateway.observe import CallEnded, Observer
+from gateway.observe import CallEnded, FellBack, Observer
 
 Clock = Callable[[], float]
 
@@ -84,7 +85,10 @@ def build_sender(
         if isinstance(transport, AiohttpTransport)
         else transported(transport, connect_timeout)
     )
-    return observed(connector, observer, resent(send))
+    send = resent(send)
+    if connector.fallbacks:
+        send = standing_by(connector, observer, Standby(len(connector.bases)), send)
+    return observed(connector, observer, send)
 
 
 def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
@@ -171,6 +175,56 @@ def resent(inner: Sender) -> Sender:
         return await inner(outgoing._replace(timeout=max(left, 0.001)))
 
     return send
+
+
+def standing_by(
+    connector: Connector, observer: Observer, standby: Standby, inner: Sender
+) -> Sender:
+    """Ask a connector's next address where one does not answer.
+
+    That is UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT; whatever else a service
+    says, it has said. Each address has its share of the deadline, so that one
+    that hangs leaves time for the next. A write goes on only where it was not sent.
+    """
+    name = str(connector.name)
+    bases = tuple(base.rstrip("/") for base in connector.bases)
+
+    async def send(outgoing: Outgoing) -> Received:
+        if not outgoing.prepared.url.startswith(bases[0]):
+            return await inner(outgoing)
+        return await attempt(outgoing, standby.turns(), 0)
+
+    async def attempt(outgoing: Outgoing, turns: Turns, number: int) -> Received:
+        """Ask the address whose turn it is, with its share of the time left."""
+        started = time.monotonic()
+        order = turns.first + turns.last
+        base = order[number]
+        share = outgoing.timeout / max(len(turns.first) - number, 1)
+        try:
+            received = await inner(rebased(outgoing, bases[0], bases[base], share))
+        except (UpstreamUnavailable, UpstreamTimeout) as error:
+            standby.failed(base)
+            left = outgoing.timeout - (time.monotonic() - started)
+            again = outgoing.repeatable or error.sent is Sent.NO
+            if number + 1 == len(order) or not again or left <= 0:
+                raise
+            observer.see(FellBack(name, outgoing.operation, base, error.code))
+            return await attempt(outgoing._replace(timeout=left), turns, number + 1)
+        except UpstreamError:
+            standby.worked(base)
+            raise
+        standby.worked(base)
+        return received
+
+    return send
+
+
+def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:
+    """Return a request to another base URL of its service."""
+    prepared = outgoing.prepared
+    if old != new:
+        prepared = prepared._replace(url=new + prepared.url.removeprefix(old))
+    return outgoing._replace(prepared=prepared, timeout=timeout)
 
 
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:

@@ -24,10 +24,12 @@ def connector(
         else:
             queries[query_name] = made
     headers = section.entries("headers").items()
+    urls = section.words("url")
     return Connector(
         name=name,
         opd=str(section.get("opd", Word)),
-        url=section.get("url", Word) or Word(""),
+        url=urls[0] if urls else Word(""),
+        fallbacks=urls[1:],
         about=section.get("about", Word),
         contact=section.get("contact", Word),
         network=inherited.network,

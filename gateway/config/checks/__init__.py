@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from gateway.config.checks import (
     abstract,
+    addresses,
     arguments,
     batches,
     cycles,
@@ -46,6 +47,7 @@ def rules() -> tuple[Rule, ...]:
         keys.personal_keys,
         keys.lookups,
         links.links,
+        addresses.addresses,
         operations.ways,
         operations.methods,
         operations.nullable_roots,

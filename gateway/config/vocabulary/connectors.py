@@ -72,8 +72,9 @@ CONNECTOR: Final = Record(
         ),
         Key(
             "url",
-            URL,
-            "Alamat dasar layanan, http atau https.",
+            List(URL, single=True),
+            "Alamat dasar layanan, http atau https. Dari beberapa, yang pertama yang "
+            "utama; yang berikutnya dipakai bila ia tidak menjawab.",
             required=True,
             example="${PERPUS_URL}",
             also=("base_url", "baseurl", "endpoint", "host", "alamat"),
