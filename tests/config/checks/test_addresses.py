@@ -19,4 +19,4 @@ def test_mistakes(wrong: Wrong) -> None:
         "c.yaml:6:28: alamat yang sama ditulis dua kali di `perpus`; hapus salah satu"
     ] == wrong(url="url: [https://a.go.id, https://a.go.id/]")
     (printed,) = wrong(url="url: [https://a.go.id, 'https://{x}.go.id']")
-    assert printed.startswith("c.yaml:6:28: alamat `https://{x}.go.id` memuat kurung")
+    assert printed.startswith("c.yaml:6:29: alamat `https://{x}.go.id` memuat kurung")
