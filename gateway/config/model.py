@@ -14,6 +14,7 @@ from gateway.config.bodies import Body
 from gateway.config.formats import Format
 from gateway.config.near import Near
 from gateway.config.place import NOWHERE, Place, Word
+from gateway.config.shapers import Shaper
 from gateway.config.typeref import TypeRef
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -280,6 +281,7 @@ class Batch:
     join: str | None = None
     size: int = 100
     select: Selection | None = None  # None: as the operation's own
+    shape: tuple[Shaper, ...] | None = None  # None: as the operation's own
     at: Place = NOWHERE
 
 
@@ -347,6 +349,7 @@ class Operation:
     lookup_in: LookupIn | None = None
     format: Format = field(default_factory=Format)
     select: Selection = Selection()
+    shape: tuple[Shaper, ...] = ()
     success: Success | None = None
     missing: Missing = Missing()
     one_or_many: bool = False

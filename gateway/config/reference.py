@@ -20,6 +20,7 @@ from gateway.config.kinds import (
     Text,
 )
 from gateway.config.vocabulary.examples import EXAMPLES, Example
+from gateway.config.vocabulary.shaper_examples import SHAPED, Shaped
 from gateway.config.vocabulary.top import TOP
 
 _INTRODUCTION: Final = """\
@@ -41,11 +42,23 @@ mulailah dari panduan OPD.
   `${file:/run/secrets/x}` dari berkas. `$${` berarti `${` apa adanya.
 """
 
+_SHAPING: Final = """\
+## Membentuk jawaban
+
+`shape` adalah daftar langkah sesudah `select`, sebelum `where` dan `sort_by`. Langkah bekerja
+berurutan, masing-masing pada hasil langkah sebelumnya. Di bawah ini, untuk setiap langkah:
+jawaban layanan, kata-kata query, dan barisnya. Null tetap null. Langkah yang tidak cocok dengan
+seluruh jawaban adalah galat `UPSTREAM_BAD_BODY`; satu baris yang tidak cocok adalah satu baris
+rusak, dan pada `at` hanya nilai di situ yang rusak.
+"""
+
 
 def reference() -> str:
     """Return the whole page."""
     parts = [_INTRODUCTION, "## Contoh\n"]
     parts += [_example(example) for example in EXAMPLES]
+    parts.append(_SHAPING)
+    parts += [_shaped(shaped) for shaped in SHAPED]
     parts.append("## Semua kata\n")
     parts += [_chapter(path, record) for path, record in _records()]
     return "\n".join(parts)
@@ -58,6 +71,19 @@ def _example(example: Example) -> str:
         language = "yaml" if name.endswith(".yaml") else "csv"
         blocks.append(f"Berkas `{name}`:\n\n```{language}\n{text}```\n")
     return "\n".join(blocks)
+
+
+def _shaped(shaped: Shaped) -> str:
+    given = f"\n\nDengan argumen `{shaped.arguments}`." if shaped.arguments else ""
+    return "\n".join(
+        (
+            f"### `{shaped.step}`\n",
+            f"{shaped.about}{given}\n",
+            f"```json\n{shaped.before}\n```\n",
+            f"```yaml\n{shaped.yaml}```\n",
+            f"```json\n{shaped.after}\n```\n",
+        )
+    )
 
 
 def _chapter(path: str, record: Record) -> str:

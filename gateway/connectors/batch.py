@@ -13,7 +13,7 @@ from gateway.connectors.key import Key
 from gateway.connectors.labels import Label, shares
 from gateway.connectors.principal import Principal
 from gateway.connectors.rowwork import arranges
-from gateway.connectors.shape import Shape
+from gateway.connectors.shape import Shape, heft
 from gateway.connectors.source import (
     Arguments,
     Caller,
@@ -197,7 +197,7 @@ class BatchSource:
             message = "The service's batch answer is not a list."
             raise UpstreamBadBody(message, sent=Sent.YES)
         values = self._sorted_out(chunk, cast("list[object]", rows))
-        size = len(received.body) // len(chunk)
+        size = heft(cast("object", rows), len(received.body)) // len(chunk)
         now = time.time()
         answers = {key: Answer(value, size, now) for key, value in values.items()}
         if keys is not None and source.kept:

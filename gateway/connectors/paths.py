@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias, cast
 
 from gateway.config.model import Path
+from gateway.connectors.codec import Unreadable
 from gateway.connectors.value import BadValue, Json
 
 Get: TypeAlias = Callable[[object], object]
@@ -16,7 +17,7 @@ _DEEPEST: Final = 16  # lists in lists that a key still maps over
 def compile_path(path: Path) -> Get:
     """Compile a path into a function from a value to what stands there.
 
-    Whatever is missing is None. A key applied to a list is applied to each of
+    Whatever is missing is None, and below what is Unreadable all is. A key applied to a list is applied to each of
     its elements, so a list keeps its length; an index takes one element (None
     when out of range, or negative). An index applied to an object is its key
     of those digits: PHP writes arrays with gaps so. () is the value itself.
@@ -99,7 +100,7 @@ def _index(index: int) -> _Step:
             return value[index] if 0 <= index < len(value) else None
         if isinstance(value, dict):
             return value.get(key)
-        return None
+        return _unreadable(value)
 
     return get
 
@@ -124,4 +125,9 @@ def _map(key: str, value: Json, depth: int) -> Json:
         return value.get(key)
     if isinstance(value, list) and depth:
         return [_map(key, item, depth - 1) for item in value]
-    return None
+    return _unreadable(value)
+
+
+def _unreadable(value: object) -> Json:
+    """Return what is Unreadable, so that whatever is below it is; else null."""
+    return cast("Json", value) if isinstance(value, Unreadable) else None

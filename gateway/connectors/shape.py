@@ -1,9 +1,11 @@
 """Shape: from an upstream body to the selected value of an operation's answer."""
 
-from collections.abc import Callable
-from typing import Final, cast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, Protocol, TypeAlias, cast
 
 from gateway.config.model import Limits, Operation, Selection
+from gateway.config.shapers import Shaper
 from gateway.connectors.conditions import (
     compile_message,
     compile_missing,
@@ -17,7 +19,20 @@ from gateway.connectors.value import BadValue
 from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected, UpstreamUnavailable
 
 FAULT: Final = 500
-Shape = Callable[[Received], object]
+_CELL: Final = 8  # bytes of a body that a shaped cell counts as
+Reshape: TypeAlias = Callable[[object, object, Mapping[str, object]], object]
+"""From the selected value, the whole body and the arguments to the shaped value."""
+_NO_ARGUMENTS: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+class Shape(Protocol):
+    """From an answer, and the arguments it was asked with, to its selected value."""
+
+    def __call__(
+        self, received: Received, arguments: Mapping[str, object] = ..., /
+    ) -> object:
+        """Return the value. Raises CodedError."""
+        ...
 
 
 def compile_shape(
@@ -27,21 +42,24 @@ def compile_shape(
     batch: bool = False,
     bound: int = Limits().max_body,
 ) -> Shape:
-    """Compile decode ▸ missing? ▸ success? ▸ select for an operation.
+    """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape for an operation.
 
     The function returns the selected value, None where there is none; a
-    `batch` gives a list. `bound` is for what is inflated, in bytes. It raises
+    `batch` gives a list, and may select and shape in its own way. `bound` is for what is inflated, in bytes. It raises
     UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success)
     pick = _compile_selection(select or operation.select)
+    reshape = _compile_shapers(_steps(operation, batch=batch))
     wrap = operation.one_or_many and (batch or operation.returns.is_list)
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
-    def shape(received: Received) -> object:
+    def shape(
+        received: Received, arguments: Mapping[str, object] = _NO_ARGUMENTS, /
+    ) -> object:
         if received.status in operation.missing.statuses:
             return None
         refused = is_refusal(received.status)
@@ -60,10 +78,9 @@ def compile_shape(
         if refusal is not None:
             message = "The service answered that it did not succeed."
             raise UpstreamRejected(message, sent=Sent.YES, pesan=refusal.message)
-        try:
-            value = pick(body)
-        except BadValue as error:
-            raise UpstreamBadBody(str(error), sent=Sent.YES) from error
+        value = pick(body)
+        if reshape is not None:
+            value = reshape(value, body, arguments)
         return _wrapped(value) if wrap else value
 
     return shape
@@ -76,6 +93,15 @@ def heard(operation: Operation) -> tuple[int, ...]:
     """
     statuses = operation.missing.statuses
     return (*statuses, FAULT) if operation.format.kind == "soap" else statuses
+
+
+def heft(value: object, size: int) -> int:
+    """Return what a shaped value counts as, in bytes of a body of `size`."""
+    if not isinstance(value, list):
+        return size
+    rows = cast("list[object]", value)
+    cells = [len(cast("dict[str, object]", r)) for r in rows if isinstance(r, dict)]
+    return max(size, _CELL * sum(cells))
 
 
 def _decoded(decode: Decode, received: Received) -> object:
@@ -97,7 +123,31 @@ def _wrapped(value: object) -> object:
     return [value]
 
 
+def _steps(operation: Operation, *, batch: bool) -> tuple[Shaper, ...]:
+    many = operation.batch
+    if not batch or many is None or many.shape is None:
+        return operation.shape
+    return many.shape
+
+
+def _compile_shapers(steps: tuple[Shaper, ...]) -> Reshape | None:
+    if not steps:
+        return None
+    # As lxml: most operations have rows as they come.
+    from gateway.connectors.shapers import compile_shapers  # noqa: PLC0415 - see above
+
+    return compile_shapers(steps)
+
+
 def _compile_selection(select: Selection) -> Callable[[object], object]:
-    if select.jmespath is not None:
-        return compile_jmespath(select.jmespath)
-    return compile_path(select.path)
+    if select.jmespath is None:
+        return compile_path(select.path)
+    search = compile_jmespath(select.jmespath)
+
+    def pick(body: object) -> object:
+        try:
+            return search(body)
+        except BadValue as error:
+            raise UpstreamBadBody(str(error), sent=Sent.YES) from error
+
+    return pick

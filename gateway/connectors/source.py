@@ -15,7 +15,7 @@ from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key, weigh
 from gateway.connectors.principal import Principal
 from gateway.connectors.send import Outgoing, Received, Sender
-from gateway.connectors.shape import Shape
+from gateway.connectors.shape import Shape, heft
 from gateway.connectors.store import Store
 from gateway.connectors.template import Prepared
 from gateway.errors import BadInput, CodedError, Unauthenticated
@@ -238,8 +238,11 @@ class OperationSource:
         """Make an answer of one exchange. Composed sources make it of several."""
         recipe = self.recipe
         received = await self.exchange(recipe.prepare(arguments), caller.principal)
-        value = recipe.arrange(recipe.shape(received))
-        answer = Answer(value, len(received.body), time.time(), key)
+        value = recipe.arrange(recipe.shape(received, arguments))
+        size = len(received.body)
+        if recipe.operation.shape:
+            size = heft(value, size)
+        answer = Answer(value, size, time.time(), key)
         if self.kept:
             answer.keep(self.line.store, recipe.operation.cache.ttl)
         return answer

@@ -13,6 +13,7 @@ from gateway.config.model import (
 )
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
+from gateway.config.shapers import echoed
 from gateway.config.typeref import TypeRef
 from gateway.connectors.batch import BatchRecipe, BatchSource
 from gateway.connectors.labels import (
@@ -216,6 +217,7 @@ class Sources:
             used.update(operation.call.arguments)
         if operation.batch is not None:
             used.update(operation.batch.call.arguments)
+        used.update(echoed(operation.shape))
         return frozenset(used)
 
     def _checks(

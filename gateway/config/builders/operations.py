@@ -11,6 +11,7 @@ from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.rows import filter_by, near, sort_keys, where
+from gateway.config.builders.shapers import shapers
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
 from gateway.config.notes import Notes
 from gateway.config.place import Word
@@ -86,6 +87,7 @@ def answered(
     return {
         "format": body_format(section, inherited.format),
         "select": selection(section, shelf.notes) or Selection(),
+        "shape": shapers(section, shelf.notes) or (),
         "success": success(section) or inherited.success,
         "missing": missing(section) or inherited.missing,
         "one_or_many": section.flag("one_or_many"),
@@ -141,6 +143,7 @@ def batch(
         join=None if join is None else str(join),
         size=section.get("size", int) or 100,
         select=selection(section, notes),
+        shape=shapers(section, notes),
         at=section.at,
     )
 

@@ -16,6 +16,7 @@ from gateway.config.model import (
 )
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
+from gateway.config.shapers import echoed
 
 _SINGLE: Final = {
     "path": "path",
@@ -72,6 +73,7 @@ def unused_arguments(scope: Scope) -> Iterator[Problem]:
             continue
         local = {str(each.argument) for each in one.filter_by}
         local |= set(map(str, one.near.arguments if one.near else ()))
+        local |= set(echoed(one.shape))
         call = None if one.call is None else local | sent(one.call)
         batch = None if one.batch is None else local | sent(one.batch.call)
         for argument in one.args.values():

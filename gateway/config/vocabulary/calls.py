@@ -1,6 +1,7 @@
 """Words of a call and of what its answer means."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Final, cast
 
 from gateway.config.kinds import Choice, Free, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.scalars import (
@@ -19,6 +20,7 @@ from gateway.config.vocabulary.scalars import (
     XML,
     XML_PARTS,
 )
+from gateway.config.vocabulary.shapers import SHAPE
 
 SOAP: Final = Record(
     "`soap`",
@@ -197,6 +199,12 @@ _BATCH: Final = (
     ),
     Key(
         "select", SELECT, "Seperti `select` query, untuk panggilan ini.", example="data"
+    ),
+    replace(
+        SHAPE,
+        kind=replace(cast("List", SHAPE.kind), empty=True),
+        about="Seperti `shape` query, untuk panggilan ini; `[]` untuk tanpa langkah.",
+        default="seperti query-nya",
     ),
 )
 BATCH: Final = Record(

@@ -17,6 +17,7 @@ from gateway.config.vocabulary.scalars import (
     TYPE,
     WAIT,
 )
+from gateway.config.vocabulary.shapers import SHAPE
 
 TIMEOUT: Final = Key(
     "timeout", WAIT, "Batas waktu satu panggilan.", default="3s", example="5s"
@@ -139,6 +140,7 @@ QUERY: Final = Record(
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
         FORMAT,
         SELECTED,
+        SHAPE,
         SUCCESS,
         MISSING,
         ONE_OR_MANY,

@@ -20,6 +20,7 @@ from gateway.config.vocabulary.queries import (
     TIMEOUT,
 )
 from gateway.config.vocabulary.scalars import NAME, PATH
+from gateway.config.vocabulary.shapers import SHAPE
 
 LOOKUP: Final = Record(
     "`lookup`",
@@ -40,6 +41,7 @@ LOOKUP: Final = Record(
         Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode"),
         FORMAT,
         SELECTED,
+        SHAPE,
         SUCCESS,
         MISSING,
         ONE_OR_MANY,

@@ -41,7 +41,7 @@ def decode_table(
 def _rows(lines: Sequence[str], delimiter: str, columns: Sequence[str]) -> list[object]:
     cells = _unquoted(csv.reader(lines, delimiter=delimiter, strict=True), delimiter)
     header: Sequence[str] = columns or next(cells, ())
-    names = _names(header)
+    names = column_names(header)
     while names and not names[-1]:  # lines that end in a delimiter
         names.pop()
     width = len(names)
@@ -73,7 +73,7 @@ def _unquoted(rows: Iterator[list[str]], delimiter: str) -> Iterator[list[str]]:
             yield row
 
 
-def _names(header: Sequence[str]) -> list[str]:
+def column_names(header: Sequence[str]) -> list[str]:
     """Return the names of the columns; the second of a name is `name_2`."""
     seen = Counter[str]()
     names: list[str] = []

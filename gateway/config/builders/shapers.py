@@ -1,0 +1,266 @@
+"""The steps of `shape`, and whether the words of each belong together."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, cast
+
+from gateway.config.builders.answers import path_of
+from gateway.config.notes import Notes
+from gateway.config.place import Place, Word
+from gateway.config.section import EMPTY, Section
+from gateway.config.shapers import (
+    Codes,
+    Echo,
+    Entries,
+    Flatten,
+    Join,
+    OneOrMany,
+    Parse,
+    Path,
+    Pivot,
+    Rows,
+    Shaper,
+    Unpivot,
+    Unwrap,
+    Zip,
+)
+
+_SKIPPED: Final = "~"
+_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
+    "pattern": ("object", "rows"),
+    "by": ("list",),
+    "delimiter": ("csv",),
+    "columns": ("csv",),
+}
+"""Words of `parse` that are of some kinds only."""
+
+
+def shapers(section: Section, notes: Notes) -> tuple[Shaper, ...] | None:
+    """Read `shape`; None where it is not stated."""
+    if "shape" not in section:
+        return None
+    steps = cast("tuple[Word | Section, ...]", section.values["shape"])
+    made = [_step(step, notes) for step in steps]
+    return tuple([one for one in made if one is not None])
+
+
+def _step(step: Word | Section, notes: Notes) -> Shaper | None:
+    if isinstance(step, Word):
+        return _BUILDERS[str(step)](EMPTY, step.at)
+    words = [*step.values, *step.broken]
+    if len(words) != 1:
+        notes.problems.add(
+            step.at,
+            "satu langkah `shape` memuat satu kata, bukan "
+            + (", ".join(f"`{word}`" for word in words) or "kosong"),
+            "tulis tiap langkah sebagai butir sendiri, diawali `-`",
+        )
+        return None
+    if step.broken:
+        return None
+    return _stated(words[0], step, notes)
+
+
+def _stated(word: str, step: Section, notes: Notes) -> Shaper | None:
+    """Build the step of one word."""
+    at = step.spot(word)
+    if word == "echo":
+        return Echo(_renamed(step, "echo"), at)
+    inside = cast("Section", step.values[word])
+    if inside.broken:
+        return None
+    judge = _JUDGES.get(word)
+    if judge is not None:
+        judge(inside, notes)
+    return _BUILDERS[word](inside, at)
+
+
+# ------------------------------------------------------------------ each step
+
+
+def _unwrap(section: Section, at: Place) -> Shaper:
+    return Unwrap(_path(section), section.get("key", Word), at)
+
+
+def _one_or_many(section: Section, at: Place) -> Shaper:
+    return OneOrMany(_path(section), section.flag("empty"), at)
+
+
+def _rows(section: Section, at: Place) -> Shaper:
+    columns = section.values.get("columns")
+    listed = cast("tuple[Word, ...]", columns if isinstance(columns, tuple) else ())
+    return Rows(
+        path=_path(section),
+        columns=tuple([None if one == _SKIPPED else one for one in listed]),
+        header=isinstance(columns, Word),
+        names=path_of(section, "names"),
+        cells=path_of(section, "cells"),
+        ragged=section.flag("ragged"),
+        at=at,
+    )
+
+
+def _entries(section: Section, at: Place) -> Shaper:
+    return Entries(
+        key=str(section.values["key"]),
+        path=_path(section),
+        value=_text(section, "value"),
+        only=section.get("only", Word),
+        at=at,
+    )
+
+
+def _unpivot(section: Section, at: Place) -> Shaper:
+    columns = section.values.get("columns")
+    return Unpivot(
+        path=_path(section),
+        columns=cast("Word | tuple[Word, ...] | None", columns),
+        keep=section.words("keep") if "keep" in section else None,
+        name=_text(section, "name") or "name",
+        value=_text(section, "value") or "value",
+        at=at,
+    )
+
+
+def _parse(section: Section, at: Place) -> Shaper:
+    return Parse(
+        kind=str(section.values["as"]),
+        path=_path(section),
+        pattern=section.get("pattern", Word),
+        by=_text(section, "by") or ",",
+        delimiter=section.get("delimiter", Word),
+        columns=section.words("columns"),
+        at=at,
+    )
+
+
+def _join(section: Section, at: Place) -> Shaper:
+    return Join(
+        side=path_of(section, "with") or (),
+        name=str(section.values["as"]),
+        path=_path(section),
+        code=path_of(section, "code"),
+        match=path_of(section, "match"),
+        take=path_of(section, "take") or (),
+        at=at,
+    )
+
+
+def _codes(section: Section, at: Place) -> Shaper:
+    of = cast("Mapping[Word, Path]", section.values["of"])
+    return Codes({str(name): path for name, path in of.items()}, _path(section), at)
+
+
+def _pivot(section: Section, at: Place) -> Shaper:
+    name, value = str(section.values["name"]), str(section.values["value"])
+    return Pivot(section.words("key"), name, value, _path(section), at)
+
+
+def _zip(section: Section, at: Place) -> Shaper:
+    return Zip(_path(section), at)
+
+
+def _flatten(section: Section, at: Place) -> Shaper:
+    kept = section.values.get("keep", ())
+    keep = (
+        {str(name): (str(name),) for name in cast("tuple[Word, ...]", kept)}
+        if isinstance(kept, tuple)
+        else {str(k): path for k, path in cast("Mapping[Word, Path]", kept).items()}
+    )
+    return Flatten(
+        path=_path(section),
+        keep=cast("Mapping[str, Path]", keep),
+        name=_text(section, "as"),
+        index=_text(section, "index"),
+        at=at,
+    )
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Section, Place], Shaper]]] = {
+    "unwrap": _unwrap,
+    "one_or_many": _one_or_many,
+    "rows": _rows,
+    "entries": _entries,
+    "unpivot": _unpivot,
+    "parse": _parse,
+    "join": _join,
+    "codes": _codes,
+    "pivot": _pivot,
+    "zip": _zip,
+    "flatten": _flatten,
+}
+
+
+def _path(section: Section) -> Path:
+    return path_of(section, "at") or ()
+
+
+def _text(section: Section, key: str) -> str | None:
+    found = section.get(key, Word)
+    return None if found is None else str(found)
+
+
+def _renamed(section: Section, key: str) -> dict[str, Word]:
+    """Read names, or new names for names."""
+    found = section.values[key]
+    if isinstance(found, tuple):
+        return {str(name): name for name in cast("tuple[Word, ...]", found)}
+    return {str(k): word for k, word in cast("Mapping[Word, Word]", found).items()}
+
+
+# ------------------------------------------------- words that belong together
+
+
+def _judge_rows(section: Section, notes: Notes) -> None:
+    named = "names" in section
+    if ("columns" in section) == named:
+        notes.problems.add(
+            section.at,
+            "`rows` perlu nama kolom dari satu tempat",
+            "tulis `columns: [a, b]`, `columns: header`, atau `names` dan `cells`",
+        )
+    elif named and "cells" not in section:
+        notes.problems.add(
+            section.spot("names"),
+            "`names` tanpa `cells`",
+            "tulis letak barisnya, misalnya `cells: data`",
+        )
+    elif not named and "cells" in section:
+        notes.problems.add(
+            section.spot("cells"),
+            "`cells` hanya bersama `names`",
+            "pakai `select` atau `at` untuk letak barisnya",
+        )
+
+
+def _judge_parse(section: Section, notes: Notes) -> None:
+    kind = str(section.values["as"])
+    for word, kinds in _OF_KIND.items():
+        if word in section and kind not in kinds:
+            owners = " atau ".join(f"`{one}`" for one in kinds)
+            notes.problems.add(
+                section.spot(word),
+                f"`{word}` hanya untuk `as` {owners}, sedangkan ini `{kind}`",
+                "hapus, atau ganti caranya",
+            )
+    if kind in _OF_KIND["pattern"] and "pattern" not in section:
+        notes.problems.add(
+            section.spot("as"),
+            f"`as: {kind}` perlu `pattern`",
+            'tulis, misalnya `pattern: "(?P<jam>[0-9:]+),(?P<tinggi>[0-9]+)"`',
+        )
+
+
+def _judge_flatten(section: Section, notes: Notes) -> None:
+    if "keep" in section and "at" not in section:
+        notes.problems.add(
+            section.spot("keep"),
+            "`keep` tanpa `at`: daftar di luarnya tidak punya kunci",
+            "tulis letak daftar dalamnya dengan `at`",
+        )
+
+
+_JUDGES: Final[Mapping[str, Callable[[Section, Notes], None]]] = {
+    "rows": _judge_rows,
+    "parse": _judge_parse,
+    "flatten": _judge_flatten,
+}

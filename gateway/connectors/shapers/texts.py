@@ -1,0 +1,104 @@
+"""`parse`: data that is written inside a text."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar, cast
+from urllib.parse import parse_qsl
+
+from gateway.config.formats import Format
+from gateway.config.shapers import Parse
+from gateway.connectors.codec import decode_json
+from gateway.connectors.formats.tables import decode_table
+from gateway.connectors.shapers.run import Change, Run, each, misfit
+from gateway.errors import UpstreamBadBody
+
+_MOST_FIELDS: Final = 1000
+
+T = TypeVar("T")
+_Read: TypeAlias = Callable[[str, Run], object]
+
+
+def compile_parse(step: Parse) -> Change:
+    """Compile `parse`: each text by its kind; a blank one is null, or no rows."""
+    read = _reader(step)
+    many = step.kind in ("csv", "list", "rows")
+    decoded = step.kind == "json"
+
+    def parse(value: Any, run: Run) -> object:
+        if not isinstance(value, str):
+            if decoded:
+                return cast("object", value)
+            raise misfit("a text was expected")
+        if not value.strip():
+            return [] if many else None
+        return read(value, run)
+
+    return each(parse)
+
+
+def _reader(step: Parse) -> _Read:
+    match step.kind:
+        case "json":
+            return lambda text, _: _decoded(decode_json, text)
+        case "xml":
+            return _xml()
+        case "csv":
+            format_ = Format("csv", delimiter=step.delimiter, columns=step.columns)
+            table = partial(decode_table, content_type=None, format_=format_)
+            return lambda text, run: run.collect(_decoded(table, text))
+        case "query":
+            return _query
+        case "list":
+            by = step.by
+            return lambda text, run: run.collect(_parts(text, by))
+        case _:
+            return _matched(re.compile(step.pattern or ""), rows=step.kind == "rows")
+
+
+def _xml() -> _Read:
+    # lxml takes 40 ms to load, and few texts hold XML.
+    from gateway.connectors.formats.markup import decode_xml  # noqa: PLC0415 - see above
+
+    decode = partial(decode_xml, content_type=None, encoding="utf-8")
+    return lambda text, _: _decoded(decode, text)
+
+
+def _decoded(decode: Callable[[bytes], T], text: str) -> T:
+    try:
+        return decode(text.encode())
+    except (UpstreamBadBody, UnicodeEncodeError) as error:
+        reason = "a text is not written as expected"
+        raise misfit(reason) from error
+
+
+def _query(text: str, _run: Run) -> object:
+    try:
+        pairs = parse_qsl(
+            text.strip().removeprefix("?"),
+            keep_blank_values=True,
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError as error:
+        reason = "a text is not written as expected"
+        raise misfit(reason) from error
+    return dict(pairs)
+
+
+def _parts(text: str, by: str) -> list[str]:
+    """Split a text; nothing after the last separator is no part."""
+    parts = [part.strip() for part in text.split(by)]
+    return parts if parts[-1] else parts[:-1]
+
+
+def _matched(pattern: "re.Pattern[str]", *, rows: bool) -> _Read:
+    def listed(text: str, run: Run) -> object:
+        return run.collect(found.groupdict() for found in pattern.finditer(text))
+
+    def single(text: str, _run: Run) -> object:
+        found = pattern.search(text)
+        if found is None:
+            raise misfit("a text does not match")
+        return found.groupdict()
+
+    return listed if rows else single
