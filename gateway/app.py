@@ -22,6 +22,7 @@ from gateway.connectors.soundness import unsound
 from gateway.connectors.source import Line
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
+from gateway.connectors.tls import compile_tls
 from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
 from gateway.execution.analyse import Limits
@@ -148,7 +149,7 @@ def engine_policy(settings: Settings) -> EnginePolicy:
 
 def _transport(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
     guard = Guard(str(connector.name), connector.network, observer)
-    return AiohttpTransport(guard, connector.limits)
+    return AiohttpTransport(guard, connector.limits, tls=compile_tls(connector))
 
 
 def _line(

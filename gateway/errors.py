@@ -338,6 +338,12 @@ class Unauthenticated(FieldError):  # noqa: N818 - named as its code
     code = "UNAUTHENTICATED"
 
 
+class Forbidden(FieldError):  # noqa: N818 - named as its code
+    """The service does not allow this to the citizen who asks."""
+
+    code = "FORBIDDEN"
+
+
 class TooCostly(FieldError):  # noqa: N818 - named as its code
     """The operation would make more calls than it may."""
 

@@ -13,10 +13,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, assert_never
 
-from gateway.observe import CallEnded, Event, Fault, FellBack, OperationEnded, Refused
+from gateway.observe import (
+    CallEnded,
+    CredentialRefused,
+    Event,
+    Fault,
+    FellBack,
+    OperationEnded,
+    Refused,
+)
 from gateway.settings import LogLevel
 
 _ORDER: Final = tuple(LogLevel)
+_NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
+    Refused: (LogLevel.WARNING, "refused"),
+    FellBack: (LogLevel.WARNING, "fell_back"),
+    CredentialRefused: (LogLevel.ERROR, "credential"),
+}
+"""Events that are written as they are, and how."""
 
 
 def _now() -> datetime:
@@ -52,10 +66,9 @@ class Log:
             case OperationEnded():
                 if self.wants(LogLevel.DEBUG):
                     self.write(LogLevel.DEBUG, "operation", _operation(event))
-            case Refused():
-                self.write(LogLevel.WARNING, "refused", _refused(event))
-            case FellBack():
-                self.write(LogLevel.WARNING, "fell_back", asdict(event))
+            case Refused() | FellBack() | CredentialRefused():
+                level, name = _NAMED[type(event)]
+                self.write(level, name, asdict(event))
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:
@@ -108,14 +121,6 @@ def _operation(event: OperationEnded) -> dict[str, object]:
         "ms": _milliseconds(event.seconds),
         "errors": event.errors,
         "calls": event.calls,
-    }
-
-
-def _refused(event: Refused) -> dict[str, object]:
-    return {
-        "connector": event.connector,
-        "host": event.host,
-        "address": event.address,
     }
 
 

@@ -58,7 +58,17 @@ class FellBack:
     code: str
 
 
-Event = CallEnded | OperationEnded | Fault | Refused | FellBack
+@dataclass(frozen=True, slots=True)
+class CredentialRefused:
+    """A service refused the gateway's own credential: somebody must see to it.
+
+    Told once, until a call succeeds again.
+    """
+
+    connector: str
+
+
+Event = CallEnded | OperationEnded | Fault | Refused | FellBack | CredentialRefused
 
 
 class Observer(Protocol):

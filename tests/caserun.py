@@ -122,9 +122,13 @@ async def _opened(file: Path, current: list[Exchange]) -> AsyncGenerator[Engine]
         yield build_engine(blueprint, settings, Silent(), stack, transport)
 
 
+def _principal(subject: str | None) -> Principal:
+    return Principal(subject, None if subject is None else f"token-{subject}")
+
+
 async def _run_step(engine: Engine, step: Step) -> list[str]:
     request = Request(
-        step.query, variables=step.variables, principal=Principal(step.subject)
+        step.query, variables=step.variables, principal=_principal(step.subject)
     )
     found: list[str] = []
     if step.plan is not None:

@@ -13,6 +13,7 @@ from gateway.config.kinds import (
     Names,
     Record,
     Shapes,
+    Variants,
 )
 
 
@@ -41,6 +42,8 @@ def _inside(kind: Kind) -> list[Kind]:
             return [one for one in parts if one is not None]
         case Fork():
             return [kind.then, kind.otherwise]
+        case Variants():
+            return list(kind.records.values())
         case _:
             return []
 
@@ -64,15 +67,21 @@ def _used(kind: Kind, node: Any) -> Iterator[str]:
             yield from _used(pairs or items or kind.scalar, node)
         case Fork():
             yield from _used(kind.then if kind.key in node else kind.otherwise, node)
-        case Record():
-            yield from _of_record(kind, node)
+        case Variants() | Record():
+            yield from _of_record(_record(kind, node), node)
         case _:
             return
 
 
+def _record(kind: Record | Variants, node: Any) -> Record:
+    if isinstance(kind, Record):
+        return kind
+    return kind.records[node[kind.key] if isinstance(node, dict) else node]
+
+
 def _of_record(kind: Record, node: Any) -> Iterator[str]:
     stated: dict[str, Any]
-    stated = node if isinstance(node, dict) else {str(kind.short): node}
+    stated = node if isinstance(node, dict) else {kind.short or "kind": node}
     for name, one in stated.items():
         key = kind.words[name]
         yield f"{kind.label}.{name}"

@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from gateway.log import Log
-from gateway.observe import CallEnded, Event, Fault, FellBack, OperationEnded, Refused
+from gateway.observe import (
+    CallEnded,
+    CredentialRefused,
+    Event,
+    Fault,
+    FellBack,
+    OperationEnded,
+    Refused,
+)
 from gateway.settings import LogLevel
 
 
@@ -40,6 +48,10 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             OperationEnded(None, "query", 0.001, 1, 0),
             "12:00:00 debug   operation kind=query ms=1.0 errors=1 calls=0",
+        ),
+        (
+            CredentialRefused("pangan"),
+            "12:00:00 error   credential connector=pangan",
         ),
         (
             Refused("pangan", "h.test", "127.0.0.2"),

@@ -19,6 +19,7 @@ from gateway.config.kinds import (
     Record,
     Shapes,
     Text,
+    Variants,
 )
 from gateway.config.vocabulary.top import TOP
 
@@ -107,12 +108,15 @@ class _Definitions:
             array["minItems"] = 1
         return {"anyOf": [item, array]} if kind.single else array
 
-    def _either(self, kind: Shapes | Fork) -> Schema:
-        kinds: tuple[Kind | None, ...] = (
-            (kind.scalar, kind.items, kind.pairs)
-            if isinstance(kind, Shapes)
-            else (kind.then, kind.otherwise)
-        )
+    def _either(self, kind: Shapes | Fork | Variants) -> Schema:
+        kinds: tuple[Kind | None, ...]
+        match kind:
+            case Shapes():
+                kinds = (kind.scalar, kind.items, kind.pairs)
+            case Fork():
+                kinds = (kind.then, kind.otherwise)
+            case Variants():
+                kinds = (kind.choice, *kind.records.values())
         return {"anyOf": [self.schema(one) for one in kinds if one is not None]}
 
 

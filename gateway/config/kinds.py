@@ -131,10 +131,31 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
+class Variants:
+    """A mapping that is one of several records: the one its word `key` names.
+
+    A text alone names one that needs nothing more. Each record has `key` itself.
+    """
+
+    noun: str
+    key: str
+    records: Mapping[str, Record]
+
+    @property
+    def choice(self) -> Choice:
+        """Return what may stand under the key."""
+        return Choice(
+            self.noun, {name: one.about for name, one in self.records.items()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """Anything; kept as nodes."""
 
     noun: str
 
 
-Kind: TypeAlias = Text | Choice | List | Names | Record | Shapes | Fork | Free
+Kind: TypeAlias = (
+    Text | Choice | List | Names | Record | Shapes | Fork | Variants | Free
+)

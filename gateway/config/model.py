@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from gateway.config.bodies import Body
+from gateway.config.credentials import Credential, Tls
 from gateway.config.formats import Format
 from gateway.config.near import Near
 from gateway.config.place import NOWHERE, Place, Word
@@ -494,6 +495,8 @@ class Connector:
     timeout: float = 3.0
     queries: Mapping[Word, Operation] = field(default_factory=dict[Word, Operation])
     fallbacks: tuple[Word, ...] = ()
+    auth: tuple[Credential, ...] = ()
+    tls: Tls | None = None
     at: Place = NOWHERE
 
     @property

@@ -10,6 +10,7 @@ from gateway.config.kinds import (
     Record,
     Shapes,
     Text,
+    Variants,
     Wrong,
 )
 from gateway.config.nodes import Items, Node, Pairs, Scalar
@@ -35,6 +36,8 @@ def read(kind: Kind, node: Node, what: str, notes: Notes) -> object | None:
         return _names(kind, node, what, notes)
     if isinstance(kind, List):
         return _list(kind, node, what, notes)
+    if isinstance(kind, Variants):
+        return _variant(kind, node, what, notes)
     return node if isinstance(kind, Free) else _chosen(kind, node, what, notes)
 
 
@@ -131,6 +134,27 @@ def _short(
     if value is None:
         return None
     return Section(at, {key.name: value}, {key.name: node.at})
+
+
+def _variant(kind: Variants, node: Node, what: str, notes: Notes) -> Section | None:
+    """Read a mapping by the record that one of its words names."""
+    if isinstance(node, Scalar) and not node.empty:
+        node = Pairs(((Scalar(kind.key, node.at), node),), node.at)
+    if not isinstance(node, Pairs):
+        misshapen(node, what, "pasangan `kata: isi`", notes)
+        return None
+    named = next((one for name, one in node.pairs if name.text == kind.key), None)
+    if named is None:
+        notes.problems.add(
+            node.at,
+            f"{what} belum punya `{kind.key}`",
+            f"pilih {listed(kind.records)}",
+        )
+        return None
+    word = _scalar(kind.choice, named, f"`{kind.key}`", notes)
+    if not isinstance(word, Word):
+        return None
+    return _record(kind.records[word], node, what, notes)
 
 
 def _chosen(kind: Shapes | Fork, node: Node, what: str, notes: Notes) -> object | None:

@@ -18,6 +18,7 @@ from gateway.config.kinds import (
     Record,
     Shapes,
     Text,
+    Variants,
 )
 from gateway.config.vocabulary.examples import EXAMPLES, Example
 from gateway.config.vocabulary.shaper_examples import SHAPED, Shaped
@@ -110,19 +111,22 @@ def _kind(kind: Kind) -> str:
         return kind.noun
     if isinstance(kind, Choice):
         return ", ".join(f"`{word}`" for word in kind.values)
-    if isinstance(kind, Record):
-        short = kind.short and _kind(kind.words[kind.short].kind)
-        return (
-            f"{short}, atau kata-kata {kind.label}"
-            if short
-            else f"kata-kata {kind.label}"
-        )
+    if isinstance(kind, (Record, Variants)):
+        return _words(kind)
     if isinstance(kind, Names):
         return f"per {kind.each}: {_kind(kind.value)}"
     if isinstance(kind, List):
         item = _kind(kind.item)
         return f"{item}, atau daftarnya" if kind.single else f"daftar {item}"
     return " atau ".join(dict.fromkeys(_kind(one) for one in _choices(kind)))
+
+
+def _words(kind: Record | Variants) -> str:
+    if isinstance(kind, Variants):
+        return f"kata-kata menurut `{kind.key}`"
+    short = kind.short and _kind(kind.words[kind.short].kind)
+    words = f"kata-kata {kind.label}"
+    return f"{short}, atau {words}" if short else words
 
 
 def _choices(kind: Shapes | Fork) -> list[Kind]:
@@ -152,6 +156,8 @@ def _inside(kind: Kind) -> Iterator[tuple[str, Record]]:
     elif isinstance(kind, Names):
         for tail, record in _inside(kind.value):
             yield f".<{kind.each}>{tail}", record
+    elif isinstance(kind, Variants):
+        yield from ((f": {name}", record) for name, record in kind.records.items())
     elif isinstance(kind, List):
         yield from _inside(kind.item)
     elif isinstance(kind, (Shapes, Fork)):

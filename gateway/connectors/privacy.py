@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeAlias, cast
 
+from gateway.config.credentials import Forward
 from gateway.config.links import link_target
 from gateway.config.model import Argument, Config, FieldDef, Operation
 from gateway.config.place import Word
@@ -12,12 +13,25 @@ Holds: TypeAlias = Callable[[object], bool]
 
 
 def is_personal(config: Config, operation: Operation) -> bool:
-    """Tell whether an answer is somebody's own: it takes or holds personal data."""
-    if any(_may_hold(config, one, set()) for one in operation.args.values()):
+    """Tell whether an answer is somebody's own.
+
+    It takes or holds personal data, or is asked for with the citizen's own token.
+    """
+    if forwards(config, operation) or any(
+        _may_hold(config, one, set()) for one in operation.args.values()
+    ):
         return True
     seen: set[str] = set()
     return _holds(config, operation.returns.named, seen) or any(
         _field_holds(config, one, seen) for one in operation.fields.values()
+    )
+
+
+def forwards(config: Config, operation: Operation) -> bool:
+    """Tell whether an operation is asked for with the token of whoever asks."""
+    connector = config.connectors.get(operation.connector)
+    return connector is not None and any(
+        isinstance(one, Forward) for one in connector.auth
     )
 
 

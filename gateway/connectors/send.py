@@ -14,9 +14,10 @@ nothing of the rest.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import httpx
+from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
 from gateway.connectors.outbound import unsigned
@@ -41,12 +42,16 @@ from gateway.observe import CallEnded, FellBack, Observer
 Clock = Callable[[], float]
 
 
+NO_HEADERS: Final[CIMultiDictProxy[str]] = CIMultiDictProxy(CIMultiDict())
+
+
 class Received(NamedTuple):
     """An upstream answer that is HTTP, read whole within its bound."""
 
     status: int
     content_type: str | None
     body: bytes
+    headers: CIMultiDictProxy[str] = NO_HEADERS
 
 
 class Outgoing(NamedTuple):
@@ -85,6 +90,11 @@ def build_sender(
         if isinstance(transport, AiohttpTransport)
         else transported(transport, connect_timeout)
     )
+    if connector.auth:
+        # As few connectors need: what signs and fetches tokens is loaded for them.
+        from gateway.connectors.auth.sender import authorised  # noqa: PLC0415 - see above
+
+        send = authorised(connector, send, observer)
     send = resent(send)
     if connector.fallbacks:
         send = standing_by(connector, observer, Standby(len(connector.bases)), send)
@@ -110,7 +120,7 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
         if answer.status not in outgoing.missing:
             check_status(answer.status, answer.headers)
         kind = answer.headers.get("content-type")
-        return Received(answer.status, kind, answer.body)
+        return Received(answer.status, kind, answer.body, answer.headers)
 
     return send
 
@@ -143,7 +153,8 @@ def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> 
         if response.status_code not in outgoing.missing:
             check_status(response.status_code, response.headers)
         kind = response.headers.get("content-type")
-        return Received(response.status_code, kind, body)
+        headers = CIMultiDict(response.headers.multi_items())
+        return Received(response.status_code, kind, body, CIMultiDictProxy(headers))
 
     return send
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from gateway.config.links import link_target
-from gateway.config.model import Argument, Config, FieldDef, Operation, Reader, Writer
+from gateway.config.model import (
+    Argument,
+    Config,
+    Connector,
+    FieldDef,
+    Operation,
+    Reader,
+    Writer,
+)
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 from gateway.connectors.readers import problem_in_reader
@@ -23,8 +31,20 @@ def unsound(config: Config) -> list[Problem]:
     found = chain(
         chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
         chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
+        chain.from_iterable(map(_in_connector, config.connectors.values())),
     )
     return sorted(set(found))
+
+
+def _in_connector(connector: Connector) -> Iterator[Problem]:
+    if connector.tls is None and not connector.auth:
+        return
+    # As few connectors need: what signs, and what it needs, is loaded for them.
+    from gateway.connectors.auth.soundness import problems_in_auth  # noqa: PLC0415 - see above
+    from gateway.connectors.tls import problems_in_tls  # noqa: PLC0415 - see above
+
+    yield from problems_in_tls(connector)
+    yield from problems_in_auth(connector)
 
 
 def _operations(config: Config) -> Iterator[Operation]:

@@ -87,6 +87,7 @@ class Recipe:
         default_factory=dict[str, Callable[[object], bool]]
     )
     personal: bool = False  # the answer is somebody's own
+    login: bool = False  # and asked for with their own token
 
 
 class OperationSource:
@@ -97,8 +98,8 @@ class OperationSource:
         self.recipe = recipe
         self.kept = recipe.operation.cache.ttl > 0
         ruled = {*recipe.checks, *recipe.private}
-        self.checks = bool(ruled)
-        self._always_checked = not ruled.issubset(recipe.sent)
+        self.checks = bool(ruled) or recipe.login
+        self._always_checked = recipe.login or not ruled.issubset(recipe.sent)
 
     def key(self, arguments: Arguments, principal: Principal) -> Key:
         """Return the key of a call: operation, arguments, and whose where personal.
@@ -204,6 +205,8 @@ class OperationSource:
 
         Raises BadInput, and Unauthenticated for a personal argument of nobody.
         """
+        if self.recipe.login and not (principal.authenticated and principal.token):
+            raise Unauthenticated("This service answers for its own user; log in.")
         if not principal.authenticated:
             for name, holds in self.recipe.private.items():
                 if holds(arguments.get(name)):

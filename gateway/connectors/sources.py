@@ -24,7 +24,7 @@ from gateway.connectors.labels import (
 )
 from gateway.connectors.local import LocalSource
 from gateway.connectors.paths import compile_path
-from gateway.connectors.privacy import compile_private, is_personal
+from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
 from gateway.connectors.shape import compile_shape, heard
@@ -102,6 +102,7 @@ class Sources:
             checks=self._checks(operation),
             private=compile_private(self._config, operation),
             personal=is_personal(self._config, operation),
+            login=forwards(self._config, operation),
         )
 
     def _bound(self, operation: Operation) -> int:

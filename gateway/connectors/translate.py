@@ -49,6 +49,13 @@ class StaleConnection(UpstreamUnavailable):
     stale = True
 
 
+class Redirected(UpstreamBlocked):
+    """The service redirects: not told where to. A login may end so, with cookies."""
+
+    status = 302
+    cookies: tuple[str, ...] = ()
+
+
 def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
     """Return our exception for one of FOREIGN; the texts carry no address.
 

@@ -34,8 +34,8 @@ from gateway.connectors.outbound import (
     unsigned,
 )
 from gateway.connectors.pool import Line, Pool
-from gateway.connectors.translate import FOREIGN, translate
-from gateway.errors import Sent, UpstreamBadBody, UpstreamBlocked, UpstreamBusy
+from gateway.connectors.translate import FOREIGN, Redirected, translate
+from gateway.errors import Sent, UpstreamBadBody, UpstreamBusy
 
 UNDONE: Final = frozenset(
     (b"content-encoding", b"content-length", b"transfer-encoding")
@@ -228,7 +228,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             answer.code if isinstance(answer, RawResponseMessage) else answer.status
         )
         headers = answer.headers
-        _check_status(status)
+        _check_status(status, headers)
         length = headers.get(hdrs.CONTENT_LENGTH)
         declared = None if length is None else int(length)
         if declared is not None and declared > self._bound:
@@ -256,13 +256,15 @@ def _waiting(connect: float) -> ClientTimeout:
     return ClientTimeout(total=None, connect=connect)
 
 
-def _check_status(status: int) -> None:
+def _check_status(status: int, headers: CIMultiDictProxy[str]) -> None:
     """Refuse what is no answer to a request."""
     if status == HTTPStatus.SWITCHING_PROTOCOLS:
         raise _bad("switches protocols")
     if 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED:  # noqa: PLR2004 - the class of redirects
-        msg = "the service redirects"  # never where to
-        raise UpstreamBlocked(msg, sent=Sent.YES)
+        error = Redirected("the service redirects", sent=Sent.YES)  # never where to
+        error.status = status
+        error.cookies = tuple(headers.getall(hdrs.SET_COOKIE, ()))
+        raise error
 
 
 async def _read(content: StreamReader, bound: int) -> bytes:

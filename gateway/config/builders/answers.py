@@ -28,7 +28,7 @@ def success(section: Section) -> Success | None:
     stated = section.get("success", Section)
     if stated is None:
         return None
-    return Success(_condition(stated), path_of(stated, "message"))
+    return Success(condition(stated), path_of(stated, "message"))
 
 
 def missing(section: Section) -> Missing | None:
@@ -38,18 +38,19 @@ def missing(section: Section) -> Missing | None:
     parts = cast("tuple[int | Section, ...]", section.values["missing"])
     return Missing(
         tuple([part for part in parts if isinstance(part, int)]),
-        tuple([_condition(part) for part in parts if isinstance(part, Section)]),
+        tuple([condition(part) for part in parts if isinstance(part, Section)]),
     )
 
 
 def conditions(section: Section, notes: Notes) -> None:
-    """Judge the conditions of `success` and `missing`: each must test something."""
+    """Judge the conditions of answers: each must test something."""
     tests: list[Section] = []
     stated = section.get("success", Section)
     if stated is not None:
         tests.append(stated)
-    listed = cast("tuple[object, ...]", section.get("missing", tuple) or ())
-    tests += [part for part in listed if isinstance(part, Section)]
+    for key in ("missing", "refused"):
+        listed = cast("tuple[object, ...]", section.get(key, tuple) or ())
+        tests += [part for part in listed if isinstance(part, Section)]
     for test in tests:
         if not {"in", "not_in"} & (set(test.values) | test.broken):
             notes.problems.add(
@@ -64,7 +65,8 @@ def path_of(section: Section, key: str) -> Path | None:
     return cast("Path | None", section.get(key, tuple))
 
 
-def _condition(section: Section) -> Condition:
+def condition(section: Section) -> Condition:
+    """Read one condition."""
     return Condition(
         path_of(section, "path") or (),
         tuple(map(str, section.words("in"))),

@@ -1,6 +1,7 @@
 """Connectors with their queries."""
 
 from gateway.config.builders.answers import conditions
+from gateway.config.builders.credentials import credentials, tls
 from gateway.config.builders.formats import judge_format
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, query
@@ -37,5 +38,7 @@ def connector(
         limits=inherited.limits,
         timeout=inherited.timeout,
         queries=queries,
+        auth=credentials(section, inherited.format, shelf.notes),
+        tls=tls(section),
         at=name.at,
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.calls import CACHE, MISSING, SUCCESS
+from gateway.config.vocabulary.credentials import AUTH, TLS
 from gateway.config.vocabulary.fields import ABOUT
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
@@ -80,6 +81,8 @@ CONNECTOR: Final = Record(
             also=("base_url", "baseurl", "endpoint", "host", "alamat"),
         ),
         NETWORK,
+        TLS,
+        AUTH,
         Key(
             "headers",
             Names("header", TEXT),
