@@ -14,7 +14,7 @@ help:
 	@echo 'setup       buat $(VENV) dan pasang semua dari kunci versi'
 	@echo 'run         jalankan OPD tiruan dan gateway'
 	@echo 'test        uji semuanya, dengan cakupan'
-	@echo 'check       periksa gaya, jenis, impor, ejaan, dan connectors.yaml'
+	@echo 'check       periksa gaya, jenis, impor, ejaan, connectors.yaml, dan contoh-contohnya'
 	@echo 'properties  bandingkan mesin dengan graphql-core pada 10.000 kasus acak'
 	@echo 'bench       ukur kecepatan'
 	@echo 'e2e         buka peramban sungguhan'
@@ -59,6 +59,7 @@ check: setup
 	$(BIN)/interrogate --quiet
 	$(BIN)/codespell gateway simulator benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md Makefile connectors.yaml opd
 	$(BIN)/python -m gateway check connectors.yaml
+	$(BIN)/python -m gateway test --connectors connectors.yaml
 	$(BIN)/python -m pytest --quiet tests/house
 
 properties: setup

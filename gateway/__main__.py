@@ -9,7 +9,17 @@ from typing import Final, cast
 from gateway.config.collecting import uninterrupted
 from gateway.errors import StartupError
 
-_COMMANDS: Final = ("serve", "dev", "demo", "check", "explain", "sdl", "config-schema")
+_COMMANDS: Final = (
+    "serve",
+    "dev",
+    "demo",
+    "check",
+    "test",
+    "explain",
+    "sdl",
+    "config-schema",
+)
+_FILES: Final = {"test": "testing", "config-schema": "config_schema"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +53,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     called = [name for name in words[:1] if name in _COMMANDS]
     with uninterrupted():
         for name in called or _COMMANDS:
-            import_module(f"gateway.cli.{name.replace('-', '_')}").register(commands)
+            import_module(f"gateway.cli.{_FILES.get(name, name)}").register(commands)
     return parser
 
 

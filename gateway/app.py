@@ -117,7 +117,7 @@ def build_engine(
     tier = MemoryTier(settings.cache_bytes)
     lines: dict[str, Line] = {}
     for name, connector in config.connectors.items():
-        transport = (make_transport or _transport)(connector, health)
+        transport = (make_transport or transport_of)(connector, health)
         stack.push_async_callback(transport.aclose)
         lines[str(name)] = _line(connector, transport, tier, settings, health)
     readings = Readings(config)
@@ -147,7 +147,8 @@ def engine_policy(settings: Settings) -> EnginePolicy:
     return EnginePolicy(read, settings.operation_timeout, settings.max_calls)
 
 
-def _transport(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
+def transport_of(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
+    """Make the transport that reaches a connector, and what its network allows."""
     guard = Guard(str(connector.name), connector.network, observer)
     return AiohttpTransport(guard, connector.limits, tls=compile_tls(connector))
 

@@ -6,9 +6,10 @@ import os
 import sys
 
 from gateway.cli.commands import Commands
-from gateway.config.load import load
+from gateway.config.load import load_whole
 from gateway.config.model import Config
 from gateway.config.problems import ConfigError, Problem
+from gateway.config.recorded import examples
 from gateway.connectors.soundness import unsound
 
 
@@ -36,13 +37,14 @@ def register(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check a file and print the outcome; return the exit status, 0 or 1."""
     try:
-        config = load(arguments.file, os.environ, [unsound])
+        loaded = load_whole(arguments.file, os.environ, [unsound])
+        cases = examples(loaded)
     except ConfigError as error:
         problems = error.problems
         text = _failed_json(problems) if arguments.json else _failed(problems)
         sys.stdout.write(f"{text}\n")
         return 1
-    counts = _counts(config)
+    counts = {**_counts(loaded.config), "contoh": len(cases)}
     if arguments.json:
         text = json.dumps({"ok": True, "counts": counts, "problems": []})
     else:

@@ -5,14 +5,14 @@ gather (files, YAML, secrets, include) ▶ read (the vocabulary) ▶ assemble
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from gateway.config.builders.assemble import assemble
 from gateway.config.checks import check
 from gateway.config.collecting import uninterrupted
-from gateway.config.include import Document, gather
+from gateway.config.include import gather
 from gateway.config.model import Config
 from gateway.config.nodes import Pairs
 from gateway.config.notes import Notes
@@ -25,6 +25,18 @@ Judge: TypeAlias = Callable[[Config], Iterable[Problem]]
 """Finds what is wrong with a configuration, which may be wrong in other ways too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration, and what was filled in from outside: values to references."""
+
+    config: Config
+    filled: Mapping[str, str] = field(repr=False)
+
+    def hidden(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Put references back where a problem quotes what was filled in."""
+        return _hidden(list(problems), self.filled)
+
+
 def load(
     path: str | Path, environ: Mapping[str, str], judges: Iterable[Judge] = ()
 ) -> Config:
@@ -34,11 +46,18 @@ def load(
     rooms above make of it. Raises `ConfigError` with every problem; no problem
     shows a value that came from outside.
     """
+    return load_whole(path, environ, judges).config
+
+
+def load_whole(
+    path: str | Path, environ: Mapping[str, str], judges: Iterable[Judge] = ()
+) -> Loaded:
+    """Load as `load` does, and tell what came from outside, so that it can be hidden."""
     with uninterrupted():
         return _load(Path(path), environ, judges)
 
 
-def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Config:
+def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Loaded:
     notes = Notes()
     document = gather(path, environ, notes.problems)
     top = read(TOP, document.top, "connectors.yaml", notes)
@@ -51,15 +70,14 @@ def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Co
     for judge in judges:
         notes.problems.found += [one for one in judge(config) if one.at not in told]
     if notes.problems:
-        raise ConfigError(_hidden(notes.problems.found, document))
-    return config
+        raise ConfigError(_hidden(notes.problems.found, document.filled))
+    return Loaded(config, document.filled)
 
 
-def _hidden(problems: list[Problem], document: Document) -> list[Problem]:
-    """Put references back where a problem quotes what was filled in."""
-    longest_first = sorted(document.filled, key=len, reverse=True)
+def _hidden(problems: list[Problem], filled: Mapping[str, str]) -> list[Problem]:
+    longest_first = sorted(filled, key=len, reverse=True)
     for value in longest_first:
-        shown = document.filled[value]
+        shown = filled[value]
         problems = [
             replace(
                 one,

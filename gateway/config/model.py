@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from gateway.config.bodies import Body
 from gateway.config.credentials import Credential, Tls
+from gateway.config.examples import Stated, StatedTogether
 from gateway.config.formats import Format
 from gateway.config.near import Near
 from gateway.config.place import NOWHERE, Place, Word
@@ -364,6 +365,7 @@ class Operation:
     near: Near | None = None
     cache: CachePolicy = CachePolicy()
     timeout: float = 3.0
+    examples: Stated = None
     at: Place = NOWHERE
     returns_at: Place = NOWHERE
 
@@ -383,6 +385,7 @@ class TypeDef:
     implements: tuple[Word, ...] = ()
     personal: bool = False
     lookup: Operation | None = None  # lookup and batch together
+    examples: Stated = None
     at: Place = NOWHERE
 
 
@@ -497,6 +500,7 @@ class Connector:
     fallbacks: tuple[Word, ...] = ()
     auth: tuple[Credential, ...] = ()
     tls: Tls | None = None
+    examples: StatedTogether = None
     at: Place = NOWHERE
 
     @property

@@ -128,7 +128,8 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
 def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> Sender:
     """Hand a request to any httpx transport, with the connect and total deadlines.
 
-    The bound of a body is for that transport to keep.
+    The bound of a body is for that transport to keep. The request's extensions
+    tell whose it is: `operation`, and the names of the `signed` headers.
     """
 
     async def send(outgoing: Outgoing) -> Received:
@@ -139,7 +140,9 @@ def transported(transport: httpx.AsyncBaseTransport, connect_timeout: float) -> 
             headers=[*unsigned(prepared.headers, prepared.signed), *prepared.signed],
             content=prepared.body,
             extensions={
-                "timeout": {"connect": connect_timeout, "total": outgoing.timeout}
+                "timeout": {"connect": connect_timeout, "total": outgoing.timeout},
+                "operation": outgoing.operation,
+                "signed": tuple(name for name, _ in prepared.signed),
             },
         )
         try:

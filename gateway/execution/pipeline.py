@@ -95,6 +95,11 @@ class Engine:
         delegate = Delegate(graph.schema, graph.context, observer)
         self._parts = _Parts(graph, policy, observer, delegate, Alarms())
 
+    @property
+    def graph(self) -> Graph:
+        """Return what it serves."""
+        return self._graph
+
     def ready(self) -> bool:
         """Tell whether operations can be executed: the graph is built."""
         return self._graph.schema.query_type is not None

@@ -44,7 +44,7 @@ def test_a_good_file_is_summed_up(
 
     assert 0 == _run()
     assert (
-        "connectors.yaml: tidak ada kesalahan (1 konektor, 1 type, 1 query)\n"
+        "connectors.yaml: tidak ada kesalahan (1 konektor, 1 type, 1 query, 0 contoh)\n"
         == capsys.readouterr().out
     )
 
@@ -72,7 +72,7 @@ def test_json_for_tools(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert (0, 1) == statuses
     assert {
         "ok": True,
-        "counts": {"konektor": 1, "type": 1, "query": 1},
+        "counts": {"konektor": 1, "type": 1, "query": 1, "contoh": 0},
         "problems": [],
     } == good
     assert not bad["ok"]

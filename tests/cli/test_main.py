@@ -17,7 +17,16 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert 0 == caught.value.code
     shown = capsys.readouterr().out
-    for name in ("serve", "dev", "demo", "check", "explain", "sdl", "config-schema"):
+    for name in (
+        "serve",
+        "dev",
+        "demo",
+        "check",
+        "test",
+        "explain",
+        "sdl",
+        "config-schema",
+    ):
         assert re.search(rf"^    {name}\s", shown, re.MULTILINE)
 
 

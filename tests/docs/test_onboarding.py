@@ -58,6 +58,20 @@ def test_fragments_build_on_each_other(count: int, tmp_path: Path) -> None:
     assert ["perpustakaan"] == list(load(file, {}).connectors)
 
 
+def test_the_example_is_true(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`gateway test` finds the guide's example as the guide says, from its own JSON."""
+    tree = cast("Tree", yaml.load(whole()[0], yaml.BaseLoader))  # noqa: S506 - text only
+    _join(tree, _placed(next(one for one in fragments() if "\nexamples:" in one)))
+    file = tmp_path / "perpustakaan.yaml"
+    file.write_text(yaml.safe_dump(tree, allow_unicode=True))
+    (tmp_path / "contoh").mkdir()
+    (tmp_path / "contoh" / "buku.json").write_text(blocks("json")[0])
+    assert 0 == main(["test", "--connectors", str(file)])
+    assert capsys.readouterr().out.startswith("1 contoh, semua sesuai")
+
+
 def test_mistakes_are_told_as_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,7 +90,7 @@ def test_mistakes_are_told_as_shown(
 
 def test_the_guide_has_both_kinds() -> None:
     """The guide shows complete files and fragments, so the tests above test."""
-    assert (3, 11) == (len(whole()), len(fragments()))
+    assert (3, 12) == (len(whole()), len(fragments()))
 
 
 def test_every_word_shown_is_a_block_the_tests_see() -> None:

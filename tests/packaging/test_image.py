@@ -60,6 +60,7 @@ def test_holds_what_production_needs(images: Mapping[str, Image]) -> None:
     ]
     assert {"etc", "opt", "usr"} == {path.split("/")[0] for path in held}
     assert "etc/gateway/opd/dinkes.yaml" in held
+    assert "etc/gateway/opd/contoh/dinkes.yaml" in held
     assert not list(root.glob("opt/gateway/lib/*/site-packages/pip"))
 
 

@@ -27,7 +27,8 @@ def test_holds_what_a_maintainer_needs(source: Path) -> None:
     """Simulator, connectors, tables, documents, tests and chores are in it."""
     wanted = [
         *("simulator/services.py", "simulator/data/wilayah.csv", "connectors.yaml"),
-        *("opd/dinkes.yaml", "data/wilayah_bps.csv", "docs/operations.md"),
+        *("opd/dinkes.yaml", "opd/contoh/dinkes.yaml", "data/wilayah_bps.csv"),
+        "docs/operations.md",
         *("tests/packaging/test_sdist.py", "Makefile", "requirements-dev.lock"),
         *("Dockerfile", ".dockerignore", "compose.yaml", "LICENSE", "README.md"),
     ]

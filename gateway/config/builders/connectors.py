@@ -2,6 +2,7 @@
 
 from gateway.config.builders.answers import conditions
 from gateway.config.builders.credentials import credentials, tls
+from gateway.config.builders.examples import stated_together
 from gateway.config.builders.formats import judge_format
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, query
@@ -40,5 +41,6 @@ def connector(
         queries=queries,
         auth=credentials(section, inherited.format, shelf.notes),
         tls=tls(section),
+        examples=stated_together(section),
         at=name.at,
     )

@@ -21,7 +21,7 @@ def constant(node: Node, ref: TypeRef, inputs: Mapping[str, Section]) -> Const:
     `inputs` are the sections of the input objects, by name.
     """
     if isinstance(node, Scalar):
-        return _scalar(node, ref.named)
+        return scalar(node, ref.named)
     if isinstance(node, Items):
         inner = ref.of or ref
         return tuple([constant(item, inner, inputs) for item in node.items])
@@ -48,7 +48,8 @@ def json_value(node: Scalar) -> Const:
     return node.text
 
 
-def _scalar(node: Scalar, leaf: str) -> Const:
+def scalar(node: Scalar, leaf: str) -> Const:
+    """Type a scalar by a leaf; what does not fit stays text."""
     if node.plain and node.text in {"null", "~", ""}:
         return None
     if leaf in INTEGERS and _INTEGER.match(node.text):

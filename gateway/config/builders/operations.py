@@ -7,6 +7,7 @@ from typing import Any
 from gateway.config.builders.answers import conditions, missing, selection, success
 from gateway.config.builders.arguments import arguments
 from gateway.config.builders.calls import call, placeholders
+from gateway.config.builders.examples import stated
 from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
@@ -72,6 +73,7 @@ def query(
         sort_by=sort_keys(section.words("sort_by")),
         dedupe=section.words("dedupe"),
         near=around,
+        examples=stated(section),
         at=name.at,
         returns_at=section.spot("returns"),
         **answered(section, returns, inherited, shelf),

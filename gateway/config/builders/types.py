@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gateway.config.builders.definitions import discriminator
+from gateway.config.builders.examples import stated
 from gateway.config.builders.fields import fields
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.lookups import lookup
@@ -49,6 +50,7 @@ def object_type(
         implements=section.words("implements"),
         personal=personal,
         lookup=lookup(name, connector, section, own, context),
+        examples=stated(section),
         at=name.at,
     )
 

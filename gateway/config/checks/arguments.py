@@ -107,14 +107,19 @@ def _allowed(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
             )
 
 
-def _kept(argument: Argument) -> Iterator[Problem]:
-    value = argument.default
-    items = value if isinstance(value, tuple) else (value,)
+def broken_bound(argument: Argument, value: Const) -> str | None:
+    """Name the bound of an argument that a value of its type breaks, as written."""
     if value is None:
-        return
+        return None
+    items = value if isinstance(value, tuple) else (value,)
     broken = _length_broken(argument, value, items)
     for item in items:
         broken = broken or _item_broken(argument, item)
+    return broken
+
+
+def _kept(argument: Argument) -> Iterator[Problem]:
+    broken = broken_bound(argument, argument.default)
     if broken:
         yield Problem(
             argument.at,

@@ -9,6 +9,7 @@ from gateway.config.vocabulary.fields import ABOUT
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
+from gateway.config.vocabulary.recorded import EXAMPLES_TOGETHER
 from gateway.config.vocabulary.scalars import CIDR, COUNT, SIZE, TEXT, URL
 from gateway.config.vocabulary.types import DEFINITIONS
 
@@ -104,6 +105,7 @@ CONNECTOR: Final = Record(
             "Query-querynya.",
             also=("query", "operations"),
         ),
+        EXAMPLES_TOGETHER,
     ),
     open=True,
 )

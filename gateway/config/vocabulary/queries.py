@@ -8,6 +8,7 @@ from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT,
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.near import NEAR
+from gateway.config.vocabulary.recorded import EXAMPLES
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
@@ -186,5 +187,6 @@ QUERY: Final = Record(
         NEAR,
         CACHE,
         TIMEOUT,
+        EXAMPLES,
     ),
 )

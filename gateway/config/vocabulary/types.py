@@ -19,6 +19,7 @@ from gateway.config.vocabulary.queries import (
     SELECTED,
     TIMEOUT,
 )
+from gateway.config.vocabulary.recorded import EXAMPLES
 from gateway.config.vocabulary.scalars import NAME, PATH
 from gateway.config.vocabulary.shapers import SHAPE
 
@@ -78,6 +79,7 @@ TYPE: Final = Record(
             example="{call: GET /w/1}",
         ),
         Key("batch", TYPE_BATCH, "Cara mencari banyak objek sekaligus."),
+        EXAMPLES,
     ),
 )
 DISCRIMINATE: Final = Key(

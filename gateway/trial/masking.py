@@ -1,0 +1,116 @@
+"""Secrets and personal data kept out of what is shown.
+
+A secret is shown by the reference that filled it in (`${BAPENDA_KEY}`),
+personal data as dots; also where they stand URL-encoded, escaped in JSON, or
+within base64.
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+from urllib.parse import quote, quote_plus, urlsplit
+
+HIDDEN: Final = "•••"
+_SHORT: Final = 4  # characters; shorter values are hidden only as whole words
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_WORDS: Final = frozenset({"public", "private", "loopback"})
+
+
+class Mask:
+    """Replaces what must not be shown.
+
+    `secrets` are values with what is shown instead; `personal` are values that
+    become dots.
+    """
+
+    def __init__(
+        self, secrets: Mapping[str, str], personal: Iterable[str] = ()
+    ) -> None:
+        self._secrets = {
+            value: shown
+            for value, shown in secrets.items()
+            if value and not _harmless(value)
+        }
+        self._shown: dict[str, str] = {}
+        for value in personal:
+            self._learn(value, HIDDEN)
+        for value, shown in self._secrets.items():
+            self._learn(value, shown)
+        self._forms = _compiled(self._shown)
+
+    def also(self, secrets: Iterable[str], personal: Iterable[str] = ()) -> "Mask":
+        """Return a mask that hides more values, which have no reference to show."""
+        more = dict.fromkeys((value for value in secrets if value), HIDDEN)
+        hidden = [value for value, shown in self._shown.items() if shown == HIDDEN]
+        return Mask({**more, **self._secrets}, [*hidden, *personal])
+
+    def text(self, text: str) -> str:
+        """Return a text without what is hidden."""
+        if self._forms is None:
+            return text
+        return self._plain(_BASE64.sub(self._token, text))
+
+    def _plain(self, text: str) -> str:
+        assert self._forms is not None  # noqa: S101 - asked only where there are some
+        return self._forms.sub(lambda found: self._shown[found[0]], text)
+
+    def _token(self, found: re.Match[str]) -> str:
+        """Hide what is within base64: `Basic` writes a name and a password so."""
+        decoded = _decoded(found[0])
+        if decoded is None:
+            return found[0]
+        hidden = self._plain(decoded)
+        return found[0] if hidden == decoded else f"base64({hidden})"
+
+    def _learn(self, value: str, shown: str) -> None:
+        for form in _forms(value):
+            self._shown[form] = shown
+
+
+def _harmless(value: str) -> bool:
+    """Tell whether what came from outside is no secret: an address, or a word of ours."""
+    if value in _WORDS:
+        return True
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    plain = parts.scheme in {"http", "https"} and parts.path in {"", "/"}
+    return plain and parts.username is None and not parts.query
+
+
+def _forms(value: str) -> Iterator[str]:
+    """Yield how a value may be written: as it is, URL-encoded, in JSON."""
+    if not value:
+        return
+    yield value
+    for encoded in (quote(value, safe=""), quote(value), quote_plus(value)):
+        yield encoded
+        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
+    for ascii_only in (True, False):
+        yield json.dumps(value, ensure_ascii=ascii_only)[1:-1]
+
+
+def _compiled(shown: Mapping[str, str]) -> re.Pattern[str] | None:
+    forms = sorted(shown, key=len, reverse=True)
+    if not forms:
+        return None
+    return re.compile("|".join(map(_pattern, forms)))
+
+
+def _pattern(form: str) -> str:
+    whole = re.escape(form)
+    return whole if len(form) >= _SHORT else rf"(?<!\w){whole}(?!\w)"
+
+
+def _decoded(token: str) -> str | None:
+    text = token.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+        decoded = raw.decode()
+    except (binascii.Error, ValueError):
+        return None
+    return decoded

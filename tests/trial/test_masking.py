@@ -1,0 +1,76 @@
+"""What must not be shown is not, however it is written."""
+
+import base64
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from gateway.trial.masking import Mask
+
+WRITTEN = 'sandi/"rahasia" é+='
+MASK = Mask({WRITTEN: "${KUNCI}", "ab": "${PENDEK}"}, ["JL. MAWAR 1"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        WRITTEN,
+        quote(WRITTEN),
+        quote(WRITTEN, safe=""),
+        quote(WRITTEN, safe="").lower(),
+        quote_plus(WRITTEN),
+        json.dumps(WRITTEN)[1:-1],
+        json.dumps(WRITTEN, ensure_ascii=False)[1:-1],
+    ],
+)
+def test_every_way_of_writing(written: str) -> None:
+    """A secret is shown by its reference where it is encoded as well."""
+    assert "a ${KUNCI} b" == MASK.text(f"a {written} b")
+
+
+def test_within_base64() -> None:
+    """`Basic` writes a name and a password together: what is no secret is shown."""
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        token = encode(f"opd:{WRITTEN}".encode()).decode()
+        assert "Basic base64(opd:${KUNCI})" == MASK.text(f"Basic {token}")
+        assert "Basic base64(opd:${KUNCI})" == MASK.text(f"Basic {token.rstrip('=')}")
+    harmless = base64.b64encode(b"tidak ada apa-apa").decode()
+    assert harmless == MASK.text(harmless)
+
+
+def test_short_values_are_hidden_as_words() -> None:
+    """A secret of two letters does not tear other words apart."""
+    assert "kunci ${PENDEK}, sabar" == MASK.text("kunci ab, sabar")
+
+
+def test_personal_data_become_dots() -> None:
+    """Personal data have no reference to show."""
+    assert "alamat=•••" == MASK.text(f"alamat={quote_plus('JL. MAWAR 1')}")
+
+
+def test_addresses_are_no_secrets() -> None:
+    """A base URL from the environment is shown, unless it holds more than a host."""
+    mask = Mask(
+        {
+            "http://127.0.0.1:9": "${URL}",
+            "https://x.test/token/abc": "${LETAK}",
+            "http://[": "${RUSAK}",
+            "private": "${JARINGAN}",
+        }
+    )
+    shown = mask.text(
+        "http://127.0.0.1:9/a https://x.test/token/abc/b http://[ private"
+    )
+    assert "http://127.0.0.1:9/a ${LETAK}/b ${RUSAK} private" == shown
+
+
+def test_more_to_hide() -> None:
+    """A mask learns values that have no reference, tokens for instance."""
+    mask = MASK.also(["Bearer-123"], ["Budi"])
+    assert "••• ••• ••• ${KUNCI}" == mask.text(f"Bearer-123 Budi JL. MAWAR 1 {WRITTEN}")
+
+
+def test_nothing_to_hide() -> None:
+    """Without secrets a text stays as it is."""
+    assert "apa pun" == Mask({}).text("apa pun")

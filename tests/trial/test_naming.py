@@ -1,0 +1,66 @@
+"""Names on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from gateway.config.load import load
+from gateway.config.model import Config
+from gateway.trial.naming import UnknownName, meant
+
+FILE = """\
+version: 1
+connectors:
+  a:
+    opd: A
+    url: http://a.test
+    types: {Buku: {key: isbn, fields: {isbn: ID!}, lookup: "GET /{isbn}"}}
+    queries:
+      daftarBuku: {returns: "[Buku!]", call: GET /}
+      lain: {returns: "[Buku!]", call: GET /lain, expose: false}
+  b:
+    opd: B
+    url: http://b.test
+    queries:
+      bukuLain: {returns: "[Buku!]", call: GET /, expose: false}
+      lain: {returns: "[Buku!]", call: GET /lain, expose: false}
+merge: {semua: {of: [a.daftarBuku, b.lain]}}
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """Load two connectors and a merge."""
+    (tmp_path / "c.yaml").write_text(FILE)
+    return load(tmp_path / "c.yaml", {})
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("a.daftarBuku", ["a.daftarBuku"]),
+        ("daftarBuku", ["a.daftarBuku"]),
+        ("Buku", ["a.Buku"]),
+        ("semua", ["a.daftarBuku", "b.lain"]),
+        ("b", ["b.bukuLain", "b.lain"]),
+    ],
+)
+def test_what_a_word_means(config: Config, word: str, names: list[str]) -> None:
+    """A full name, one that is unique, a merge's members, or all of a connector."""
+    assert names == [one.name for one in meant(config, word)]
+
+
+@pytest.mark.parametrize(
+    ("word", "complaint"),
+    [
+        ("lain", "`lain` ada di beberapa konektor; pilih `a.lain`, `b.lain`"),
+        ("a.daftrBuku", "mungkin maksudnya `a.daftarBuku`?"),
+        ("Buka", "mungkin maksudnya `a.Buku`?"),
+        ("zzz", "lihat `queries` di berkasnya"),
+    ],
+)
+def test_names_that_mean_nothing(config: Config, word: str, complaint: str) -> None:
+    """A wrong name is told with the nearest that there is."""
+    with pytest.raises(UnknownName) as caught:
+        meant(config, word)
+    assert str(caught.value).endswith(complaint)
