@@ -12,14 +12,17 @@ import orjson
 from typing_extensions import override
 
 from gateway.app import build_engine, draw
-from gateway.config.load import load
+from gateway.config.load import load, load_whole
 from gateway.config.model import Connector
+from gateway.config.recorded import examples
 from gateway.connectors.principal import Principal
 from gateway.errors import UpstreamTimeout
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
 from gateway.observe import Observer, Silent
 from gateway.settings import Settings
+from gateway.trial.masking import Mask
+from gateway.trial.run import run
 from tests.casefile import MAIN, Call, Case, Step
 
 _WITHIN_ERROR = ("path", "code", "count")  # always compared; the rest where written
@@ -97,7 +100,7 @@ async def run_case(case: Case, folder: Path) -> list[str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
     current: list[Exchange] = []
-    complaints: list[str] = []
+    complaints = await _run_examples(folder / MAIN)
     async with _opened(folder / MAIN, current) as engine:
         for number, step in enumerate(case.steps, 1):
             exchange = Exchange(step.calls)
@@ -106,6 +109,14 @@ async def run_case(case: Case, folder: Path) -> list[str]:
             found.extend(exchange.finish())
             complaints.extend(f"step {number}: {one}" for one in found)
     return complaints
+
+
+async def _run_examples(file: Path) -> list[str]:
+    """Run the examples that stand in a file; return where they are not true."""
+    loaded = load_whole(file, {})
+    cases = examples(loaded)
+    verdicts = await run(loaded.config, cases, Mask({})) if cases else []
+    return [f"{v.case.name}: {one}" for v in verdicts for one in v.differences]
 
 
 @asynccontextmanager

@@ -84,7 +84,7 @@ def _compared(path: str, expected: Any, found: Any) -> Iterator[Difference]:
             path, cast("Sequence[object]", expected), cast("list[object]", found)
         )
     else:
-        yield from _leaves(path, expected, found)
+        yield from _leaves(path, cast("object", expected), cast("object", found))
 
 
 def _leaves(path: str, expected: object, found: object) -> Iterator[Difference]:
