@@ -15,10 +15,10 @@ def link_target(config: Config, definition: FieldDef) -> TypeDef | None:
 def answers_with(config: Config, operation: Operation, name: str) -> bool:
     """Tell whether an operation's rows may be of an object type.
 
-    They are of the type it returns, or of a member of that interface or union;
+    They are of the type it gives, or of a member of that interface or union;
     its own `fields` are then how they are read.
     """
-    returned = Word(operation.returns.named)
+    returned = Word(operation.rows.named)
     if returned == name:
         return True
     union = config.unions.get(returned)

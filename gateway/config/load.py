@@ -1,7 +1,7 @@
 """connectors.yaml to a frozen `Config`, or every mistake at once.
 
 gather (files, YAML, secrets, include) ▶ read (the vocabulary) ▶ assemble
-(frozen types) ▶ check (meaning).
+(frozen types) ▶ check (meaning) ▶ connected (what pages bring to the graph).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +12,7 @@ from typing import TypeAlias
 from gateway.config.builders.assemble import assemble
 from gateway.config.checks import check
 from gateway.config.collecting import uninterrupted
+from gateway.config.connections import connected
 from gateway.config.include import gather
 from gateway.config.model import Config
 from gateway.config.nodes import Pairs
@@ -71,7 +72,7 @@ def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Lo
         notes.problems.found += [one for one in judge(config) if one.at not in told]
     if notes.problems:
         raise ConfigError(_hidden(notes.problems.found, document.filled))
-    return Loaded(config, document.filled)
+    return Loaded(connected(config), document.filled)
 
 
 def _hidden(problems: list[Problem], filled: Mapping[str, str]) -> list[Problem]:

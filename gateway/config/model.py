@@ -15,6 +15,7 @@ from gateway.config.credentials import Credential, Tls
 from gateway.config.examples import Stated, StatedTogether
 from gateway.config.formats import Format
 from gateway.config.near import Near
+from gateway.config.pages import Pages
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.shapers import Shaper
 from gateway.config.typeref import TypeRef
@@ -349,6 +350,7 @@ class Operation:
     force: bool = False  # a root may be non-null
     batch: Batch | None = None
     lookup_in: LookupIn | None = None
+    pages: Pages | None = None
     format: Format = field(default_factory=Format)
     select: Selection = Selection()
     shape: tuple[Shaper, ...] = ()
@@ -368,6 +370,12 @@ class Operation:
     examples: Stated = None
     at: Place = NOWHERE
     returns_at: Place = NOWHERE
+
+    @property
+    def rows(self) -> TypeRef:
+        """Return the type of what the service gives: of a connection, its rows."""
+        pages = self.pages
+        return self.returns if pages is None or pages.rows is None else pages.rows
 
 
 # ------------------------------------------------------------------ types

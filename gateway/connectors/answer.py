@@ -1,9 +1,10 @@
 """An answer: what one call gave, and what has been made of it since."""
 
 from collections.abc import Callable, Hashable
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from gateway.connectors.key import Key, weigh
+from gateway.errors import CodedError
 
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
@@ -37,6 +38,12 @@ class Shelf(Protocol):
         ...
 
 
+class Cut(NamedTuple):
+    """Why an answer holds less than was asked for: a bound, or a page that failed."""
+
+    error: CodedError | None = None
+
+
 class Answer:
     """The selected part of an upstream answer, never changed once made.
 
@@ -51,6 +58,7 @@ class Answer:
         "_expires",
         "_store",
         "as_of",
+        "cut",
         "key",
         "made",
         "size",
@@ -65,6 +73,7 @@ class Answer:
         self.size = size
         self.as_of = as_of
         self.key = key
+        self.cut: Cut | None = None  # where it is not all that was asked for
         self.whole: Answer | None = None  # the answer this one is a part of
         self.made: dict[Hashable, object] = {}
         self._expires = 0.0

@@ -33,7 +33,7 @@ def field_column(readings: Readings, operation: Operation, word: Word) -> Column
     path = parse_path(word)
     if not isinstance(path, tuple):
         return None
-    return _within(readings, operation, operation.returns.named, path)
+    return _within(readings, operation, operation.rows.named, path)
 
 
 def day_column(moments: Column) -> Column:

@@ -23,6 +23,8 @@ _CELL: Final = 8  # bytes of a body that a shaped cell counts as
 Reshape: TypeAlias = Callable[[object, object, Mapping[str, object]], object]
 """From the selected value, the whole body and the arguments to the shaped value."""
 _NO_ARGUMENTS: Final[Mapping[str, object]] = MappingProxyType({})
+Finish: TypeAlias = Callable[[object, object, Received], object]
+"""What makes a result of the shaped value, the body and the answer."""
 
 
 class Shape(Protocol):
@@ -41,8 +43,9 @@ def compile_shape(
     *,
     batch: bool = False,
     bound: int = Limits().max_body,
+    finish: Finish | None = None,
 ) -> Shape:
-    """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape for an operation.
+    """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
     The function returns the selected value, None where there is none; a
     `batch` gives a list, and may select and shape in its own way. `bound` is for what is inflated, in bytes. It raises
@@ -53,7 +56,7 @@ def compile_shape(
     judge = compile_success(operation.success)
     pick = _compile_selection(select or operation.select)
     reshape = _compile_shapers(_steps(operation, batch=batch))
-    wrap = operation.one_or_many and (batch or operation.returns.is_list)
+    wrap = operation.one_or_many and (batch or operation.rows.is_list)
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
@@ -81,7 +84,9 @@ def compile_shape(
         value = pick(body)
         if reshape is not None:
             value = reshape(value, body, arguments)
-        return _wrapped(value) if wrap else value
+        if wrap:
+            value = _wrapped(value)
+        return value if finish is None else finish(value, body, received)
 
     return shape
 

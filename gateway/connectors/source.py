@@ -101,6 +101,11 @@ class OperationSource:
         self.checks = bool(ruled) or recipe.login
         self._always_checked = recipe.login or not ruled.issubset(recipe.sent)
 
+    @property
+    def rows(self) -> "OperationSource":
+        """Return the source of all its rows: of a paged one, not of a part of them."""
+        return self
+
     def key(self, arguments: Arguments, principal: Principal) -> Key:
         """Return the key of a call: operation, arguments, and whose where personal.
 

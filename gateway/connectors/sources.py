@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from gateway.config.connections import page_arguments
 from gateway.config.model import (
     Argument,
     Call,
@@ -56,9 +57,20 @@ class Sources:
         found = self._sources.get(id(operation))
         if found is None:
             line = self._lines[operation.connector]
-            found = OperationSource(line, self._recipe(operation))
+            recipe = self._recipe(operation)
+            if operation.pages is None:
+                found = OperationSource(line, recipe)
+            else:
+                found = self._paged(line, recipe)
             self._sources[id(operation)] = found
         return found
+
+    def _paged(self, line: Line, recipe: Recipe) -> OperationSource:
+        """Compile the source of a paged operation."""
+        # Few connectors need it.
+        from gateway.connectors.paging.recipes import paged  # noqa: PLC0415 - see above
+
+        return paged(line, recipe)
 
     def batch(self, operation: Operation) -> BatchSource:
         """Return the batch of an operation that has one."""
@@ -76,9 +88,10 @@ class Sources:
             assert lookup is not None  # noqa: S101 - the planner chose it for having one
             connector = self._config.connectors[operation.connector]
             whole = connector.queries[lookup.query]
+            rows = self.of(whole).rows
             found = LocalSource(
-                self.of(whole),
-                _defaults(whole, self.of(whole).recipe.sent),
+                rows,
+                _defaults(whole, rows.recipe.sent),
                 self._label(whole, lookup.match),
                 as_text(lambda key: key),
             )
@@ -122,7 +135,7 @@ class Sources:
         return compile_call(
             call,
             connector.url,
-            args,
+            {**args, **page_arguments(operation)},
             config.tables,
             connector.headers,
             inputs=config.inputs,
@@ -164,13 +177,13 @@ class Sources:
 
     def _field(self, operation: Operation, word: Word) -> FieldDef | None:
         """Return the field of the returned type that a word names, if it does."""
-        kind = self._config.types.get(Word(operation.returns.named))
+        kind = self._config.types.get(Word(operation.rows.named))
         return None if kind is None else kind.fields.get(word)
 
     def _label(self, operation: Operation, word: Word) -> Label:
         """Compile which key a row belongs to: a field as read, or a path as text."""
         if self._field(operation, word) is not None:
-            kind = operation.returns.named
+            kind = operation.rows.named
             return as_text(self._readings.field(kind, operation, str(word)).value)
         path = parse_path(word)
         match path:
@@ -184,7 +197,7 @@ class Sources:
     def _item(self, operation: Operation, word: Word) -> str | None:
         """Return the plain item of a row that labels it, but for its notation."""
         if self._field(operation, word) is not None:
-            kind = operation.returns.named
+            kind = operation.rows.named
             reading = self._readings.field(kind, operation, str(word))
             return reading.key if reading.plain is str else None
         match parse_path(word):

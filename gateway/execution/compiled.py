@@ -72,7 +72,7 @@ class Compiled:
     `longest` is how long its calls can take by their own deadlines, in
     seconds, where that is known: without it an operation needs a timer.
     `repeats` tells whether two fetches ask one operation, and so perhaps the
-    same of it.
+    same of it; `paged`, whether any asks for pages.
     """
 
     plan: Plan
@@ -80,6 +80,7 @@ class Compiled:
     fetches: tuple[CompiledFetch, ...]
     longest: float
     repeats: bool
+    paged: bool
 
 
 def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
@@ -91,10 +92,11 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     )
     alone = all(fetch.mode is Mode.ONE for fetch in plan.fetches)
     waits = [fetch.operation.timeout for fetch in plan.fetches]
-    longest = max(waits, default=0.0) if alone else inf
+    paged = any(fetch.operation.pages is not None for fetch in plan.fetches)
+    longest = max(waits, default=0.0) if alone and not paged else inf
     asked = [name for fetch in plan.fetches for name in _asked(fetch)]
     repeats = len(set(asked)) < len(asked)
-    return Compiled(plan, roots, fetches, longest, repeats)
+    return Compiled(plan, roots, fetches, longest, repeats, paged)
 
 
 def _asked(fetch: Fetch) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Merge, Operation
 from gateway.config.typeref import TypeRef
-from gateway.connectors.answer import Answer
+from gateway.connectors.answer import Answer, Cut
 from gateway.connectors.readers import Read
 from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
@@ -32,9 +32,19 @@ def outcome(inner: Value, origin: Origin) -> Value:
         if isinstance(one, CodedError):
             run.errors.append(Failure(one, (path, key), origin))
             return BROKEN
-        return inner(None if one is None else one.value, path, key, run)
+        if one is None:
+            return inner(None, path, key, run)
+        if one.cut is not None:
+            _tell_cut(one.cut, path, key, run, origin)
+        return inner(one.value, path, key, run)
 
     return value
+
+
+def _tell_cut(cut: Cut, path: Path, key: str | int, run: Run, origin: Origin) -> None:
+    """Record at a field what kept the rest of its rows back, if that is an error."""
+    if cut.error is not None:
+        run.errors.append(Failure(cut.error, (path, key), origin))
 
 
 def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
@@ -182,6 +192,8 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         one = run.got[fetch].get(found)
         if isinstance(one, Answer):
+            if one.cut is not None:
+                _tell_cut(one.cut, path, key, run, origin)
             return inner(one.value, path, key, run)
         if found is None and not isinstance(one, BadInput):
             return None
@@ -228,6 +240,8 @@ def merged(
                 run.errors.append(Failure(one, (path, key), origins[tag]))
                 failed += 1
             elif one is not None and one.value is not None:
+                if one.cut is not None:
+                    _tell_cut(one.cut, path, key, run, origins[tag])
                 value: object = one.value
                 members = (
                     cast("list[object]", value) if isinstance(value, list) else [value]

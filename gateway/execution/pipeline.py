@@ -18,6 +18,7 @@ from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.alarms import Alarms
+from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.source import Caller
@@ -274,13 +275,23 @@ class _Running:
         """Tell whether any field has failed."""
         return any(view is not None and view.failures for view in self.views)
 
+    @property
+    def truncated(self) -> bool:
+        """Tell whether an answer in pages is less than was asked for."""
+        return self.compiled.paged and any(
+            isinstance(one, Answer) and one.cut is not None
+            for outcomes in self.fetching.got
+            for one in outcomes.values()
+        )
+
     def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""
         found: dict[str, object] = {}
-        if self.request.sources or self.failed:
+        if self.request.sources or self.failed or self.truncated:
             sources = sources_report(self.compiled, self.fetching.got, self.started)
             if self.request.sources or any(
-                one["state"] in {"FAILED", "STALE"} for one in sources
+                one["state"] in {"FAILED", "STALE"} or "truncated" in one
+                for one in sources
             ):
                 found["sources"] = sources
         if self.request.plan:

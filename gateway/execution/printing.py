@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graphql import FieldNode, print_ast
 
+from gateway.config.pages import Pages
 from gateway.execution.plan import (
     Choice,
     Delegated,
@@ -68,6 +69,8 @@ def _fetch(fetch: Fetch) -> str:
     how = _HOW[fetch.mode]
     if fetch.operation.batch is not None:
         how = how.format(size=fetch.operation.batch.size)
+    if fetch.operation.pages is not None:
+        how += _pages(fetch.operation.pages)
     text = (
         f"#{fetch.id} {fetch.name} [{fetch.mode.value}: {how}] → {'.'.join(fetch.path)}"
     )
@@ -75,6 +78,12 @@ def _fetch(fetch: Fetch) -> str:
         places = ", ".join(_feed(fetch, index) for index in range(len(fetch.feeds)))
         text += f" setelah {places}"
     return text
+
+
+def _pages(pages: Pages) -> str:
+    if pages.style == "none":
+        return f", dibagi per {pages.size} baris"
+    return f" tiap {pages.size} baris ({pages.style}), paling banyak {pages.max}"
 
 
 def _feed(fetch: Fetch, index: int) -> str:

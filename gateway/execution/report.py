@@ -21,7 +21,8 @@ def sources_report(
     """Return one entry for each operation: state, reason, age and paths.
 
     The state is the worst of its answers'; `asOf` the time of the oldest. What
-    was fetched before `started` (Unix time) came from the cache.
+    was fetched before `started` (Unix time) came from the cache. `truncated`
+    stands where an answer in pages is less than was asked for.
     """
     found: dict[str, dict[str, Any]] = {}
     for one, outcomes in zip(compiled.fetches, got, strict=True):
@@ -44,6 +45,8 @@ def sources_report(
             paths.append(path)
         if state["state"] == "FAILED":
             entry.update(state)
+        elif "truncated" in state:
+            entry["truncated"] = True
     return list(found.values())
 
 
@@ -58,8 +61,15 @@ def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | N
         return None
     oldest = datetime.fromtimestamp(min(one.as_of for one in answers), _WIB)
     cached = all(one.as_of < started for one in answers)
-    return {
+    state: dict[str, object] = {
         "state": "CACHED" if cached else "FRESH",
         "reason": None,
         "asOf": oldest.isoformat(timespec="seconds"),
     }
+    cuts = [one.cut for one in answers if one.cut is not None]
+    if cuts:
+        errors = [cut.error for cut in cuts if cut.error is not None]
+        if errors:
+            state.update(state="FAILED", reason=errors[0].code)
+        state["truncated"] = True
+    return state

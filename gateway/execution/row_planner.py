@@ -213,7 +213,7 @@ class RowPlanner:
         """Tell whether the row's own operation provides these fields."""
         definition = self.kind.definition
         provides = self.operation.provides
-        if provides is None or self.operation.returns.named != self.kind.name:
+        if provides is None or self.operation.rows.named != self.kind.name:
             return True
         if definition is None or definition.lookup is None:
             return True

@@ -79,6 +79,7 @@ async def test_a_request_goes_out_as_prepared() -> None:
     prepared = Prepared("POST", GET.url, GET.headers, b"{}")
     found = await sender(fixed)(outgoing(prepared))
     assert (200, "application/json", b'{"a":1}') == found[:3]
+    assert "7" == found.headers["Content-Length"]
     (request,) = fixed.requests
     assert ("POST", GET.url, b"{}") == (
         request.method,

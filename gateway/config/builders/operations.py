@@ -11,6 +11,7 @@ from gateway.config.builders.examples import stated
 from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
+from gateway.config.builders.pages import pages
 from gateway.config.builders.rows import filter_by, near, sort_keys, where
 from gateway.config.builders.shapers import shapers
 from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
@@ -19,7 +20,7 @@ from gateway.config.place import Word
 from gateway.config.section import Section
 from gateway.config.typeref import TypeRef
 
-FATAL = frozenset({"args", "call", "batch", "returns", "near"})
+FATAL = frozenset({"args", "call", "batch", "pages", "returns", "near"})
 """Words of a query without which it cannot be judged."""
 
 
@@ -66,6 +67,7 @@ def query(
         expose=section.flag("expose", default=True),
         force=section.flag("force"),
         batch=together,
+        pages=pages(section),
         bad_rows=bad_rows(section, inherited.bad_rows),
         provides=provides,
         where=where(section.sections("where")),

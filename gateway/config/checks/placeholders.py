@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.config.checks.hint import hint
 from gateway.config.checks.scope import Scope, depth
+from gateway.config.connections import page_arguments
 from gateway.config.model import (
     Argument,
     Batch,
@@ -175,11 +176,12 @@ def _judge(
 def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:
     """Follow a placeholder's path; None where something on it is broken."""
     name, *rest = use.argument
-    argument = one.args.get(Word(name))
+    brought = page_arguments(one)
+    argument = one.args.get(Word(name)) or brought.get(Word(name))
     if argument is None:
         if scope.excused(name):
             return None
-        remedy = hint(name, one.args) or f"tulis `{name}` di `args`"
+        remedy = hint(name, [*one.args, *brought]) or f"tulis `{name}` di `args`"
         return Problem(use.at, f"`{{{name}}}` bukan argumen `{one.name}`", remedy)
     return _within(scope, use, argument, rest)
 

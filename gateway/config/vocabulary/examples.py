@@ -212,6 +212,44 @@ merge:
 """,
     ),
     Example(
+        "Daftar panjang per halaman",
+        "Empat cara layanan memberi halaman, dan satu daftar utuh yang dibagi gateway.",
+        """\
+version: 1
+connectors:
+  pengaduan:
+    opd: Dinas Komunikasi, Informatika dan Statistik
+    url: https://aduan.example.go.id
+    types:
+      Aduan: {fields: {nomor: ID!, judul: String}}
+    queries:
+      aduan:
+        args: {status: String}
+        returns: "[Aduan!]"
+        call: GET /aduan?status={status}&halaman={page}&isi={size}
+        select: data
+        pages: {style: page, size: 25, total: meta.total}
+      arsipAduan:
+        returns: "[Aduan!]"
+        call: GET /arsip?mulai={offset}&banyak={size}
+        pages: {style: offset, total: {header: X-Total-Count}, as: list}
+      aduanTerbaru:
+        returns: "[Aduan!]"
+        call: GET /terbaru?sesudah={cursor}
+        select: data
+        pages: {style: cursor, cursor: meta.berikutnya}
+      aduanDisalin:
+        returns: "[Aduan!]"
+        call: GET /salinan
+        pages: {style: next, next: {header: Link}}
+      aduanPenting:
+        returns: "[Aduan!]"
+        call: GET /penting.json
+        sort_by: judul
+        pages: none
+""",
+    ),
+    Example(
         "Memecah berkas",
         "Setiap OPD dapat punya berkasnya sendiri.",
         """\

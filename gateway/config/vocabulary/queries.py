@@ -9,6 +9,7 @@ from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.recorded import EXAMPLES
+from gateway.config.vocabulary.pages import PAGES
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
@@ -139,6 +140,7 @@ QUERY: Final = Record(
             also=("request", "get", "endpoint", "url"),
         ),
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
+        PAGES,
         FORMAT,
         SELECTED,
         SHAPE,

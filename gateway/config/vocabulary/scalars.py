@@ -18,6 +18,7 @@ _SIZE: Final = re.compile(r"([0-9]+)(B|KiB|MiB|GiB)\Z")
 _LENGTH: Final = re.compile(r"([0-9]*)(?:(\.\.)([0-9]*))?\Z")
 _NAME: Final = r"[_A-Za-z][_0-9A-Za-z]*"
 _TYPE: Final = r"\[*[_A-Za-z][_0-9A-Za-z]*!?(?:\]!?)*"
+_HEADER: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token, RFC 9110 §5.6.2
 _ANY: Final = ("string", "number", "boolean")
 
 
@@ -51,6 +52,14 @@ def _integer(node: Scalar) -> object:
 
 def _count(node: Scalar) -> object:
     return int(node.text) if re.fullmatch(r"0*[1-9][0-9]{0,8}", node.text) else None
+
+
+def _natural(node: Scalar) -> object:
+    return int(node.text) if re.fullmatch(r"[0-9]{1,9}", node.text) else None
+
+
+def _header(node: Scalar) -> object:
+    return node.word() if re.fullmatch(_HEADER, node.text) else None
 
 
 def _decimal(node: Scalar) -> object:
@@ -157,6 +166,14 @@ COUNT: Final = Text(
     "0*[1-9][0-9]*",
     ("integer", "string"),
 )
+NATURAL: Final = Text(
+    "bilangan bulat mulai 0",
+    "bilangan seperti `0` atau `1`",
+    _natural,
+    "[0-9]+",
+    ("integer", "string"),
+)
+HEADER: Final = Text("nama header", "misalnya `X-Total-Count`", _header, _HEADER)
 DECIMAL: Final = Text(
     "angka",
     "angka seperti `1000` atau `0.01`",

@@ -1,0 +1,71 @@
+"""Compile a paged operation: the recipe of its pages, and that of what is made of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from gateway.config.pages import PLACEHOLDERS, Pages
+from gateway.connectors.paging.pages import Page, compile_page
+from gateway.connectors.paging.source import TOKENS, PagedSource
+from gateway.connectors.paging.walk import COUNTED
+from gateway.connectors.paging.weblinks import follow
+from gateway.connectors.shape import compile_shape
+from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
+from gateway.connectors.template import Prepared
+
+
+def paged(line: Line, recipe: Recipe) -> PagedSource:
+    """Compile the source of a paged operation from its recipe as if it were not.
+
+    Its pages are kept and counted as calls of their own, by the arguments that
+    go upstream and the page. What is refused is refused before them.
+    """
+    operation = recipe.operation
+    pages = operation.pages
+    assert pages is not None  # noqa: S101 - asked for by those that have pages
+    one = replace(recipe, name=f"{recipe.name}#", checks={}, private={})
+    if pages.style != "none":
+        one = replace(
+            one,
+            prepare=_prepare(line.connector.bases, pages, recipe.prepare),
+            shape=compile_shape(
+                operation,
+                bound=line.connector.limits.max_body,
+                finish=compile_page(pages),
+            ),
+            arrange=_arranged(recipe.arrange),
+            sent=(*recipe.sent, TOKENS[pages.style]),
+        )
+    whole = replace(
+        recipe, sent=tuple(map(str, operation.args)), local=None, narrows=()
+    )
+    return PagedSource(line, whole, OperationSource(line, one))
+
+
+def _prepare(bases: Sequence[str], pages: Pages, call: Prepare) -> Prepare:
+    """Make requests for pages: with the size, and from the second on the page."""
+    fixed = {"size": pages.size} if "size" in PLACEHOLDERS[pages.style] else {}
+    token = TOKENS[pages.style]
+
+    def prepare(given: Mapping[str, object]) -> Prepared:
+        name = given.get(token)
+        if pages.style == "next":
+            first = call({**given, **fixed})
+            if name is None:
+                return first
+            return first._replace(url=follow(bases, first.url, str(name)))
+        page = int(str(name)) if pages.style in COUNTED else name
+        return call({**given, **fixed, token: page})
+
+    return prepare
+
+
+def _arranged(arrange: Callable[[object], object]) -> Callable[[object], object]:
+    """Leave out of a page what `where` does."""
+
+    def page(found: object) -> object:
+        if not isinstance(found, Page):
+            return found
+        rows = arrange(found.raw)
+        return found._replace(rows=rows if isinstance(rows, list) else found.raw)
+
+    return page
