@@ -56,7 +56,8 @@ def compile_shape(
     judge = compile_success(operation.success)
     pick = _compile_selection(select or operation.select)
     reshape = _compile_shapers(_steps(operation, batch=batch))
-    wrap = operation.one_or_many and (batch or operation.rows.is_list)
+    many = operation.one_or_many and (batch or operation.rows.is_list)
+    conclude = _compile_end(finish, many=many)
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
@@ -84,9 +85,7 @@ def compile_shape(
         value = pick(body)
         if reshape is not None:
             value = reshape(value, body, arguments)
-        if wrap:
-            value = _wrapped(value)
-        return value if finish is None else finish(value, body, received)
+        return value if conclude is None else conclude(value, body, received)
 
     return shape
 
@@ -119,6 +118,18 @@ def _tolerant(decode: Decode, received: Received) -> object:
         return decode(received.body, received.content_type)
     except UpstreamBadBody:
         return None
+
+
+def _compile_end(finish: Finish | None, *, many: bool) -> Finish | None:
+    """Compile what becomes of a shaped value, where anything does."""
+    if not many:
+        return finish
+
+    def end(value: object, body: object, received: Received) -> object:
+        rows = _wrapped(value)
+        return rows if finish is None else finish(rows, body, received)
+
+    return end
 
 
 def _wrapped(value: object) -> object:
