@@ -8,8 +8,8 @@ from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT,
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.near import NEAR
-from gateway.config.vocabulary.recorded import EXAMPLES
 from gateway.config.vocabulary.pages import PAGES
+from gateway.config.vocabulary.recorded import EXAMPLES
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
