@@ -1,6 +1,7 @@
 """The libraries' catalogue: searched by POST, in a catalogue's own English keys.
 
-    POST /api/katalog/cari     {"judul": …, "pengarang": …}: numFound and docs
+    POST /api/katalog/cari     {"judul": …, "pengarang": …, "jenis": "FIK"}: numFound and
+                               docs, those of page `halaman` (from 1), `isi` of them
     POST /api/katalog/ambil    {"id": ["0101", "0110"]}: those that exist
     GET  /api/katalog/0101     {"docs": {…}}, or {"error": {"kode": "E404", …}}
     GET  /api/eksemplar?id=0101,0110   copies in each branch
@@ -26,6 +27,7 @@ Row: TypeAlias = Mapping[str, Any]
 
 _SPREAD = 3  # every third branch has a book
 _LARGEST = 5  # copies
+_PAGE = 10  # books at once, at most
 
 
 def service() -> Service:
@@ -50,7 +52,8 @@ def _book_routes(books: Mapping[str, Row], copies: Sequence[Row]) -> Sequence[Ro
     async def search(request: Request) -> Response:
         asked = await request.json()
         rows = [row for row in books.values() if _found(row, asked)]
-        return JSONResponse({"numFound": str(len(rows)), "docs": rows})
+        rows.sort(key=_title)
+        return JSONResponse({"numFound": str(len(rows)), "docs": _page(rows, asked)})
 
     async def fetch(request: Request) -> Response:
         asked = (await request.json())["id"]
@@ -105,7 +108,21 @@ def _rows(name: str) -> Sequence[Row]:
 def _found(row: Row, asked: Mapping[str, str]) -> bool:
     """Tell whether a book has the asked words in its title and its authors."""
     title, _, authors = row["title"].partition(" / ")
-    return _has(title, asked.get("judul")) and _has(authors, asked.get("pengarang"))
+    kind = asked.get("jenis", row["collType"])
+    words = _has(title, asked.get("judul")) and _has(authors, asked.get("pengarang"))
+    return words and kind == row["collType"]
+
+
+def _title(row: Row) -> str:
+    """Return what books are in order of."""
+    return str(row["title"])
+
+
+def _page(rows: Sequence[Row], asked: Mapping[str, int]) -> Sequence[Row]:
+    """Return one page: never more than the service is willing to give."""
+    size = min(int(asked.get("isi", _PAGE)), _PAGE)
+    begin = (int(asked.get("halaman", 1)) - 1) * size
+    return rows[max(begin, 0) : max(begin, 0) + size]
 
 
 def _has(text: str, words: str | None) -> bool:

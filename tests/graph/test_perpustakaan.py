@@ -37,30 +37,54 @@ async def test_an_old_tale(ask: Ask) -> None:
 
 
 async def test_search(ask: Ask) -> None:
-    """The service seeks words, the gateway filters by kind and sorts."""
+    """The service seeks words and kinds, and gives what it finds in order."""
     answer = await ask("""{
-        pengarang: cariBuku(pengarang: "chairil") { judul tahun }
-        anak: cariBuku(jenis: ANAK) { judul }
-        keduanya: cariBuku(judul: "salah", pengarang: "muis") { judul } }""")
+        pengarang: cariBuku(pengarang: "chairil") { nodes { judul tahun } totalCount }
+        anak: cariBuku(jenis: ANAK) { nodes { judul } }
+        keduanya: cariBuku(judul: "salah", pengarang: "muis") { nodes { judul } } }""")
     assert {
-        "pengarang": [
-            {"judul": "Deru Campur Debu", "tahun": 1949},
-            {"judul": "Kerikil Tajam", "tahun": 1949},
-        ],
-        "anak": [
-            {"judul": "Aksara Lampung untuk Anak"},
-            {"judul": "Gajah Kecil di Way Kambas"},
-        ],
-        "keduanya": [{"judul": "Salah Asuhan"}],
+        "pengarang": {
+            "nodes": [
+                {"judul": "Deru Campur Debu", "tahun": 1949},
+                {"judul": "Kerikil Tajam", "tahun": 1949},
+            ],
+            "totalCount": 2,
+        },
+        "anak": {
+            "nodes": [
+                {"judul": "Aksara Lampung untuk Anak"},
+                {"judul": "Gajah Kecil di Way Kambas"},
+            ]
+        },
+        "keduanya": {"nodes": [{"judul": "Salah Asuhan"}]},
     } == answer["data"]
+
+
+async def test_page_by_page(ask: Ask, calls: Calls) -> None:
+    """The service gives ten books at once, the client asks for seven: none is lost."""
+    shown = """{ edges { node { nomor } } totalCount terpotong
+        pageInfo { hasNextPage endCursor } }"""
+    found: list[str] = []
+    after = ""
+    for rest in (12, 5, 0):
+        answer = await ask(f"{{ cariBuku(first: 7{after}) {shown} }}")
+        page = answer["data"]["cariBuku"]
+        assert (19, False) == (page["totalCount"], page["terpotong"])
+        found += [edge["node"]["nomor"] for edge in page["edges"]]
+        assert (rest > 0) is page["pageInfo"]["hasNextPage"]
+        after = f', after: "{page["pageInfo"]["endCursor"]}"'
+    assert 19 == len(found) == len(set(found))
+    assert {"perpustakaan": 2} == calls.made
+    whole = await ask("{ cariBuku(first: 100) { nodes { nomor } } }")
+    assert found == [row["nomor"] for row in whole["data"]["cariBuku"]["nodes"]]
 
 
 async def test_where_it_is(ask: Ask, calls: Calls) -> None:
     """From a search to copies to branches to regions: a call for each step."""
-    answer = await ask("""{ cariBuku(pengarang: "kartini") { judul pengarang
+    answer = await ask("""{ cariBuku(pengarang: "kartini") { nodes { judul pengarang
         ketersediaan { eksemplar tersedia kembali
-            perpustakaan { nama wilayah { nama } } } } }""")
-    (found,) = answer["data"]["cariBuku"]
+            perpustakaan { nama wilayah { nama } } } } } }""")
+    (found,) = answer["data"]["cariBuku"]["nodes"]
     assert ["R.A. Kartini", "Armijn Pane"] == found["pengarang"]
     assert [3, 3, 3, 1, 0, 0] == [row["tersedia"] for row in found["ketersediaan"]]
     assert {
@@ -118,7 +142,7 @@ async def test_not_there(query: str, ask: Ask) -> None:
 async def test_down(opd: Simulation, ask: Ask) -> None:
     """An error page costs the library's fields only."""
     await opd.turn("perpustakaan", Fault(Mode.ERROR))
-    answer = await ask("""{ cariBuku(judul: "kopi") { judul }
+    answer = await ask("""{ cariBuku(judul: "kopi") { nodes { judul } }
         wilayah(kode: "18.72") { nama } }""")
     assert {"cariBuku": None, "wilayah": {"nama": "Kota Metro"}} == answer["data"]
     assert [(["cariBuku"], "UPSTREAM_UNAVAILABLE")] == [

@@ -27,6 +27,21 @@ async def test_search(opd: Simulation, client: httpx.AsyncClient) -> None:
     assert "2" == (await client.post(url, json={"judul": "salah"})).json()["numFound"]
     assert "19" == (await client.post(url, json={})).json()["numFound"]
     assert [] == (await client.post(url, json={"judul": "muis"})).json()["docs"]
+    children = (await client.post(url, json={"jenis": "ANK"})).json()
+    assert ["ANK", "ANK"] == [row["collType"] for row in children["docs"]]
+
+
+async def test_pages(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """Ten books come at once at most, in order of their titles; the total is all."""
+    url = opd["PERPUSTAKAAN_URL"] + "/api/katalog/cari"
+    titles: list[str] = []
+    for page, expected in ((1, 10), (2, 9), (3, 0)):
+        found = (await client.post(url, json={"halaman": page, "isi": 25})).json()
+        assert ("19", expected) == (found["numFound"], len(found["docs"]))
+        titles += [row["title"] for row in found["docs"]]
+    assert sorted(titles) == titles
+    few = (await client.post(url, json={"halaman": 2, "isi": 3})).json()
+    assert titles[3:6] == [row["title"] for row in few["docs"]]
 
 
 async def test_authors(opd: Simulation, client: httpx.AsyncClient) -> None:
