@@ -13,7 +13,7 @@ words after the fence:
 
 An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the
 connector's name before it where it matters), what the request must hold
-(`headers`, `json`, `form`, `body` as it is), and how it is answered (`status`, `answer` as JSON
+(`headers`, `json`, `form`, `body` as it is, `host`), and how it is answered (`status`, `answer` as JSON
 or `text` as it is or `base64`, `answer_headers`, or `late: true` for one that never comes).
 """
 
@@ -38,6 +38,7 @@ _CALL_WORDS: Final = frozenset(
         "json",
         "form",
         "body",
+        "host",
         "status",
         "answer",
         "text",
@@ -67,6 +68,7 @@ class Call:
     answer_headers: Mapping[str, str]
     late: bool = False
     sent: str | None = None
+    host: str | None = None
 
     @override
     def __str__(self) -> str:
@@ -162,6 +164,7 @@ def _call(entry: Mapping[str, Any]) -> Call:
         entry.get("answer_headers", {}),
         entry.get("late", False),
         entry.get("body"),
+        entry.get("host"),
     )
 
 

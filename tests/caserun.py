@@ -39,6 +39,8 @@ class Exchange:
         """Take the expected call that a request is, or complain."""
         target = request.url.raw_path.decode()
         for call in self.expected:
+            if call.host not in {None, request.url.host}:
+                continue
             if (call.method, call.target) == (
                 request.method,
                 target,

@@ -17,7 +17,9 @@ from gateway.config.formats import Format
 from gateway.config.near import Near
 from gateway.config.pages import Pages
 from gateway.config.place import NOWHERE, Place, Word
+from gateway.config.routes import Route
 from gateway.config.shapers import Shaper
+from gateway.config.spreads import Spread
 from gateway.config.typeref import TypeRef
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -351,6 +353,8 @@ class Operation:
     batch: Batch | None = None
     lookup_in: LookupIn | None = None
     pages: Pages | None = None
+    route: Route | None = None
+    spread: Spread | None = None
     format: Format = field(default_factory=Format)
     select: Selection = Selection()
     shape: tuple[Shaper, ...] = ()
@@ -376,6 +380,11 @@ class Operation:
         """Return the type of what the service gives: of a connection, its rows."""
         pages = self.pages
         return self.returns if pages is None or pages.rows is None else pages.rows
+
+    @property
+    def composed(self) -> bool:
+        """Tell whether one answer may be made of several calls."""
+        return self.route is not None or self.spread is not None
 
 
 # ------------------------------------------------------------------ types
@@ -509,12 +518,20 @@ class Connector:
     auth: tuple[Credential, ...] = ()
     tls: Tls | None = None
     examples: StatedTogether = None
+    route: Route | None = None
     at: Place = NOWHERE
+
+    @property
+    def mirrors(self) -> tuple[str, ...]:
+        """Return the base URLs of the one service: the primary, then its fallbacks."""
+        return (str(self.url), *map(str, self.fallbacks))
 
     @property
     def bases(self) -> tuple[str, ...]:
         """Return every base URL of this connector: only they are its own."""
-        return (str(self.url), *map(str, self.fallbacks))
+        routes = [self.route, *(one.route for one in self.queries.values())]
+        routed = [url for one in routes if one is not None for url in one.addresses]
+        return tuple(dict.fromkeys((*self.mirrors, *routed)))
 
 
 @dataclass(frozen=True, slots=True)

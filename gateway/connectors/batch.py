@@ -11,6 +11,7 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
 from gateway.connectors.key import Key
 from gateway.connectors.labels import Label, shares
+from gateway.connectors.parting import BASE, Parts
 from gateway.connectors.principal import Principal
 from gateway.connectors.rowwork import arranges
 from gateway.connectors.shape import Shape, heft
@@ -29,7 +30,8 @@ from gateway.errors import CodedError, Sent, UpstreamBadBody
 class BatchRecipe:
     """A batch, compiled: `label` gives the text of the key that a row belongs to.
 
-    `text` gives that of a key; for `item` see labels.shares.
+    `text` gives that of a key; for `item` see labels.shares. With `parts` keys are
+    asked for together where one key's part goes to the same address.
     """
 
     batch: Batch
@@ -38,6 +40,7 @@ class BatchRecipe:
     label: Label
     item: str | None
     text: Label
+    parts: Parts | None = None
 
 
 class BatchSource:
@@ -100,8 +103,8 @@ class BatchSource:
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Ask for keys in chunks, as many at a time as the connector allows."""
-        chunks = _chunks(calls, self.recipe.batch.size)
-        if len(chunks) == 1:
+        chunks = self._chunks(calls)
+        if len(chunks) == 1 and self.recipe.parts is None:
             return await self._chunk(chunks[0], caller)
         places = asyncio.Semaphore(self.source.line.concurrency)
 
@@ -109,12 +112,32 @@ class BatchSource:
             async with places:
                 return await self._chunk(chunk, caller)
 
-        outcomes: dict[Hashable, Outcome] = {}
+        outcomes = self._nothing(calls)
         for found in await asyncio.gather(*map(one, chunks), return_exceptions=True):
             if isinstance(found, BaseException):
                 raise found
             outcomes.update(found)
         return outcomes
+
+    def _nothing(self, calls: Mapping[Hashable, Arguments]) -> dict[Hashable, Outcome]:
+        """Return what there is for a key that leads to nobody."""
+        if self.recipe.parts is None:
+            return {}
+        value = None if self.recipe.batch.group is None else list[object]()
+        return dict.fromkeys(calls, Answer(value, 0, time.time()))
+
+    def _chunks(
+        self, calls: Mapping[Hashable, Arguments]
+    ) -> list[dict[Hashable, Arguments]]:
+        """Return the keys of each call; a key that leads to nobody is in none."""
+        size, parts = self.recipe.batch.size, self.recipe.parts
+        if parts is None:
+            return _chunks(calls, size)
+        shares: dict[object, dict[Hashable, Arguments]] = {}
+        for key, arguments in calls.items():
+            for part in parts(arguments):
+                shares.setdefault(part[BASE], {})[key] = part
+        return [chunk for share in shares.values() for chunk in _chunks(share, size)]
 
     async def _chunk(
         self, chunk: dict[Hashable, Arguments], caller: Caller

@@ -97,7 +97,7 @@ def build_sender(
         send = authorised(connector, send, observer)
     send = resent(send)
     if connector.fallbacks:
-        send = standing_by(connector, observer, Standby(len(connector.bases)), send)
+        send = standing_by(connector, observer, Standby(len(connector.mirrors)), send)
     return observed(connector, observer, send)
 
 
@@ -201,10 +201,12 @@ def standing_by(
     that hangs leaves time for the next. A write goes on only where it was not sent.
     """
     name = str(connector.name)
-    bases = tuple(base.rstrip("/") for base in connector.bases)
+    bases = tuple(base.rstrip("/") for base in connector.mirrors)
+    others = tuple(set(connector.bases).difference(connector.mirrors))
 
     async def send(outgoing: Outgoing) -> Received:
-        if not outgoing.prepared.url.startswith(bases[0]):
+        url = outgoing.prepared.url
+        if not url.startswith(bases[0]) or url.startswith(others):
             return await inner(outgoing)
         return await attempt(outgoing, standby.turns(), 0)
 

@@ -1,6 +1,7 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from gateway.config.connections import page_arguments
 from gateway.config.model import (
@@ -15,6 +16,7 @@ from gateway.config.model import (
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.config.shapers import echoed
+from gateway.config.spreads import call_arguments
 from gateway.config.typeref import TypeRef
 from gateway.connectors.batch import BatchRecipe, BatchSource
 from gateway.connectors.labels import (
@@ -24,6 +26,7 @@ from gateway.connectors.labels import (
     trimmed,
 )
 from gateway.connectors.local import LocalSource
+from gateway.connectors.parting import Now, compile_route, routed
 from gateway.connectors.paths import compile_path
 from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
@@ -40,11 +43,16 @@ class Sources:
     """The operations of one configuration over the lines to its connectors."""
 
     def __init__(
-        self, config: Config, readings: Readings, lines: Mapping[str, Line]
+        self,
+        config: Config,
+        readings: Readings,
+        lines: Mapping[str, Line],
+        now: Now = datetime.now,
     ) -> None:
         self._config = config
         self._readings = readings
         self._lines = lines
+        self._now = now
         self._sources: dict[int, OperationSource] = {}
         self._batches: dict[int, BatchSource] = {}
         self._locals: dict[int, LocalSource] = {}
@@ -58,7 +66,9 @@ class Sources:
         if found is None:
             line = self._lines[operation.connector]
             recipe = self._recipe(operation)
-            if operation.pages is None:
+            if operation.composed:
+                found = self._composed(line, recipe)
+            elif operation.pages is None:
                 found = OperationSource(line, recipe)
             else:
                 found = self._paged(line, recipe)
@@ -71,6 +81,12 @@ class Sources:
         from gateway.connectors.paging.recipes import paged  # noqa: PLC0415 - see above
 
         return paged(line, recipe)
+
+    def _composed(self, line: Line, recipe: Recipe) -> OperationSource:
+        """Compile the source of an operation whose answer is made of several calls."""
+        from gateway.connectors.composed import composed  # noqa: PLC0415 - as above
+
+        return composed(line, recipe, self._now)
 
     def batch(self, operation: Operation) -> BatchSource:
         """Return the batch of an operation that has one."""
@@ -132,14 +148,19 @@ class Sources:
     ) -> Prepare:
         config = self._config
         connector = config.connectors[operation.connector]
-        return compile_call(
-            call,
-            connector.url,
-            {**args, **page_arguments(operation)},
-            config.tables,
-            connector.headers,
-            inputs=config.inputs,
-        )
+        known = {**args, **page_arguments(operation)}
+
+        def compiled(base: str) -> Prepare:
+            return compile_call(
+                call,
+                base,
+                known,
+                config.tables,
+                connector.headers,
+                inputs=config.inputs,
+            )
+
+        return compiled(connector.url) if operation.route is None else routed(compiled)
 
     def _prepare(self, operation: Operation) -> Prepare:
         call = operation.call
@@ -150,12 +171,14 @@ class Sources:
             many = self._prepare_batch(operation)
             by = str(batch.by)
             return lambda given: many({**given, by: [given[by]]})
-        return self._call(operation, call, operation.args)
+        return self._call(operation, call, call_arguments(operation))
 
     def _batch_recipe(self, operation: Operation) -> BatchRecipe:
         batch = operation.batch
         assert batch is not None  # noqa: S101 - the planner chose it for having one
         word = batch.match or batch.group or batch.by
+        route = operation.route
+        own = str(self._config.connectors[operation.connector].url)
         return BatchRecipe(
             batch=batch,
             prepare=self._prepare_batch(operation),
@@ -165,6 +188,7 @@ class Sources:
             label=self._label(operation, word),
             item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),
+            parts=None if route is None else compile_route(route, own),
         )
 
     def _prepare_batch(self, operation: Operation) -> Prepare:
@@ -232,6 +256,11 @@ class Sources:
         if operation.batch is not None:
             used.update(operation.batch.call.arguments)
         used.update(echoed(operation.shape))
+        spread, route = operation.spread, operation.route
+        if route is not None:
+            used.add(str(route.by))
+        if spread is not None and spread.of_days:
+            used.update((str(spread.start), str(spread.end)))
         return frozenset(used)
 
     def _checks(

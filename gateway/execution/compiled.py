@@ -93,6 +93,7 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     alone = all(fetch.mode is Mode.ONE for fetch in plan.fetches)
     waits = [fetch.operation.timeout for fetch in plan.fetches]
     paged = any(fetch.operation.pages is not None for fetch in plan.fetches)
+    alone = alone and not any(fetch.operation.composed for fetch in plan.fetches)
     longest = max(waits, default=0.0) if alone and not paged else inf
     asked = [name for fetch in plan.fetches for name in _asked(fetch)]
     repeats = len(set(asked)) < len(asked)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graphql import FieldNode, print_ast
 
+from gateway.config.model import Operation
 from gateway.config.pages import Pages
 from gateway.execution.plan import (
     Choice,
@@ -71,6 +72,8 @@ def _fetch(fetch: Fetch) -> str:
         how = how.format(size=fetch.operation.batch.size)
     if fetch.operation.pages is not None:
         how += _pages(fetch.operation.pages)
+    if fetch.operation.composed:
+        how += _parts(fetch.operation)
     text = (
         f"#{fetch.id} {fetch.name} [{fetch.mode.value}: {how}] → {'.'.join(fetch.path)}"
     )
@@ -84,6 +87,20 @@ def _pages(pages: Pages) -> str:
     if pages.style == "none":
         return f", dibagi per {pages.size} baris"
     return f" tiap {pages.size} baris ({pages.style}), paling banyak {pages.max}"
+
+
+def _parts(operation: Operation) -> str:
+    """Tell of the calls that one answer is made of."""
+    spread, route = operation.spread, operation.route
+    text = ""
+    if spread is not None:
+        ends = (
+            f"{spread.start} dan {spread.end}" if spread.of_days else str(spread.over)
+        )
+        text += f", dipecah menurut {ends} sampai {spread.most} bagian"
+    if route is not None:
+        text += f", alamat menurut {route.by}"
+    return text
 
 
 def _feed(fetch: Fetch, index: int) -> str:

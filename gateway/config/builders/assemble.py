@@ -52,7 +52,8 @@ def assemble(top: Section, notes: Notes, files: list[str]) -> Config:
         for name, one in found["interfaces"].items()
     }
     homes = {str(name): one.inherited for name, one in found["types"].items()}
-    shelf = Shelf(field_sections(sections), homes, inputs, notes)
+    known = tables(top.entries("tables"), notes, files)
+    shelf = Shelf(field_sections(sections), homes, inputs, notes, known)
     return Config(
         connectors=_connectors(scopes, shelf),
         types={
@@ -70,7 +71,7 @@ def assemble(top: Section, notes: Notes, files: list[str]) -> Config:
             name: input_object(name, one.section, inputs)
             for name, one in found["inputs"].items()
         },
-        tables=tables(top.entries("tables"), notes, files),
+        tables=known,
         extensions=extensions(top.entries("extend")),
         merges=merges(top.sections("merge")),
         files=tuple(files),

@@ -6,6 +6,7 @@ from gateway.config.builders.examples import stated_together
 from gateway.config.builders.formats import judge_format
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, query
+from gateway.config.builders.routes import addressed
 from gateway.config.model import Connector, Operation
 from gateway.config.place import Word
 from gateway.config.section import Section
@@ -32,6 +33,7 @@ def connector(
         opd=str(section.get("opd", Word)),
         url=urls[0] if urls else Word(""),
         fallbacks=urls[1:],
+        route=addressed(inherited.route, shelf.tables),
         about=section.get("about", Word),
         contact=section.get("contact", Word),
         network=inherited.network,

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from gateway.config.builders.answers import missing, success
 from gateway.config.builders.formats import body_format
+from gateway.config.builders.routes import route
 from gateway.config.formats import Format
 from gateway.config.model import BadRows, CachePolicy, Limits, Missing, Network, Success
 from gateway.config.place import Word
+from gateway.config.routes import Route
 from gateway.config.section import Section
 
 
@@ -25,6 +27,7 @@ class Inherited:
     missing: Missing = field(default_factory=Missing)
     bad_rows: BadRows = BadRows.DROP
     format: Format = field(default_factory=Format)
+    route: Route | None = None
 
     @property
     def lends(self) -> tuple[object, ...]:
@@ -47,6 +50,7 @@ def inherit(section: Section, above: Inherited) -> Inherited:
         missing=missing(section) or above.missing,
         bad_rows=bad_rows(section, above.bad_rows),
         format=body_format(section, above.format),
+        route=route(section) or above.route,
     )
 
 

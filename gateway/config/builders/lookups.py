@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, answered, batch, called
+from gateway.config.builders.routes import routed
 from gateway.config.checks.builtins import SCALARS
 from gateway.config.model import Argument, FieldDef, LookupIn, Operation, Writer
 from gateway.config.place import Place, Word
@@ -45,6 +46,7 @@ def lookup(
         expose=False,
         batch=together,
         lookup_in=inside,
+        route=routed(EMPTY, inherited.route, args, shelf.tables),
         at=at,
         returns_at=name.at,
         **answered(stated or EMPTY, returns, inherited, shelf),

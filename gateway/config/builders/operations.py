@@ -1,7 +1,7 @@
 """Queries, and what they share with a type's lookup."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.config.builders.answers import conditions, missing, selection, success
@@ -12,9 +12,18 @@ from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.pages import pages
+from gateway.config.builders.routes import routed, spread
 from gateway.config.builders.rows import filter_by, near, sort_keys, where
 from gateway.config.builders.shapers import shapers
-from gateway.config.model import Argument, Batch, Call, FieldDef, Operation, Selection
+from gateway.config.model import (
+    Argument,
+    Batch,
+    Call,
+    FieldDef,
+    Operation,
+    Selection,
+    Table,
+)
 from gateway.config.notes import Notes
 from gateway.config.place import Word
 from gateway.config.section import Section
@@ -36,6 +45,7 @@ class Shelf:
     homes: Mapping[str, Inherited]
     inputs: Mapping[str, Section]
     notes: Notes
+    tables: Mapping[Word, Table] = field(default_factory=dict[Word, Table])
 
 
 def query(
@@ -68,6 +78,8 @@ def query(
         force=section.flag("force"),
         batch=together,
         pages=pages(section),
+        route=routed(section, inherited.route, args, shelf.tables),
+        spread=spread(section),
         bad_rows=bad_rows(section, inherited.bad_rows),
         provides=provides,
         where=where(section.sections("where")),

@@ -18,6 +18,7 @@ from gateway.config.model import (
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 from gateway.config.shapers import echoed
+from gateway.config.spreads import call_arguments
 
 _SINGLE: Final = {
     "path": "path",
@@ -74,11 +75,21 @@ def unused_arguments(scope: Scope) -> Iterator[Problem]:
             continue
         local = {str(each.argument) for each in one.filter_by}
         local |= set(map(str, one.near.arguments if one.near else ()))
-        local |= set(echoed(one.shape))
+        local |= {*echoed(one.shape), *chosen(one)}
         call = None if one.call is None else local | sent(one.call)
         batch = None if one.batch is None else local | sent(one.batch.call)
         for argument in one.args.values():
             yield from _unused(one, argument, call, batch)
+
+
+def chosen(one: Operation) -> set[str]:
+    """Return the arguments that choose calls: those of a route and of a spread."""
+    words: list[Word | None] = []
+    if one.route is not None:
+        words.append(one.route.by)
+    if one.spread is not None:
+        words += [one.spread.start, one.spread.end]
+    return {str(word) for word in words if word is not None}
 
 
 def uses(call: Call) -> Iterator[Use]:
@@ -176,12 +187,12 @@ def _judge(
 def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:
     """Follow a placeholder's path; None where something on it is broken."""
     name, *rest = use.argument
-    brought = page_arguments(one)
-    argument = one.args.get(Word(name)) or brought.get(Word(name))
+    args = {**page_arguments(one), **call_arguments(one)}
+    argument = args.get(Word(name))
     if argument is None:
         if scope.excused(name):
             return None
-        remedy = hint(name, [*one.args, *brought]) or f"tulis `{name}` di `args`"
+        remedy = hint(name, args) or f"tulis `{name}` di `args`"
         return Problem(use.at, f"`{{{name}}}` bukan argumen `{one.name}`", remedy)
     return _within(scope, use, argument, rest)
 

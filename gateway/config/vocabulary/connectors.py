@@ -10,6 +10,7 @@ from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
 from gateway.config.vocabulary.recorded import EXAMPLES_TOGETHER
+from gateway.config.vocabulary.routes import ROUTE
 from gateway.config.vocabulary.scalars import CIDR, COUNT, SIZE, TEXT, URL
 from gateway.config.vocabulary.types import DEFINITIONS
 
@@ -81,6 +82,7 @@ CONNECTOR: Final = Record(
             example="${PERPUS_URL}",
             also=("base_url", "baseurl", "endpoint", "host", "alamat"),
         ),
+        ROUTE,
         NETWORK,
         TLS,
         AUTH,

@@ -10,6 +10,7 @@ from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.pages import PAGES
 from gateway.config.vocabulary.recorded import EXAMPLES
+from gateway.config.vocabulary.routes import ROUTE, SPREAD
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
     NAME,
@@ -141,6 +142,8 @@ QUERY: Final = Record(
         ),
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
         PAGES,
+        SPREAD,
+        ROUTE,
         FORMAT,
         SELECTED,
         SHAPE,

@@ -1,0 +1,126 @@
+"""An operation whose answer is made of several calls, each kept on its own."""
+
+import time
+from collections.abc import Awaitable
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+from typing_extensions import override
+
+from gateway.config.shapers import echoed
+from gateway.connectors.answer import Answer, Cut
+from gateway.connectors.key import Key
+from gateway.connectors.parting import BASE, Now, Parts, compile_parts
+from gateway.connectors.source import Arguments, Caller, Line, OperationSource, Recipe
+from gateway.errors import CodedError, Sent, UpstreamBadBody
+
+
+def composed(line: Line, recipe: Recipe, now: Now) -> "ComposedSource":
+    """Make the source of an operation that is spread, or has a route."""
+    operation = recipe.operation
+    route, spread, call = operation.route, operation.spread, operation.call
+    sent = set(recipe.sent if call is None else call.arguments)
+    sent.update(echoed(operation.shape))
+    part = replace(
+        recipe,
+        name=f"{recipe.name}/",
+        arrange=_as_it_is,
+        sent=(*sorted(sent), BASE),
+        local=None,
+        narrows=(),
+        checks={},
+        private={},
+    )
+    spares = spread is not None and spread.partial
+    return ComposedSource(
+        line,
+        recipe,
+        OperationSource(line, part),
+        compile_parts(spread, route, str(line.connector.url), now),
+        partial=spares or (route is not None and route.every),
+    )
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+class ComposedSource(OperationSource):
+    """Asks an inner source for every part, and puts the rows together in order.
+
+    Every part is cached, coalesced and counted as a call. The whole is kept as
+    long as the shortest kept of its parts. A part that fails fails the whole,
+    unless it is `partial`: then the others are the answer, which is not kept.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        recipe: Recipe,
+        inner: OperationSource,
+        parts: Parts,
+        *,
+        partial: bool,
+    ) -> None:
+        super().__init__(line, recipe)
+        self._inner = inner
+        self._parts = parts
+        self._partial = partial
+
+    @override
+    def _made(
+        self, key: Key, arguments: Arguments, caller: Caller
+    ) -> Awaitable[Answer]:
+        if self.checks:
+            self.check(arguments, caller.principal)
+        return self.once(key, partial(self._load, key, arguments, caller))
+
+    @override
+    async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        parts = self._parts(arguments)
+        outcomes = await self._inner.each(dict(enumerate(parts)), caller)
+        answers: list[Answer] = []
+        failures: list[CodedError] = []
+        for outcome in outcomes.values():
+            if isinstance(outcome, CodedError):
+                failures.append(outcome)
+            elif outcome is not None:
+                answers.append(outcome)
+        if failures and not (self._partial and answers):
+            raise failures[0]
+        return self._whole(key, answers, failures)
+
+    def _whole(
+        self, key: Key, answers: list[Answer], failures: list[CodedError]
+    ) -> Answer:
+        recipe = self.recipe
+        value = _joined(answers, listed=recipe.operation.returns.is_list)
+        size = sum(answer.size for answer in answers)
+        as_of = min((one.as_of for one in answers), default=time.time())
+        whole = Answer(recipe.arrange(value), size, as_of, key)
+        if failures:
+            whole.cut = Cut(failures[0])
+        elif self.kept and all(answer.kept for answer in answers) and answers:
+            store = self.line.store
+            left = min(answer.expires for answer in answers) - store.now()
+            if left > 0:
+                whole.keep(store, left)
+        return whole
+
+
+def _joined(answers: list[Answer], *, listed: bool) -> object:
+    """Return the rows of all answers; one answer alone is what it is."""
+    if len(answers) == 1:
+        return answers[0].value
+    if not answers:
+        return [] if listed else None
+    rows: list[object] = []
+    for answer in answers:
+        value: object = answer.value
+        if isinstance(value, list):
+            rows.extend(cast("list[object]", value))
+        elif value is not None:
+            message = "A part of the answer is not a list."
+            raise UpstreamBadBody(message, sent=Sent.YES)
+    return rows
