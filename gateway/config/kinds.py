@@ -127,7 +127,7 @@ class Fork:
 
     key: str
     then: Record
-    otherwise: Names
+    otherwise: "Names | Record"
 
 
 @dataclass(frozen=True, slots=True)

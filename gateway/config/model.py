@@ -57,34 +57,46 @@ class Reader:
     """How the raw value of one leaf becomes a value of its graph type.
 
     Which options make sense depends on the leaf's type; `checks/` refuses the
-    others. Units: `format` is a date pattern (`dd-MM-yyyy`, `EEEE, d MMMM yyyy
-    HH:mm 'WIB'`), `epoch` or `epoch_ms`; `zone` is WIB, WITA, WIT, UTC or
-    ±HH:MM, the zone of a time written without one; `notation` is `id`
-    (1.250.000,50) or `en` (1,250,000.50).
+    others. Units: each `format` is a date pattern (`dd-MM-yyyy`, `EEEE, d MMMM
+    yyyy HH:mm 'WIB'`), `iso`, `epoch`, `epoch_ms` or `excel`, of a JSON value
+    `geojson`; `zone` is WIB, WITA, WIT, UTC or ±HH:MM, the zone of a time
+    written without one; `notation` is `id` (1.250.000,50) or `en`
+    (1,250,000.50).
     """
 
-    format: Word | None = None
+    format: tuple[Word, ...] = ()  # the first that suits a text reads it
     zone: Word | None = None
+    century: int | None = None  # two-digit years from here on are 19xx
     notation: Word | None = None
-    unit: tuple[Word, ...] = ()
+    unit: tuple[tuple[Word, Word | None], ...] = ()  # with what one of it is worth
     nulls: tuple[Word, ...] | None = None  # None: the leaf type's default tokens
     trim: bool = False
-    pattern: Word | None = None  # regular expression; its first group is the value
+    strip_html: bool = False
+    case: Word | None = None  # upper | lower | title
+    pattern: tuple[tuple[Word, Word | None], ...] = ()  # expression, and what it means
     map: Word | None = None  # a table's name
     true: tuple[Word, ...] = ()
     false: tuple[Word, ...] = ()
     times: Word | None = None  # a factor, as a decimal number
+    round: int | None = None  # digits after the point
+    part: Word | None = None  # from | to | lat | lon
+    order: Word | None = None  # lat_lon | lon_lat
+    split: tuple[Word, ...] = ()  # what parts the items of a list in one text
+    base: Word | None = None  # what relative addresses are relative to
+    https: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Where in a row a field's value stands, and how it is read.
 
-    Exactly one of `paths` (the first that is not null), `template`, `value`
-    and `jmespath` is set; `paths` of a field that states none is its own name.
+    Exactly one of `paths` (the first that is not null), `date`, `template`,
+    `value` and `jmespath` is set; `paths` of a field that states none is its
+    own name.
     """
 
     paths: tuple[Path, ...] = ()
+    date: tuple[Path, ...] = ()  # where the year, the month and the day stand
     template: Word | None = None  # "{tanggal} {jam}": placeholders are paths
     value: Word | None = None  # a constant, as text, typed by the field's type
     jmespath: Word | None = None
@@ -196,18 +208,31 @@ def _templates(body: BodyTemplate) -> Iterator[Template]:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """How an argument's value becomes upstream text: the reverse of a reader."""
+    """How an argument's value becomes upstream text: the reverse of a reader.
+
+    `parts` are further ways to write the same value, each by a name that a
+    placeholder says after the argument's: `{tanggal.bulan}`.
+    """
 
     format: Word | None = None
     zone: Word | None = None
+    part: Word | None = None  # from | to: the end of a period
+    pattern: Word | None = None  # regular expression; its first group is sent
     map: Word | None = None  # a one-to-one table, used backwards
     pad: int | None = None  # zero-padded to this width
-    case: str | None = None  # upper | lower
+    case: str | None = None  # upper | lower | title
     plus: int | None = None
     minus: int | None = None
+    times: Word | None = None  # a factor, as a decimal number
+    round: int | None = None  # digits after the point
+    notation: Word | None = None
+    prefix: str | None = None
+    suffix: str | None = None
     join: str | None = None
     true: Word | None = None
     false: Word | None = None
+    encode: tuple[Word, ...] = ()  # json | base64 | base64url, in turn
+    parts: "Mapping[Word, Writer]" = field(default_factory=dict["Word", "Writer"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +394,7 @@ class Operation:
     sort_by: tuple[SortKey, ...] = ()
     dedupe: tuple[Word, ...] = ()  # fields that make two rows the same
     near: Near | None = None
+    read: Reading = Reading()  # of an operation that returns leaves
     cache: CachePolicy = CachePolicy()
     timeout: float = 3.0
     examples: Stated = None

@@ -1,13 +1,11 @@
 """JSON bodies: constants, texts with placeholders, and whole values."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 import orjson
 
-from gateway.config.model import Argument, BodyTemplate, Template, Writer
-from gateway.config.place import Word
-from gateway.config.typeref import TypeRef
+from gateway.config.model import BodyTemplate, Template
 from gateway.connectors.placeholders import (
     Args,
     Scope,
@@ -15,11 +13,10 @@ from gateway.connectors.placeholders import (
     compile_value,
     named,
 )
-from gateway.connectors.writers import Write, compile_writer, shifts_only
+from gateway.connectors.writers import compile_whole
 from gateway.errors import BadInput
 
 Build: TypeAlias = Callable[[Args], object]
-Keep: TypeAlias = Callable[[object], object]
 
 
 class _Omitted:
@@ -95,7 +92,8 @@ def _compile_template(template: Template, scope: Scope) -> Build:
 
 def _compile_exact(path: tuple[str, ...], scope: Scope) -> Build:
     argument, ref = scope.argument(path)
-    value, keep = compile_value(path), _compile_keep(argument, ref, scope, {})
+    value = compile_value(scope.lead(path))
+    keep = compile_whole(ref, argument.send, scope.tables, scope.inputs)
     name = ".".join(path)
 
     def build(args: Args) -> object:
@@ -108,49 +106,3 @@ def _compile_exact(path: tuple[str, ...], scope: Scope) -> Build:
             raise named(name, error) from error
 
     return build
-
-
-def _compile_keep(
-    argument: Argument, ref: TypeRef, scope: Scope, known: dict[str, Keep]
-) -> Keep:
-    """Compile how a whole value goes into JSON."""
-    if Word(ref.named) in scope.inputs:
-        return _compile_input(ref.named, scope, known)
-    writer = argument.send
-    if writer == Writer():
-        return lambda value: value
-    write = compile_writer(ref, writer, scope.tables)
-    return _shifted(write) if shifts_only(writer) else write
-
-
-def _shifted(write: Write) -> Keep:
-    def keep(value: object) -> object:
-        text = write(value)
-        return [_number(t) for t in text] if isinstance(text, list) else _number(text)
-
-    return keep
-
-
-def _number(text: object) -> int | float:
-    digits = str(text)
-    return float(digits) if "." in digits else int(digits)
-
-
-def _compile_input(name: str, scope: Scope, known: dict[str, Keep]) -> Keep:
-    """Compile how an input object goes in; `known` ends a recursive type."""
-    if name in known:
-        return known[name]
-    keeps: dict[str, Keep] = {}
-
-    def keep(value: object) -> object:
-        if isinstance(value, list):
-            return [keep(item) for item in cast("list[object]", value)]
-        if not isinstance(value, dict):
-            return value
-        entries = cast("dict[str, object]", value)
-        return {k: keeps[k](v) for k, v in entries.items() if v is not None}
-
-    known[name] = keep
-    for key, field in scope.inputs[Word(name)].fields.items():
-        keeps[key] = _compile_keep(field, field.type, scope, known)
-    return keep

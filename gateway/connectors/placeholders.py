@@ -1,7 +1,7 @@
 """Placeholders of a call: an argument's value, found, written, named if refused."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
@@ -28,15 +28,27 @@ class Scope:
     def argument(self, path: tuple[str, ...]) -> tuple[Argument, TypeRef]:
         """Find the argument, or the field of an input object, that a path names.
 
+        A path may end in the name of one of its parts: it is written as that.
         Also its type: a list of its own where an object before it stands in a
         list. Raises ValueError, in Indonesian, for an unknown one.
         """
         found, many = self._known(self.args, path[0], path), False
         for name in path[1:]:
+            part = found.send.parts.get(Word(name))
+            if part is not None:
+                found = replace(found, send=part)
+                break
             many = many or found.type.is_list
             below = self.inputs.get(Word(found.type.named))
             found = self._known({} if below is None else below.fields, name, path)
         return found, TypeRef(of=found.type) if many else found.type
+
+    def lead(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a path to the value that is written, without the name of a part."""
+        if len(path) == 1:
+            return path
+        parent, _ = self.argument(path[:-1])
+        return path[:-1] if Word(path[-1]) in parent.send.parts else path
 
     @staticmethod
     def _known(
@@ -65,8 +77,8 @@ def compile_text(
     A refusal (BadInput) names the argument.
     """
     argument, ref = scope.argument(path)
-    value = compile_value(path)
-    write: Write = compile_writer(ref, argument.send, scope.tables)
+    value = compile_value(scope.lead(path))
+    write: Write = compile_writer(ref, argument.send, scope.tables, scope.inputs)
     name = ".".join(path)
 
     def text(args: Args) -> str | list[str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 from gateway.config.links import answers_with, link_target
 from gateway.config.model import (
@@ -13,19 +13,26 @@ from gateway.config.model import (
     Reader,
     Reading,
 )
-from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.connectors.nearness import DISTANCE
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.readers import (
+    TEXTS,
     Read,
     compile_constant,
     compile_reader,
     passes,
+    tokens_of,
 )
-from gateway.connectors.value import BadValue, text_of
-
-Get: TypeAlias = Callable[[object], object]
+from gateway.connectors.sourcing import (
+    Get,
+    composed,
+    dated,
+    first_of,
+    parted,
+    without,
+)
+from gateway.connectors.value import text_of
 
 _MEASURED: Final = Reading(paths=((DISTANCE,),))
 
@@ -104,7 +111,14 @@ class Readings:
         """Compile the reader of an operation that returns leaves."""
         leaf = operation.returns.named
         enum = self.config.enums.get(Word(leaf))
-        return compile_reader(leaf, Reader(), self.config.tables, enum)
+        reader = operation.read.reader
+        return compile_reader(leaf, reader, self.config.tables, enum)
+
+    @staticmethod
+    def answered(operation: Operation) -> Get | None:
+        """Compile what is made of an answer before its leaves are read, if anything."""
+        split = operation.read.reader.split
+        return parted(lambda answer: answer, split) if split else None
 
     def leaf(self, definition: FieldDef) -> str | None:
         """Return the leaf type a field's raw values are read as; None for objects."""
@@ -130,41 +144,56 @@ class Readings:
             plain = passes(leaf, reading.reader)
             if leaf == "Int" and reading.reader == Reader():
                 plain = int  # whoever uses it checks the 32 bits
-        value = _valued(get, read)
+        one = leaf == "JSON" or reading.reader.part is not None
+        value = _valued(get, read, whole=one and not definition.type.is_list)
         if key is not None and plain is str and leaf == "ID":
             value = _identified(key, value)
         return FieldReading(get, key, read, plain, reading.one_or_many, value)
 
     def _get(self, definition: FieldDef, leaf: str | None) -> tuple[Get, str | None]:
-        reading = definition.reading
+        reading, listed = definition.reading, definition.type.is_list
         if reading.value is not None:
             enum = self.config.enums.get(Word(leaf or ""))
             constant = compile_constant(reading.value, leaf or "String", enum)
             return (lambda _row: constant), None
-        if reading.jmespath is not None:
-            return compile_jmespath(reading.jmespath), None
-        if reading.template is not None:
-            return _composed(reading.template), None
-        first, *others = reading.paths
-        if others:
-            return _first(tuple(compile_path(path) for path in reading.paths)), None
-        plain = len(first) == 1 and isinstance(first[0], str)
-        return compile_path(first), str(first[0]) if plain else None
+        get, key = _raw(reading, leaf)
+        if listed or (leaf is None and not definition.with_):
+            tokens = tokens_of(leaf or "String", reading.reader)
+            get = without(get, tokens, single=not listed)
+        if reading.reader.split:
+            get, key = parted(get, reading.reader.split), None
+        return get, key
 
 
-def _valued(get: Get, read: Read | None) -> Get:
-    """Get and read: a leaf, or a list of leaves."""
+def _raw(reading: Reading, leaf: str | None) -> tuple[Get, str | None]:
+    """Compile how a raw value is found, and the plain item that it is."""
+    if reading.jmespath is not None:
+        return compile_jmespath(reading.jmespath), None
+    if reading.template is not None:
+        return composed(reading.template), None
+    if reading.date:
+        partial = leaf == "String" or reading.reader.part is not None
+        return dated(reading.date, whole=not partial), None
+    first, *others = reading.paths
+    if others:
+        tokens = tokens_of(leaf or "String", reading.reader)
+        blank = leaf not in TEXTS or reading.reader.nulls is None
+        return first_of(reading.paths, tokens, blank=blank), None
+    plain = len(first) == 1 and isinstance(first[0], str)
+    return compile_path(first), str(first[0]) if plain else None
+
+
+def _valued(get: Get, read: Read | None, *, whole: bool = False) -> Get:
+    """Get and read: a leaf, or a list of leaves; with `whole` of a list one leaf."""
     if read is None:
         return get
 
     def value(row: object) -> object:
         raw = get(row)
-        if raw is None:
-            return None
-        if isinstance(raw, list):
-            items = cast("list[object]", raw)
-            return [None if item is None else read(item) for item in items]
-        return read(raw)
+        if raw is None or whole or not isinstance(raw, list):
+            return None if raw is None else read(raw)
+        items = cast("list[object]", raw)
+        return [None if item is None else read(item) for item in items]
 
     return value
 
@@ -186,53 +215,3 @@ def _identified(key: str, value: Get) -> Get:
         return str(raw) if raw.__class__ is int else value(row)
 
     return identified
-
-
-def _first(gets: tuple[Get, ...]) -> Get:
-    """Take the first of several paths that is not null."""
-
-    def get(row: object) -> object:
-        for one in gets:
-            found = one(row)
-            if found is not None:
-                return found
-        return None
-
-    return get
-
-
-def _composed(template: str) -> Get:
-    """Compose one text of several values; null where any of them is."""
-    parts = _template(template)
-
-    def get(row: object) -> object:
-        texts: list[str] = []
-        for part in parts:
-            if isinstance(part, str):
-                texts.append(part)
-                continue
-            found = part(row)
-            if found is None:
-                return None
-            text = text_of(found)
-            if text is None:
-                msg = "no single value where a template needs text"
-                raise BadValue(msg)
-            texts.append(text)
-        return "".join(texts)
-
-    return get
-
-
-def _template(text: str) -> tuple[str | Get, ...]:
-    """Split a template at its placeholders, which are paths."""
-    parts: list[str | Get] = []
-    rest = text
-    while True:
-        before, brace, rest = rest.partition("{")
-        parts.append(before)
-        if not brace:
-            return tuple(parts)
-        inside, _, rest = rest.partition("}")
-        path = parse_path(inside)
-        parts.append(compile_path(path if isinstance(path, tuple) else ()))

@@ -107,7 +107,9 @@ def _filter(
         return one, day_column(found) if dated else found, None
     write = None
     if argument.send != Writer():
-        write = compile_writer(argument.type, argument.send, readings.config.tables)
+        write = compile_writer(
+            argument.type, argument.send, readings.config.tables, readings.config.inputs
+        )
     return one, column(readings, operation, one.field), write
 
 

@@ -15,6 +15,7 @@ from gateway.config.model import (
     FieldDef,
     Operation,
     Reader,
+    Reading,
     Writer,
 )
 from gateway.config.place import Place, Word
@@ -30,6 +31,7 @@ def unsound(config: Config) -> list[Problem]:
     """
     found = chain(
         chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
+        chain.from_iterable(_in_result(one) for one in _operations(config)),
         chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
         chain.from_iterable(map(_in_connector, config.connectors.values())),
     )
@@ -70,13 +72,25 @@ def _arguments(config: Config) -> Iterator[Argument]:
 
 
 def _in_reader(config: Config, field: FieldDef) -> Iterator[Problem]:
-    reader = field.reading.reader
+    yield from _in_reading(_leaf(config, field), field.reading)
+
+
+def _in_result(operation: Operation) -> Iterator[Problem]:
+    yield from _in_reading(operation.returns.named, operation.read)
+
+
+def _in_reading(leaf: str, reading: Reading) -> Iterator[Problem]:
+    reader = reading.reader
     if reader == Reader():
         return
-    reason = problem_in_reader(_leaf(config, field), reader)
+    reason = problem_in_reader(leaf, reader)
     if reason is not None:
-        words = (reader.format, reader.pattern, reader.times, reader.zone)
-        yield Problem(_place(words, field.reading.at), reason)
+        words = (
+            *reader.format,
+            *(pattern for pattern, _ in reader.pattern),
+            *(reader.times, reader.zone),
+        )
+        yield Problem(_place(words, reading.at), reason)
 
 
 def _leaf(config: Config, field: FieldDef) -> str:
@@ -90,12 +104,17 @@ def _leaf(config: Config, field: FieldDef) -> str:
 
 def _in_argument(config: Config, argument: Argument) -> Iterator[Problem]:
     try:
-        if argument.send != Writer():
-            compile_writer(argument.type, argument.send, config.tables)
+        for send in (argument.send, *argument.send.parts.values()):
+            if send != Writer():
+                compile_writer(argument.type, send, config.tables, config.inputs)
         compile_validation(argument)
     except ValueError as error:
         send = argument.send
-        words = (send.format, send.map, send.zone, argument.pattern, argument.min)
+        words = (
+            *(send.format, send.map, send.zone, send.pattern, send.times),
+            *(argument.pattern, argument.min),
+            *(one.format for one in send.parts.values()),
+        )
         yield Problem(_place(words, argument.at), str(error))
 
 

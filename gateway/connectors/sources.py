@@ -241,7 +241,10 @@ class Sources:
             return trimmed
         return as_text(
             compile_writer(
-                TypeRef(argument.type.named), argument.send, self._config.tables
+                TypeRef(argument.type.named),
+                argument.send,
+                self._config.tables,
+                self._config.inputs,
             )
         )
 

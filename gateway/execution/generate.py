@@ -38,6 +38,7 @@ from gateway.execution.values import (
     Shaped,
     Value,
     fail,
+    got,
     leaf,
     leaf_item,
     refused,
@@ -261,7 +262,7 @@ class Generator:
             assert item is not None  # noqa: S101 - an embedded field has a selection
             value = typed(field.shown.type, item, rows, one_or_many=reading.one_or_many)
         if field.completion is None:
-            value = _reading(reading, value, rows.origin)
+            value = got(reading.get, value, rows.origin)
             self.call(index, field.shown, self.bind(f"f{index}", value), "row")
             return
         value = completed(reading, value, rows.origin)
@@ -357,21 +358,6 @@ def _quiet(key: Callable[[Any], Any]) -> Callable[[Any], Any]:
             return None
 
     return quiet
-
-
-def _reading(reading: FieldReading, value: Value, origin: Origin) -> Value:
-    """Read the raw value of a row, then shape it."""
-    get = reading.get
-
-    def read(row: Any, path: Path, key: str | int, run: Run) -> Any:
-        try:
-            raw = get(row)
-        except BadValue as error:
-            fail(run, origin, path, key, str(error))
-            return BROKEN
-        return value(raw, path, key, run)
-
-    return read
 
 
 def _source(field: Source) -> object:

@@ -23,6 +23,7 @@ from gateway.execution.values import (
     Shaped,
     Value,
     fail,
+    got,
     leaf_item,
     typed,
 )
@@ -61,7 +62,9 @@ class Projector:
         if item is None:
             read = self.readings.returned(operation)
             item = Shaped(leaf_item(read, rows.origin))
-        return typed(kind, item, rows, one_or_many=operation.one_or_many)
+        value = typed(kind, item, rows, one_or_many=operation.one_or_many)
+        get = self.readings.answered(operation)
+        return value if get is None else got(get, value, rows.origin)
 
     def root(self, root: Root) -> Callable[[Run], Any]:
         """Compile a root field: from the outcomes of its fetches to its value."""

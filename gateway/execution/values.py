@@ -86,6 +86,20 @@ def fail(run: Run, origin: Origin, path: Path, key: str | int, reason: str) -> N
     run.errors.append(Failure(UpstreamBadValue(message), (path, key), origin))
 
 
+def got(get: Callable[[object], object], inner: Value, origin: Origin) -> Value:
+    """Find a raw value in a row, then go on with it."""
+
+    def value(row: Any, path: Path, key: str | int, run: Run) -> Any:
+        try:
+            raw = get(row)
+        except BadValue as error:
+            fail(run, origin, path, key, str(error))
+            return BROKEN
+        return inner(raw, path, key, run)
+
+    return value
+
+
 def leaf(read: Read | None, origin: Origin) -> Value:
     """Make the function of a nullable leaf."""
 

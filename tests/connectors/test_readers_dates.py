@@ -16,7 +16,7 @@ def read(
     leaf: str, value: object, form: str | None = None, zone: str | None = None
 ) -> object:
     reader = Reader(
-        format=None if form is None else Word(form),
+        format=() if form is None else (Word(form),),
         zone=None if zone is None else Word(zone),
     )
     return compile_reader(leaf, reader, {})(value)
@@ -305,7 +305,7 @@ def test_bad_time(value: str) -> None:
 )
 def test_bad_pattern(expected: str, leaf: str, form: str) -> None:
     """A wrong pattern is told at load, in Indonesian, with what was meant."""
-    reason = problem_in_reader(leaf, Reader(format=Word(form)))
+    reason = problem_in_reader(leaf, Reader(format=(Word(form),)))
     assert expected.replace("huruf `WIB`", "huruf `W`") in (reason or "")
 
 

@@ -9,7 +9,7 @@ from gateway.config.model import Reader
 from gateway.config.place import Word
 from gateway.connectors.readers import BadValue, compile_reader, problem_in_reader
 
-KM = Reader(unit=(Word("km"), Word("kilometer")))
+KM = Reader(unit=((Word("km"), None), (Word("kilometer"), None)))
 
 PLAIN = Reader()
 

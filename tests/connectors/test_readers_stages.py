@@ -54,7 +54,7 @@ def test_stated_nulls() -> None:
 
 def test_pattern() -> None:
     """The first group of a match is read; null tokens count before and after."""
-    reader = Reader(pattern=Word(r"(\d+|-) bed|(?:Bed )?(?P<penuh>Penuh)"))
+    reader = Reader(pattern=((Word(r"(\d+|-) bed|(?:Bed )?(?P<penuh>Penuh)"), None),))
     read = compile_reader("Int", reader, {})
     values = ("Tersedia 19 bed kosong IGD", "NA", "- bed", "Bed Penuh")
     assert [19, None, None, None] == [read(value) for value in values]
@@ -64,7 +64,7 @@ def test_pattern() -> None:
 def test_no_match(value: object) -> None:
     """A text that does not match is a bad value."""
     with pytest.raises(BadValue, match="does not match its pattern"):
-        compile_reader("Int", Reader(pattern=Word(r"(\d+)")), {})(value)
+        compile_reader("Int", Reader(pattern=((Word(r"(\d+)"), None),)), {})(value)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_no_match(value: object) -> None:
 )
 def test_bad_pattern(expected: str, pattern: str) -> None:
     """A wrong expression is told at load, in Indonesian."""
-    reason = problem_in_reader("Status", Reader(pattern=Word(pattern)))
+    reason = problem_in_reader("Status", Reader(pattern=((Word(pattern), None),)))
     assert expected in (reason or "")
 
 
@@ -131,10 +131,10 @@ def test_options_do_not_pass() -> None:
 def test_sound_reader() -> None:
     """A sound reader has no problem, whatever its table."""
     assert (
-        problem_in_reader("Date", Reader(format=Word("dd-MM-yyyy"), map=Word("x")))
+        problem_in_reader("Date", Reader(format=(Word("dd-MM-yyyy"),), map=Word("x")))
         is None
     )
-    assert problem_in_reader("Status", Reader(pattern=Word("(x)"))) is None
+    assert problem_in_reader("Status", Reader(pattern=((Word("(x)"), None),))) is None
 
 
 @pytest.mark.parametrize(

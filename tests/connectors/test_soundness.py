@@ -69,8 +69,8 @@ def test_sound() -> None:
     """A configuration that compiles has no problem."""
     fields = [
         field("isbn", "ID", Reader()),
-        field("terbit", "Date", Reader(format=Word("dd-MM-yyyy"))),
-        field("induk", "Buku", Reader(pattern=Word("([0-9]+)"))),
+        field("terbit", "Date", Reader(format=(Word("dd-MM-yyyy"),))),
+        field("induk", "Buku", Reader(pattern=((Word("([0-9]+)"), None),))),
     ]
     args = [argument("sejak", "Date", Writer(format=Word("dd-MM-yyyy")))]
     assert [] == unsound(config(fields, args, operation("lookupBuku", args, fields)))
@@ -80,10 +80,10 @@ def test_formats() -> None:
     """Every wrong pattern is told, at its place, in the order of the file."""
     fields = [
         field("isbn", "ID", Reader()),
-        field("terbit", "Date", Reader(format=Word("YYYY-MM-dd", at(3)))),
+        field("terbit", "Date", Reader(format=(Word("YYYY-MM-dd", at(3)),))),
         field("jam", "Time", Reader(notation=Word("id"), zone=Word("WIB"))),
     ]
-    over = [field("terbit", "Date", Reader(format=Word("%d-%m", at(2))))]
+    over = [field("terbit", "Date", Reader(format=(Word("%d-%m", at(2)),)))]
     args = [argument("sejak", "Date", Writer(format=Word("DD-MM-yyyy", at(1))))]
     found = unsound(config(fields, args, operation("lookupBuku", [], over)))
     assert [

@@ -10,7 +10,8 @@ from gateway.config.place import Word
 from gateway.config.typeref import TypeRef, parse_type
 from gateway.connectors.readers import compile_reader
 from gateway.connectors.readers.zones import zone_of
-from gateway.connectors.writers import compile_writer, shifts_only
+from gateway.connectors.writers import compile_writer
+from gateway.connectors.writers.argument import reckons_only
 from gateway.errors import BadInput
 
 STATUS = Table(Word("status"), {"1": "BUKA", "2": "TUTUP"})
@@ -166,7 +167,7 @@ def test_bad_moment_options(form: str | None, zone: str | None) -> None:
 def test_writers_reverse_readers_of_dates(day: date, form: str) -> None:
     """A date written in a pattern is read back as itself."""
     text = write("Date", day.isoformat(), format=Word(form))
-    read = compile_reader("Date", Reader(format=Word(form)), {})
+    read = compile_reader("Date", Reader(format=(Word(form),)), {})
     assert day.isoformat() == read(text)
 
 
@@ -189,7 +190,7 @@ def test_writers_reverse_readers_of_moments(
     """A moment written in a pattern and a zone is read back as that moment."""
     moment = local.replace(microsecond=0, tzinfo=zone_of("WIT"))
     text = write("DateTime", moment.isoformat(), format=Word(form), zone=Word(zone))
-    read = compile_reader("DateTime", Reader(format=Word(form), zone=Word(zone)), {})
+    read = compile_reader("DateTime", Reader(format=(Word(form),), zone=Word(zone)), {})
     assert moment == datetime.fromisoformat(str(read(text)))
 
 
@@ -206,8 +207,8 @@ def test_writers_reverse_readers(flag: bool, status: str, number: int) -> None: 
     assert number == compile_reader("Int", Reader(), {})(write("Int", number, pad=12))
 
 
-def test_shifts_only() -> None:
+def test_reckons_only() -> None:
     """A writer that does no more than add keeps a number a number."""
-    assert shifts_only(Writer(plus=1))
-    assert shifts_only(Writer(minus=1900, plus=None))
-    assert not shifts_only(Writer(plus=1, pad=3))
+    assert reckons_only(Writer(plus=1))
+    assert reckons_only(Writer(minus=1900, plus=None))
+    assert not reckons_only(Writer(plus=1, pad=3))

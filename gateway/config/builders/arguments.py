@@ -1,7 +1,7 @@
 """Arguments of queries and fields of input objects."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, Final, cast
 
 from gateway.config.builders.constants import constant
 from gateway.config.model import Argument, Const, Writer
@@ -9,6 +9,12 @@ from gateway.config.nodes import Items, Pairs, Scalar
 from gateway.config.place import Word
 from gateway.config.section import Section
 from gateway.config.typeref import TypeRef
+
+_WORDS: Final = (
+    *("format", "zone", "part", "pattern", "map", "pad", "plus", "minus"),
+    *("times", "round", "notation", "true", "false", "encode"),
+)
+_TEXTS: Final = ("case", "prefix", "suffix", "join")
 
 
 def arguments(
@@ -47,16 +53,13 @@ def writer(section: Section | None) -> Writer:
     """Build a writer from `send`."""
     if section is None:
         return Writer()
-    case, join = section.get("case", Word), section.get("join", Word)
-    return Writer(
-        format=section.get("format", Word),
-        zone=section.get("zone", Word),
-        map=section.get("map", Word),
-        pad=section.get("pad", int),
-        case=None if case is None else str(case),
-        plus=section.get("plus", int),
-        minus=section.get("minus", int),
-        join=None if join is None else str(join),
-        true=section.get("true", Word),
-        false=section.get("false", Word),
-    )
+    found: dict[str, Any] = {
+        word: section.values[word] for word in _WORDS if word in section.values
+    }
+    for key in _TEXTS:
+        if key in section.values:
+            found[key] = str(section.values[key])
+    if "parts" in section:
+        parts = section.sections("parts")
+        found["parts"] = {name: writer(one) for name, one in parts.items()}
+    return Writer(**found)

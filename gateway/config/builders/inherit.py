@@ -28,11 +28,12 @@ class Inherited:
     bad_rows: BadRows = BadRows.DROP
     format: Format = field(default_factory=Format)
     route: Route | None = None
+    url: Word | None = None
 
     @property
     def lends(self) -> tuple[object, ...]:
         """Return what fields inherit."""
-        return (self.nulls, self.zone, self.notation)
+        return (self.nulls, self.zone, self.notation, self.url)
 
 
 def inherit(section: Section, above: Inherited) -> Inherited:
@@ -51,6 +52,7 @@ def inherit(section: Section, above: Inherited) -> Inherited:
         bad_rows=bad_rows(section, above.bad_rows),
         format=body_format(section, above.format),
         route=route(section) or above.route,
+        url=next(iter(section.words("url")), above.url),
     )
 
 

@@ -1,12 +1,20 @@
 """A type's `lookup` and `batch`: one operation whose arguments are its key."""
 
 from collections.abc import Mapping
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, answered, batch, called
 from gateway.config.builders.routes import routed
 from gateway.config.checks.builtins import SCALARS
-from gateway.config.model import Argument, FieldDef, LookupIn, Operation, Writer
+from gateway.config.model import (
+    Argument,
+    FieldDef,
+    LookupIn,
+    Operation,
+    Reader,
+    Writer,
+)
 from gateway.config.place import Place, Word
 from gateway.config.section import EMPTY, Section
 from gateway.config.typeref import TypeRef
@@ -83,22 +91,42 @@ def _inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
     return LookupIn(query, match, section.at), True
 
 
+def _reversed(leaf: str, reader: Reader) -> Writer:
+    """Return the writer that undoes a reader, as far as one can.
+
+    Of several formats the first is written; a factor is undone where its
+    reciprocal is a decimal number.
+    """
+    return Writer(
+        format=reader.format[0] if reader.format and leaf in SCALARS else None,
+        zone=reader.zone if leaf in {"DateTime", "Time"} else None,
+        map=reader.map,
+        true=next(iter(reader.true), None),
+        false=next(iter(reader.false), None),
+        times=None if reader.times is None else _reciprocal(reader.times),
+    )
+
+
+def _reciprocal(factor: Word) -> Word | None:
+    """Return one divided by a factor, None where that never ends."""
+    exactly = Context(prec=40, traps=[Inexact, DivisionByZero, InvalidOperation])
+    try:
+        found = exactly.divide(Decimal(1), Decimal(factor))
+    except ArithmeticError:
+        return None
+    return Word(format(found, "f"), factor.at)
+
+
 def _argument(key: Word, field: FieldDef | None) -> Argument:
     """Make the argument of a key field, written as the field is read, reversed."""
     if field is None:
         return Argument(key, TypeRef("ID", required=True), at=key.at, type_at=key.at)
-    reader = field.reading.reader
     leaf = field.type.named
-    dated = leaf in SCALARS
     return Argument(
         name=key,
         type=TypeRef(leaf, required=True),
         personal=field.personal,
-        send=Writer(
-            format=reader.format if dated else None,
-            zone=reader.zone if leaf in {"DateTime", "Time"} else None,
-            map=reader.map,
-        ),
+        send=_reversed(leaf, field.reading.reader),
         at=key.at,
         type_at=field.type_at,
     )

@@ -12,6 +12,7 @@ from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.pages import pages
+from gateway.config.builders.readings import reader
 from gateway.config.builders.routes import routed, spread
 from gateway.config.builders.rows import filter_by, near, sort_keys, where
 from gateway.config.builders.shapers import shapers
@@ -21,12 +22,13 @@ from gateway.config.model import (
     Call,
     FieldDef,
     Operation,
+    Reading,
     Selection,
     Table,
 )
 from gateway.config.notes import Notes
-from gateway.config.place import Word
-from gateway.config.section import Section
+from gateway.config.place import NOWHERE, Word
+from gateway.config.section import EMPTY, Section
 from gateway.config.typeref import TypeRef
 
 FATAL = frozenset({"args", "call", "batch", "pages", "returns", "near"})
@@ -82,6 +84,7 @@ def query(
         spread=spread(section),
         bad_rows=bad_rows(section, inherited.bad_rows),
         provides=provides,
+        read=_read(section, returns, inherited),
         where=where(section.sections("where")),
         filter_by=filter_by(section.values.get("filter_by")),
         sort_by=sort_keys(section.words("sort_by")),
@@ -91,6 +94,15 @@ def query(
         at=name.at,
         returns_at=section.spot("returns"),
         **answered(section, returns, inherited, shelf),
+    )
+
+
+def _read(section: Section, returns: TypeRef, inherited: Inherited) -> Reading:
+    """Build how leaves that are the result are read."""
+    stated = section.get("read", Section)
+    return Reading(
+        reader=reader(stated or EMPTY, returns.named, inherited),
+        at=NOWHERE if stated is None else section.spot("read"),
     )
 
 

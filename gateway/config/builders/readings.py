@@ -9,8 +9,13 @@ from gateway.config.place import Word
 from gateway.config.section import Section
 
 SOURCES: Final = frozenset({"from", "value", "jmespath"})
-_WORDS: Final = ("format", "zone", "notation", "pattern", "map", "times")
-_LISTS: Final = ("unit", "true", "false")
+_WORDS: Final = (
+    *("zone", "century", "notation", "case", "map", "times", "round"),
+    *("part", "order", "base"),
+)
+_LISTS: Final = ("format", "nulls", "true", "false", "split")
+_FLAGS: Final = ("trim", "strip_html", "https")
+_PAIRS: Final = ("unit", "pattern")
 _PLAIN: Final = Reader()
 
 
@@ -20,13 +25,11 @@ def reading(name: Word, section: Section, leaf: str, inherited: Inherited) -> Re
     Several sources are left for the checks to refuse.
     """
     value, jmespath = section.get("value", Word), section.get("jmespath", Word)
-    template: Word | None = None
-    paths: tuple[Path, ...] = ()
+    found: dict[str, Any] = {}
     if "from" in section or (value is None and jmespath is None):
-        paths, template = _source(name, section)
+        found = _source(name, section)
     return Reading(
-        paths=paths,
-        template=template,
+        **found,
         value=value,
         jmespath=jmespath,
         reader=reader(section, leaf, inherited),
@@ -35,36 +38,52 @@ def reading(name: Word, section: Section, leaf: str, inherited: Inherited) -> Re
     )
 
 
-def _source(name: Word, section: Section) -> tuple[tuple[Path, ...], Word | None]:
+def _source(name: Word, section: Section) -> dict[str, Any]:
     source = section.values.get("from")
     if source is None:
-        return ((str(name),),), None
+        return {"paths": ((str(name),),)}
     if isinstance(source, Section):
-        return (), source.get("template", Word)
+        return {
+            "template": source.get("template", Word),
+            "date": source.get("date", tuple) or (),
+        }
     listed = cast("tuple[Any, ...]", source)
     if listed and isinstance(listed[0], tuple):
-        return cast("tuple[Path, ...]", listed), None
-    return (cast("Path", listed),), None
+        return {"paths": cast("tuple[Path, ...]", listed)}
+    return {"paths": (cast("Path", listed),)}
 
 
 def reader(section: Section, leaf: str, inherited: Inherited) -> Reader:
     """Build the reader of a field; what it does not state it inherits.
 
-    A zone is inherited by dates only, and a notation by numbers.
+    A zone is inherited by dates only, a notation by numbers, and the service's
+    address by addresses.
     """
-    found: dict[str, Any] = {
-        word: section.values[word] for word in _WORDS if word in section.values
-    }
-    for key in _LISTS:
-        if key in section.values:
-            found[key] = section.words(key)
-    if "trim" in section.values:
-        found["trim"] = section.flag("trim")
-    nulls = section.words("nulls") if "nulls" in section else inherited.nulls
-    if nulls is not None:
-        found["nulls"] = nulls
-    if inherited.zone is not None and leaf in DATES:
-        found.setdefault("zone", inherited.zone)
-    if inherited.notation is not None and leaf in NUMBERS:
-        found.setdefault("notation", inherited.notation)
+    found = {**_lent(leaf, inherited), **_stated(section)}
     return Reader(**found) if found else _PLAIN
+
+
+def _stated(section: Section) -> dict[str, Any]:
+    values = section.values
+    found = {word: values[word] for word in _WORDS if word in values}
+    found.update({key: section.words(key) for key in _LISTS if key in values})
+    found.update({key: True for key in _FLAGS if section.flag(key)})
+    found.update({key: _pairs(values[key]) for key in _PAIRS if key in values})
+    return found
+
+
+def _lent(leaf: str, inherited: Inherited) -> dict[str, Any]:
+    lent = {
+        "nulls": inherited.nulls,
+        "zone": inherited.zone if leaf in DATES else None,
+        "notation": inherited.notation if leaf in NUMBERS else None,
+        "base": inherited.url if leaf == "URL" else None,
+    }
+    return {word: value for word, value in lent.items() if value is not None}
+
+
+def _pairs(stated: object) -> tuple[tuple[Word, Word | None], ...]:
+    """Return a list's words, or a mapping's with what they mean."""
+    if isinstance(stated, dict):
+        return tuple(cast("dict[Word, Word]", stated).items())
+    return tuple([(word, None) for word in cast("tuple[Word, ...]", stated)])

@@ -78,6 +78,7 @@ def rules() -> tuple[Rule, ...]:
         writers.writers,
         writers.reversed_keys,
         readers.readings,
+        readers.results,
         tables.tables,
         merges.merges,
         extensions.extensions,

@@ -7,6 +7,8 @@ INTEGERS: Final = frozenset({"Int", "Long", "Rupiah"})
 NUMBERS: Final = INTEGERS | {"Float", "Decimal"}
 DATES: Final = frozenset({"Date", "DateTime", "Time"})
 
+REALS: Final = frozenset({"Float", "Decimal"})
+
 SCALARS: Final = TEXTS | NUMBERS | DATES | {"Boolean", "JSON"}
 """Every scalar a field or an argument may have."""
 

@@ -202,6 +202,10 @@ def _within(
 ) -> Traced | Problem | None:
     optional = _optional(argument)
     for step in rest:
+        part = argument.send.parts.get(Word(step))
+        if part is not None and step == rest[-1]:
+            argument = replace(argument, send=part)
+            break
         kind = scope.inputs.get(argument.type.named)
         if kind is None or argument.type.is_list:
             if argument.type.named not in scope.kinds:
@@ -221,7 +225,9 @@ def _within(
         argument = inner
         optional |= _optional(argument)
     many = depth(argument.type) > 0
-    return Traced(argument, optional, many, joined=argument.send.join is not None)
+    send = argument.send
+    joined = send.join is not None or "json" in send.encode
+    return Traced(argument, optional, many, joined=joined)
 
 
 def _optional(argument: Argument) -> bool:
@@ -231,7 +237,8 @@ def _optional(argument: Argument) -> bool:
 def _stands(scope: Scope, use: Use, found: Traced) -> Iterator[Problem]:
     argument = found.argument
     kind = scope.inputs.get(argument.type.named)
-    if kind is not None and not (use.spot == "json" and use.exact):
+    whole = use.spot == "json" and use.exact
+    if kind is not None and not (whole or "json" in argument.send.encode):
         field = next(iter(kind.fields), "…")
         yield Problem(
             use.at,

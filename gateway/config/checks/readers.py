@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from gateway.config.checks.builtins import DATES, NUMBERS, ZONES
+from gateway.config.checks.builtins import ZONES
 from gateway.config.checks.constants import text_misfit
 from gateway.config.checks.hint import hint
+from gateway.config.checks.reader_options import options, stated
 from gateway.config.checks.scope import OUTPUTS, Scope, fielded
-from gateway.config.model import FieldDef, Reader, Reading
-from gateway.config.place import Word
+from gateway.config.model import FieldDef, Operation, Reader, Reading
+from gateway.config.place import NOWHERE, Word
 from gateway.config.problems import Problem
 
 _BLANK = Reader()
@@ -27,6 +28,28 @@ def readings(scope: Scope) -> Iterator[Problem]:
             for name, override in one.fields.items():
                 if name in fields:
                     yield from _reading(scope, fields[name], override.reading)
+
+
+def results(scope: Scope) -> Iterator[Problem]:
+    """Judge how the results of queries that return leaves are read."""
+    for one in scope.queries.values():
+        if one.read.at != NOWHERE:
+            yield from _result(scope, one)
+
+
+def _result(scope: Scope, query: Operation) -> Iterator[Problem]:
+    """Judge how the result of a query is read, which must be leaves."""
+    named = query.returns.named
+    if scope.is_leaf(named):
+        field = FieldDef(query.name, query.returns, query.read)
+        yield from _reader(scope, field, query.read.reader, named)
+    elif named in scope.kinds:
+        yield Problem(
+            query.read.at,
+            f"`read` hanya untuk hasil yang bukan objek,"
+            f" padahal `{query.name}` mengembalikan `{query.returns}`",
+            f"tulis cara membacanya pada field `{named}`, atau di `fields`",
+        )
 
 
 def zones(zone: Word | None) -> Iterator[Problem]:
@@ -64,6 +87,7 @@ def _is_plain(reading: Reading) -> bool:
     return (
         reading.reader == _BLANK
         and reading.template is None
+        and bool(reading.paths)
         and reading.value is None
         and reading.jmespath is None
         and not reading.one_or_many
@@ -74,24 +98,30 @@ def _reader(
     scope: Scope, field: FieldDef, reader: Reader, leaf: str
 ) -> Iterator[Problem]:
     yield from zones(reader.zone)
-    yield from _options(field, reader, leaf)
-    yield from _pattern(reader.pattern)
+    yield from options(field, reader, leaf)
     yield from _map(scope, reader, leaf)
 
 
 def _one_source(field: FieldDef, reading: Reading) -> Iterator[Problem]:
     others = (reading.template, reading.value, reading.jmespath)
-    given = sum(source is not None for source in others) + bool(reading.paths)
+    inside = bool(reading.paths) + bool(reading.date)
+    given = sum(source is not None for source in others) + inside
     if given > 1:
         yield Problem(
             reading.at,
             f"field `{field.name}` punya {given} sumber nilai",
             "pilih satu dari `from`, `value`, dan `jmespath`",
         )
+    if len(reading.date) > len(("year", "month", "day")):
+        yield Problem(
+            reading.at,
+            "`date` memuat lebih dari tahun, bulan, dan hari",
+            "tulis paling banyak tiga path",
+        )
 
 
 def _object(field: FieldDef, reading: Reading) -> Iterator[Problem]:
-    given: list[Word] = list(_stated(reading.reader).values())
+    given: list[Word] = list(stated(reading.reader).values())
     given += filter(None, (reading.template, reading.value))
     if given:
         yield Problem(
@@ -99,59 +129,6 @@ def _object(field: FieldDef, reading: Reading) -> Iterator[Problem]:
             f"field `{field.name}` bertipe `{field.type}`, sebuah objek,"
             " jadi tidak dibaca sebagai satu nilai",
             f"pindahkan pilihan baca ke field di dalam `{field.type.named}`",
-        )
-
-
-def _stated(reader: Reader) -> dict[str, Word]:
-    """Return the reader's options that only some types have, and where they stand."""
-    words = {
-        "format": reader.format,
-        "unit": next(iter(reader.unit), None),
-        "times": reader.times,
-        "true": next(iter(reader.true), None),
-        "false": next(iter(reader.false), None),
-        "pattern": reader.pattern,
-        "map": reader.map,
-        "notation": reader.notation,
-        "zone": reader.zone,
-    }
-    return {name: word for name, word in words.items() if word is not None}
-
-
-def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
-    numbers = (NUMBERS, "angka")
-    suits = {
-        "format": (DATES, "tanggal dan jam"),
-        "unit": numbers,
-        "times": numbers,
-        "true": ({"Boolean"}, "Boolean"),
-        "false": ({"Boolean"}, "Boolean"),
-        "notation": numbers,
-        "zone": (DATES, "tanggal dan jam"),
-    }
-    for name, word in _stated(reader).items():
-        leaves, wanted = suits.get(name, (None, ""))
-        if leaves is not None and leaf not in leaves:
-            yield Problem(
-                word.at,
-                f"`{name}` hanya untuk {wanted},"
-                f" padahal `{field.name}` bertipe `{leaf}`",
-                _other(name, leaf),
-            )
-
-
-def _other(name: str, leaf: str) -> str:
-    if name == "format" and leaf == "String":
-        return "pakai `type: Date` atau `type: DateTime`, atau hapus `format`"
-    return f"hapus `{name}`"
-
-
-def _pattern(pattern: Word | None) -> Iterator[Problem]:
-    if pattern is not None and not re.compile(pattern).groups:
-        yield Problem(
-            pattern.at,
-            f"`pattern: {pattern}` tidak punya kelompok, jadi tidak ada yang diambil",
-            "beri tanda kurung pada bagian yang diambil, misalnya `([0-9]+)`",
         )
 
 

@@ -1,8 +1,10 @@
 """Writers: what is done to an argument on its way out suits its type."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from gateway.config.checks.builtins import DATES, INTEGERS, TEXTS
+from gateway.config.checks.builtins import DATES, INTEGERS, NUMBERS, TEXTS
 from gateway.config.checks.hint import hint
 from gateway.config.checks.readers import zones
 from gateway.config.checks.scope import Scope, arguments
@@ -18,9 +20,28 @@ def writers(scope: Scope) -> Iterator[Problem]:
         leaf = argument.type.named
         if argument.send == blank or leaf not in scope.kinds or scope.excused(leaf):
             continue
-        yield from _options(scope, argument, leaf)
-        yield from _map(scope, argument.send.map)
-        yield from zones(argument.send.zone)
+        yield from _writer(scope, argument, leaf)
+        for name, part in argument.send.parts.items():
+            if leaf in scope.inputs:
+                yield _no_part(argument, name)
+            else:
+                yield from _writer(scope, replace(argument, send=part), leaf)
+
+
+def _writer(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
+    yield from _options(scope, argument, leaf)
+    yield from _places(argument)
+    yield from _map(scope, argument.send.map)
+    yield from zones(argument.send.zone)
+
+
+def _no_part(argument: Argument, name: Word) -> Problem:
+    """Refuse a part of an input object: a placeholder names its fields so."""
+    return Problem(
+        name.at,
+        f"`parts` hanya untuk satu nilai, padahal `{argument.name}` objek input",
+        f"tulis `parts` pada field input `{argument.type.named}`",
+    )
 
 
 def reversed_keys(scope: Scope) -> Iterator[Problem]:
@@ -38,13 +59,21 @@ def reversed_keys(scope: Scope) -> Iterator[Problem]:
 def _options(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
     texts = TEXTS | scope.enums.keys()
     send = argument.send
+    written = DATES if send.format is not None else frozenset[str]()  # a year, a month
+    whole, numbers = INTEGERS | written, (NUMBERS | written, "angka")
+    periods = {"String", "ID", "Int"}
     suits = {
-        "format": (send.format, DATES, "tanggal dan jam"),
+        "format": (send.format, DATES | periods, "tanggal, jam, teks, dan Int"),
+        "part": (send.part, periods, "String, ID, dan Int, misalnya `2021-03`"),
         "zone": (send.zone, {"DateTime", "Time"}, "DateTime dan Time"),
+        "times": (send.times, *numbers),
+        "round": (send.round, *numbers),
+        "notation": (send.notation, *numbers),
+        "pattern": (send.pattern, texts | NUMBERS | DATES, "satu nilai"),
         "pad": (send.pad, texts | INTEGERS, "teks dan bilangan bulat"),
         "case": (send.case, texts, "teks"),
-        "plus": (send.plus, INTEGERS, "bilangan bulat"),
-        "minus": (send.minus, INTEGERS, "bilangan bulat"),
+        "plus": (send.plus, whole, "bilangan bulat"),
+        "minus": (send.minus, whole, "bilangan bulat"),
         "true": (send.true, {"Boolean"}, "Boolean"),
         "false": (send.false, {"Boolean"}, "Boolean"),
     }
@@ -69,6 +98,23 @@ def _options(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
             send.map.at,
             f"`map` hanya untuk satu nilai, padahal `{argument.name}` objek input",
             f"tulis `map` pada field input `{leaf}`",
+        )
+
+
+def _places(argument: Argument) -> Iterator[Problem]:
+    """Judge options that depend on others."""
+    send = argument.send
+    if "json" in send.encode[1:]:
+        yield Problem(
+            send.encode[1].at,
+            "`encode: json` hanya boleh yang pertama",
+            "tulis `[json, base64]`",
+        )
+    if send.pattern is not None and not re.compile(send.pattern).groups:
+        yield Problem(
+            send.pattern.at,
+            f"`pattern: {send.pattern}` tidak punya kelompok, jadi tidak ada yang dikirim",
+            "beri tanda kurung pada bagian yang dikirim, misalnya `^([0-9]{2})`",
         )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gateway.config.kinds import Key, List, Names, Record, Shapes
+from gateway.config.kinds import Fork, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.readers import OPTIONS
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
@@ -47,11 +47,27 @@ SOURCE: Final = Record(
         ),
     ),
 )
+DATE: Final = Record(
+    "tanggal",
+    "Tanggal yang disusun dari beberapa kunci.",
+    (
+        Key(
+            "date",
+            List(PATH),
+            "Letak tahun, bulan, dan hari. Yang kosong dari belakang boleh: `String` "
+            "menjadi `2021` atau `2021-03`; `Date` yang tidak lengkap menjadi null, kecuali "
+            "dengan `part`.",
+            required=True,
+            example="[thn, bln, tgl]",
+        ),
+    ),
+    hints={"template": "pilih satu dari `template` dan `date`"},
+)
 FROM: Final = Key(
     "from",
-    Shapes(scalar=PATH, items=List(PATH), pairs=SOURCE),
+    Shapes(scalar=PATH, items=List(PATH), pairs=Fork("date", DATE, SOURCE)),
     "Letak nilai dalam jawaban: sebuah path, daftar path (yang pertama berisi), "
-    "atau `{template: …}`.",
+    "`{template: …}`, atau `{date: […]}`.",
     default="nama field itu sendiri",
     example="tgl_terbit",
     also=("path", "source", "key", "column", "dari"),

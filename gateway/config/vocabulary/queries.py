@@ -9,6 +9,7 @@ from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.pages import PAGES
+from gateway.config.vocabulary.readers import READ
 from gateway.config.vocabulary.recorded import EXAMPLES
 from gateway.config.vocabulary.routes import ROUTE, SPREAD
 from gateway.config.vocabulary.scalars import (
@@ -147,6 +148,7 @@ QUERY: Final = Record(
         FORMAT,
         SELECTED,
         SHAPE,
+        READ,
         SUCCESS,
         MISSING,
         ONE_OR_MANY,

@@ -62,6 +62,16 @@ def _header(node: Scalar) -> object:
     return node.word() if re.fullmatch(_HEADER, node.text) else None
 
 
+def _digits(node: Scalar) -> object:
+    found = re.fullmatch(r"[0-9]|1[0-5]", node.text)
+    return None if found is None else int(node.text)
+
+
+def _century(node: Scalar) -> object:
+    found = re.fullmatch(r"[0-9]{1,2}|100", node.text)
+    return None if found is None else int(node.text)
+
+
 def _decimal(node: Scalar) -> object:
     return node.word() if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", node.text) else None
 
@@ -180,6 +190,20 @@ DECIMAL: Final = Text(
     _decimal,
     r"-?[0-9]+(\.[0-9]+)?",
     ("number", "string"),
+)
+DIGITS: Final = Text(
+    "banyak angka 0 sampai 15",
+    "bilangan seperti `2`",
+    _digits,
+    "[0-9]|1[0-5]",
+    ("integer", "string"),
+)
+CENTURY: Final = Text(
+    "tahun dua angka",
+    "bilangan 0 sampai 100, seperti `30`",
+    _century,
+    "[0-9]{1,2}|100",
+    ("integer", "string"),
 )
 STATUS: Final = Text(
     "status HTTP",

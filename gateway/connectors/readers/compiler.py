@@ -1,7 +1,7 @@
-"""Putting a leaf's reader together: nulls, pattern, table, leaf."""
+"""Putting a leaf's reader together: text, nulls, patterns, case, table, leaf."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from gateway.config.model import EnumDef, Reader, Table
@@ -10,17 +10,20 @@ from gateway.connectors.readers.choices import compile_boolean, compile_enum
 from gateway.connectors.readers.dates import compile_date_leaf
 from gateway.connectors.readers.numbers import INTEGERS, compile_number_leaf
 from gateway.connectors.readers.stages import (
+    DEFAULT_NULLS,
     Read,
     with_default_nulls,
     with_nulls,
-    with_pattern,
+    with_patterns,
     with_table,
 )
 from gateway.connectors.readers.texts import compile_text_leaf
+from gateway.connectors.readers.wording import with_case, with_plain_text
 from gateway.connectors.value import BadValue
 
 DATES: Final = frozenset({"Date", "DateTime", "Time"})
 TEXTS: Final = frozenset({"String", "ID", "URL", "JSON"})
+_VERBATIM: Final = TEXTS - {"URL"}  # texts that may say anything
 NUMBERS: Final = frozenset({*INTEGERS, "Float", "Decimal"})
 
 _PASSES: Final[Mapping[str, type]] = {
@@ -37,23 +40,35 @@ def compile_reader(
     """Compile how the raw JSON value of a leaf becomes its graph value.
 
     The function takes a decoded value other than None and gives a JSON-ready
-    graph value, None for a null token, or raises BadValue. In order: null
-    tokens, the pattern, null tokens again in what it found, the table, the
-    leaf. Non-text leaves have default null tokens; `nulls` replaces them.
-    `leaf` is a scalar's name, or an enum's with `enum` its definition. Raises
-    ValueError, in Indonesian, for options that cannot be compiled.
+    graph value, None for a null token, or raises BadValue. In order: markup is
+    stripped, null tokens, the patterns, null tokens again in what they found,
+    case, the table, the leaf. Non-text leaves have default null tokens; `nulls`
+    replaces them; what the table has an entry for is no token. `leaf` is a
+    scalar's name, or an enum's with `enum` its definition. Raises ValueError,
+    in Indonesian, for options that cannot be compiled.
     """
     read = _leaf(leaf, reader, enum)
+    entries: Collection[str] = ()
     if reader.map is not None:
         table = tables.get(reader.map)
         if table is None:
             reason = f"tabel `{reader.map}` tidak ada"
             raise ValueError(reason)
+        entries = table.entries
         read = with_table(table, read)
-    read = _nullable(leaf, reader, read)
-    if reader.pattern is not None:
-        read = _nullable(leaf, reader, with_pattern(reader.pattern, read))
-    return read
+    if reader.case is not None:
+        read = with_case(reader.case, read)
+    read = _nullable(leaf, reader, read, entries)
+    if reader.pattern:
+        read = _nullable(leaf, reader, with_patterns(reader.pattern, read), entries)
+    return with_plain_text(read) if reader.strip_html else read
+
+
+def tokens_of(leaf: str, reader: Reader) -> frozenset[str]:
+    """Return the texts that a leaf's reader takes for null."""
+    if reader.nulls is not None:
+        return frozenset(token.strip() for token in reader.nulls)
+    return frozenset() if leaf in _VERBATIM else DEFAULT_NULLS
 
 
 def passes(leaf: str, reader: Reader) -> type | None:
@@ -91,8 +106,7 @@ def problem_in_reader(leaf: str, reader: Reader) -> str | None:
     try:
         if leaf in DATES | TEXTS | NUMBERS | {"Boolean"}:
             _leaf(leaf, reader, None)
-        if reader.pattern is not None:
-            with_pattern(reader.pattern, str)
+        with_patterns(reader.pattern, str)
     except ValueError as error:
         return str(error)
     return None
@@ -108,12 +122,13 @@ def _leaf(leaf: str, reader: Reader, enum: EnumDef | None) -> Read:
     if leaf == "Boolean":
         return compile_boolean(reader.true, reader.false)
     if leaf in TEXTS:
-        return compile_text_leaf(leaf, trim=reader.trim)
+        return compile_text_leaf(leaf, reader)
     reason = f"jenis `{leaf}` bukan skalar atau enum"
     raise ValueError(reason)
 
 
-def _nullable(leaf: str, reader: Reader, read: Read) -> Read:
+def _nullable(leaf: str, reader: Reader, read: Read, entries: Collection[str]) -> Read:
+    tokens = tokens_of(leaf, reader).difference(entries)
     if reader.nulls is not None:
-        return with_nulls(reader.nulls, read)
-    return read if leaf in TEXTS else with_default_nulls(read)
+        return with_nulls(tokens, read)
+    return with_default_nulls(read, tokens) if tokens else read

@@ -1,13 +1,19 @@
 """Readers of Date, DateTime and Time."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, TypeAlias
 
 from gateway.config.model import Reader
 from gateway.connectors.readers.iso import parse_clock, parse_iso
-from gateway.connectors.readers.moments import compile_day, compile_moment
-from gateway.connectors.readers.patterns import fields_of, parse_pattern, zone_word
+from gateway.connectors.readers.moments import CENTURY, compile_day, compile_moment
+from gateway.connectors.readers.patterns import (
+    fields_of,
+    halves,
+    parse_pattern,
+    zone_word,
+)
 from gateway.connectors.readers.stages import Read
 from gateway.connectors.readers.zones import WIB, zone_of
 from gateway.connectors.value import BadValue
@@ -18,6 +24,10 @@ _NEEDS: Final = {
     "DateTime": frozenset({"year", "month", "day"}),
     "Time": frozenset({"hour"}),
 }
+_DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the leaf's
+_LEAP_DAY: Final = 60  # 29 February 1900
+_LAST_DAY: Final = 2_958_466  # the day after 31 December 9999
+_DOTNET: Final = re.compile(r"\s*/Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/\s*")
 _DAY: Final = len("yyyy-MM-dd")
 _SECONDS: Final = len("yyyy-MM-ddTHH:mm:ss")
 
@@ -27,14 +37,47 @@ Show: TypeAlias = Callable[[datetime], str]
 def compile_date_leaf(leaf: str, reader: Reader) -> Read:
     """Compile the reader of a Date, DateTime or Time.
 
-    Raises ValueError, in Indonesian, for a wrong format or zone.
+    Of several formats the first that suits a text reads it. Raises ValueError,
+    in Indonesian, for a wrong format or zone.
     """
-    form = reader.format
+    if reader.part is not None:
+        # Imported when first needed: few dates are periods.
+        from gateway.connectors.readers.periods import (  # noqa: PLC0415 - see above
+            compile_period_leaf,
+        )
+
+        return compile_period_leaf(leaf, reader)
+    reads = [_form_reader(leaf, form, reader) for form in reader.format or ("iso",)]
+    return reads[0] if len(reads) == 1 else _first_that_reads(reads)
+
+
+def _first_that_reads(reads: list[Read]) -> Read:
+    def read(value: object) -> object:
+        for one in reads:
+            try:
+                return one(value)
+            except BadValue:
+                continue
+        reason = "not a date or time in any of the stated formats"
+        raise BadValue(reason)
+
+    return read
+
+
+def _form_reader(leaf: str, form: str, reader: Reader) -> Read:
     zone = _zone(reader.zone)
-    if form in {"epoch", "epoch_ms"}:
-        return _epoch_reader(leaf, zone, 1000 if form == "epoch_ms" else 1)
-    if form is not None:
-        return _pattern_reader(leaf, form, reader.zone)
+    match form:
+        case "iso":
+            return _iso_leaf_reader(leaf, zone)
+        case "epoch" | "epoch_ms":
+            return _epoch_reader(leaf, zone, 1000 if form == "epoch_ms" else 1)
+        case "excel":
+            return _excel_reader(leaf, zone)
+        case _:
+            return _pattern_reader(leaf, form, reader)
+
+
+def _iso_leaf_reader(leaf: str, zone: timezone) -> Read:
     match leaf:
         case "Date":
             return _iso_date_reader(zone)
@@ -79,17 +122,23 @@ def _text(value: object) -> str:
     raise BadValue(reason)
 
 
-def _pattern_reader(leaf: str, form: str, zone: str | None) -> Read:
-    pieces = parse_pattern(form)
-    if not fields_of(pieces) >= _NEEDS[leaf]:
+def _pattern_reader(leaf: str, form: str, reader: Reader) -> Read:
+    pieces = parse_pattern(form, 2)
+    fields = fields_of(pieces)
+    if halves(pieces)[1] or fields & {"quarter", "week"} or not fields >= _NEEDS[leaf]:
+        parse_pattern(form)  # its own words for a field that was given twice
         need = "jam" if leaf == "Time" else "tahun, bulan, dan hari"
-        reason = f"format `{form}` untuk {leaf} harus memuat {need}"
+        reason = (
+            f"format `{form}` untuk {leaf} harus memuat {need};"
+            " untuk masa seperti bulan atau triwulan tambahkan `part: from` atau `part: to`"
+        )
         raise ValueError(reason)
+    century = CENTURY if reader.century is None else reader.century
     if leaf == "Date":
-        day_of = compile_day(pieces)
+        day_of = compile_day(pieces, century)
         return lambda value: day_of(_text(value))
-    parse = compile_moment(pieces)
-    show = _compile_show(leaf, _zone(zone or zone_word(pieces)))
+    parse = compile_moment(pieces, century)
+    show = _compile_show(leaf, _zone(reader.zone or zone_word(pieces)))
     return lambda value: show(parse(_text(value)))
 
 
@@ -163,9 +212,13 @@ def _no_count() -> BadValue:
 
 
 def _epoch_reader(leaf: str, zone: timezone, ticks: int) -> Read:
+    """Compile the reader of a count; one in ms also reads .NET's `/Date(1)/`."""
     show = _compile_show(leaf, zone)
 
     def read(value: object) -> str:
+        if isinstance(value, str) and ticks > 1:
+            dotnet = _DOTNET.fullmatch(value)
+            value = value if dotnet is None else dotnet[1]
         try:
             count = int(value) if isinstance(value, str) else value
             if isinstance(count, bool) or not isinstance(count, int | float):
@@ -176,3 +229,31 @@ def _epoch_reader(leaf: str, zone: timezone, ticks: int) -> Read:
             raise _no_count() from error
 
     return read
+
+
+def _excel_reader(leaf: str, zone: timezone) -> Read:
+    """Compile the reader of a spreadsheet's day number, with the time as fraction.
+
+    Day 1 is 1 January 1900, and there is a 29 February 1900 that never was
+    (ECMA-376 part 1 §18.17.4.1).
+    """
+    show = _compile_show(leaf, zone)
+
+    def read(value: object) -> str:
+        try:
+            days = float(value) if isinstance(value, str | int | float) else -1.0
+        except (OverflowError, ValueError) as error:
+            raise _no_day() from error
+        first = 0.0 if leaf == "Time" else 1.0
+        if isinstance(value, bool) or not first <= days < _LAST_DAY:
+            raise _no_day()
+        if _LEAP_DAY <= days < _LEAP_DAY + 1:
+            raise _no_day()
+        days = days if days > _LEAP_DAY else days + 1
+        return show(_DAY_ZERO + timedelta(seconds=round(days * 86400)))
+
+    return read
+
+
+def _no_day() -> BadValue:
+    return BadValue("not a spreadsheet's number of a day")

@@ -11,7 +11,7 @@ _LONGEST: Final = 64  # characters
 _LENIENT: Final = re.compile(
     r"""\s*([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})
     (?:[\sT]\s*([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,]([0-9]{1,9}))?)?
-    \s*(Z|UTC|GMT|WIB|WITA|WIT|[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?\s*""",
+    \s*(Z|UTC|GMT|WIB|WITA|WIT|Asia/[A-Za-z]+|[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOCK: Final = re.compile(

@@ -15,7 +15,7 @@ Parse: TypeAlias = Callable[[str], datetime]
 Match: TypeAlias = Callable[[str], "re.Match[str] | None"]
 
 _LONGEST: Final = 100  # characters of a date
-_CENTURY: Final = 70  # two-digit years from here are 19xx
+CENTURY: Final = 70  # two-digit years from here are 19xx, where nothing is stated
 _NAMES: Final = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?\.?"
 _NUMBER: Final = r"[0-9]{1,2}"
 _PACKED: Final = r"[0-9]{2}"
@@ -29,6 +29,7 @@ _EXPRESSIONS: Final = {
     "fraction": r"[0-9]{1,9}",
     "offset": rf"[Zz]|{_OFFSET}",
     "zone": rf"[A-Za-z]{{1,4}}(?:/[A-Za-z]+)?|{_OFFSET}",
+    "quarter": "[1-4]|I{1,3}|IV",
 }
 _PARTS: Final = ("year", "month", "day", "hour", "minute", "second")
 _ABSENT: Final = ("1972", "1", "1", "0", "0", "0")
@@ -36,20 +37,21 @@ _SPELLED: Final = {"month name": "month"}
 _RARE: Final = frozenset({"short year", "half hour", "half", "fraction", "day name"})
 
 
-def compile_moment(pieces: tuple[Piece, ...]) -> Parse:
+def compile_moment(pieces: tuple[Piece, ...], century: int = CENTURY) -> Parse:
     """Compile a pattern into a function from a text to a moment.
 
     The moment is without a zone where the text states none. A field that the
     pattern lacks is 1 January 1972 (a leap year), midnight. One or two digits are taken for
     any of day, month, hour, minute and second unless the neighbour is a
     number too; names are taken in Indonesian and English, long or short, in
-    any case. A day's name need not agree with the date. Raises BadValue.
+    any case. A day's name need not agree with the date. Two-digit years from
+    `century` on are 19xx. Raises BadValue.
     """
-    expression = re.compile(_expression(pieces), re.IGNORECASE)
+    expression = re.compile(expression_of(pieces), re.IGNORECASE)
     fields = tuple(piece.field for piece in pieces if piece.field)
     read = _reader(tuple(_SPELLED.get(field, field) for field in fields))
     special = not _RARE.isdisjoint(fields) or {"offset", "zone"} & {*fields}
-    finish = _finisher(fields) if special else None
+    finish = _finisher(fields, century) if special else None
     match = expression.fullmatch
 
     def parse(text: str) -> datetime:
@@ -65,7 +67,9 @@ def compile_moment(pieces: tuple[Piece, ...]) -> Parse:
     return parse
 
 
-def compile_day(pieces: tuple[Piece, ...]) -> Callable[[str], str]:
+def compile_day(
+    pieces: tuple[Piece, ...], century: int = CENTURY
+) -> Callable[[str], str]:
     """Compile a pattern into a function from a text to its day as yyyy-MM-dd.
 
     As `compile_moment`, but faster where the pattern is a plain day. Raises
@@ -74,9 +78,9 @@ def compile_day(pieces: tuple[Piece, ...]) -> Callable[[str], str]:
     fields = [piece.field for piece in pieces if piece.field]
     names = [_SPELLED.get(field, field) for field in fields]
     if sorted(names) != ["day", "month", "year"]:
-        parse = compile_moment(pieces)
+        parse = compile_moment(pieces, century)
         return lambda text: parse(text).date().isoformat()
-    match = re.compile(_expression(pieces), re.IGNORECASE).fullmatch
+    match = re.compile(expression_of(pieces), re.IGNORECASE).fullmatch
     places = tuple(names.index(name) + 1 for name in ("year", "month", "day"))
 
     def day_of(text: str) -> str:
@@ -84,7 +88,7 @@ def compile_day(pieces: tuple[Piece, ...]) -> Callable[[str], str]:
         if found is None:
             raise _bad()
         year, month, day = found.group(*places)
-        number = int(month) if month.isdigit() else _month(month)
+        number = int(month) if month.isdigit() else month_number(month)
         try:
             return date(int(year), number, int(day)).isoformat()
         except ValueError as error:
@@ -97,7 +101,8 @@ def _bad() -> BadValue:
     return BadValue("not a date or time in the stated format")
 
 
-def _expression(pieces: tuple[Piece, ...]) -> str:
+def expression_of(pieces: tuple[Piece, ...]) -> str:
+    """Return the expression of a pattern, a group for each of its fields."""
     parts = [r"\s*"]
     for index, piece in enumerate(pieces):
         if piece.field is None:
@@ -135,7 +140,7 @@ def _reader(fields: tuple[str, ...]) -> Callable[[tuple[str, ...]], datetime]:
         year, month, day, hour, minute, second = pick(groups + _ABSENT)
         return datetime(  # noqa: DTZ001 - the zone is the caller's to add
             int(year),
-            int(month) if month.isdigit() else _month(month),
+            int(month) if month.isdigit() else month_number(month),
             int(day),
             int(hour),
             int(minute),
@@ -145,17 +150,19 @@ def _reader(fields: tuple[str, ...]) -> Callable[[tuple[str, ...]], datetime]:
     return read
 
 
-def _month(name: str) -> int:
+def month_number(name: str) -> int:
+    """Return the number of a month's name, 0 for none."""
     return MONTH_NUMBERS.get(name.rstrip(".").lower(), 0)
 
 
 Finish: TypeAlias = Callable[[datetime, tuple[str, ...]], datetime]
 
 
-def _finisher(fields: tuple[str, ...]) -> Finish:
+def _finisher(fields: tuple[str, ...], century: int) -> Finish:
     """Compile what rare fields and a stated zone change of a moment."""
+    known = {"short year": _with_short_year(century), **_STEPS}
     steps = [
-        (fields.index(field), step) for field, step in _STEPS.items() if field in fields
+        (fields.index(field), step) for field, step in known.items() if field in fields
     ]
 
     def finish(moment: datetime, groups: tuple[str, ...]) -> datetime:
@@ -166,9 +173,14 @@ def _finisher(fields: tuple[str, ...]) -> Finish:
     return finish
 
 
-def _with_short_year(moment: datetime, text: str) -> datetime:
+def full_year(text: str, century: int) -> int:
+    """Return the year of two digits."""
     year = int(text)
-    return moment.replace(year=year + (1900 if year >= _CENTURY else 2000))
+    return year + (1900 if year >= century else 2000)
+
+
+def _with_short_year(century: int) -> Callable[[datetime, str], datetime]:
+    return lambda moment, text: moment.replace(year=full_year(text, century))
 
 
 def _with_half_hour(moment: datetime, text: str) -> datetime:
@@ -201,7 +213,6 @@ def _with_zone(moment: datetime, text: str) -> datetime:
 
 
 _STEPS: Final = {
-    "short year": _with_short_year,
     "half hour": _with_half_hour,
     "half": _with_half,
     "fraction": _with_fraction,

@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Callable
-from decimal import Context, Decimal
-from typing import Final
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final, TypeAlias
 
 from gateway.config.model import Reader
 from gateway.connectors.readers.numerals import (
@@ -14,6 +14,8 @@ from gateway.connectors.readers.numerals import (
 )
 from gateway.connectors.readers.stages import Read
 from gateway.connectors.value import BadValue
+
+Finish: TypeAlias = Callable[[Decimal], object]
 
 INTEGERS: Final = {
     "Int": (-(2**31), 2**31 - 1),
@@ -25,6 +27,7 @@ NOTATIONS: Final = (None, "id", "en")
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _SHORT: Final = re.compile(r"[0-9]{1,18}")
 _HUGE: Final = 40  # digits
+_EXACTLY: Final = Context(prec=200)
 
 
 def compile_number_leaf(leaf: str, reader: Reader) -> Read:
@@ -35,16 +38,31 @@ def compile_number_leaf(leaf: str, reader: Reader) -> Read:
     if reader.notation not in NOTATIONS:
         reason = f"notation `{reader.notation}` tidak dikenal; pakai `id` atau `en`"
         raise ValueError(reason)
-    parse = compile_numerals(
-        Numerals(reader.notation, leaf in INTEGERS, tuple(reader.unit))
+    units = tuple(
+        (str(unit), None if worth is None else factor_of(worth))
+        for unit, worth in reader.unit
     )
+    parse = compile_numerals(Numerals(reader.notation, leaf in INTEGERS, units))
     finish = _finisher(leaf)
-    if reader.times is not None:
-        return _scaled(parse, _factor(reader.times), finish)
+    if (reader.times, reader.round, reader.part) != (None, None, None):
+        return _reckoned(reader, parse, finish)
     if leaf in INTEGERS:
         return _integer_reader(parse, finish, INTEGERS[leaf])
     if leaf == "Float" and reader.notation != "id":
         return _float_reader(parse, finish)
+    return lambda value: finish(exact(value, parse))
+
+
+def _reckoned(reader: Reader, parse: ParseNumber, finish: Finish) -> Read:
+    """Compile the reader of a number that is part of a value, scaled or rounded."""
+    if reader.round is not None:
+        finish = _rounded(reader.round, finish)
+    if reader.times is not None:
+        finish = _scaled(factor_of(reader.times), finish)
+    if reader.part in {"lat", "lon"}:
+        return _coordinate_reader(reader, finish)
+    if reader.part is not None:
+        return _range_reader(parse, reader.part, finish)
     return lambda value: finish(exact(value, parse))
 
 
@@ -60,7 +78,11 @@ def exact(value: object, parse: ParseNumber) -> Decimal:
     raise BadValue(reason)
 
 
-def _factor(text: str) -> Decimal:
+def factor_of(text: str) -> Decimal:
+    """Read a factor of the configuration.
+
+    Raises ValueError, in Indonesian.
+    """
     try:
         factor = Decimal(text)
     except ArithmeticError:
@@ -71,18 +93,48 @@ def _factor(text: str) -> Decimal:
     return factor
 
 
-def _scaled(
-    parse: ParseNumber, factor: Decimal, finish: Callable[[Decimal], object]
-) -> Read:
-    context = Context(prec=200)
+def _scaled(factor: Decimal, finish: Finish) -> Finish:
+    return lambda number: finish(_EXACTLY.multiply(number, factor))
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """Round to so many digits after the point, a half away from zero."""
+    if number.adjusted() > _HUGE:  # too large to have any
+        return number
+    step = Decimal(1).scaleb(-digits)
+    return number.quantize(step, ROUND_HALF_UP, _EXACTLY)
+
+
+def _rounded(digits: int, finish: Finish) -> Finish:
+    return lambda number: finish(rounded(number, digits))
+
+
+def _coordinate_reader(reader: Reader, finish: Finish) -> Read:
+    # Imported when first needed: few numbers are coordinates.
+    from gateway.connectors.readers.coordinates import (  # noqa: PLC0415 - see above
+        compile_coordinate,
+    )
+
+    find = compile_coordinate(str(reader.part), reader.order, reader.notation)
+    return lambda value: finish(find(value))
+
+
+def _range_reader(parse: ParseNumber, part: str, finish: Finish) -> Read:
+    # Imported when first needed: few numbers are ranges.
+    from gateway.connectors.readers.ranges import (  # noqa: PLC0415 - see above
+        compile_range,
+    )
+
+    end = compile_range(parse, part)
 
     def read(value: object) -> object:
-        return finish(context.multiply(exact(value, parse), factor))
+        found = end(value) if isinstance(value, str) else exact(value, parse)
+        return None if found is None else finish(found)
 
     return read
 
 
-def _finisher(leaf: str) -> Callable[[Decimal], object]:
+def _finisher(leaf: str) -> Finish:
     if leaf == "Float":
         return _to_float
     if leaf == "Decimal":
@@ -123,7 +175,7 @@ def to_decimal_text(number: Decimal) -> str:
 
 
 def _integer_reader(
-    parse: ParseNumber, finish: Callable[[Decimal], object], bounds: tuple[int, int]
+    parse: ParseNumber, finish: Finish, bounds: tuple[int, int]
 ) -> Read:
     low, high = bounds
     short = _SHORT.fullmatch
@@ -138,7 +190,7 @@ def _integer_reader(
     return read
 
 
-def _float_reader(parse: ParseNumber, finish: Callable[[Decimal], object]) -> Read:
+def _float_reader(parse: ParseNumber, finish: Finish) -> Read:
     plain = _PLAIN.fullmatch
 
     def read(value: object) -> object:

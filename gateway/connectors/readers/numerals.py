@@ -1,12 +1,12 @@
 """Numbers as Indonesian services write them, exactly.
 
-"1.250.000,50", "1,250,000.50", "Rp. 500.000,-", "-Rp100", "3,8 Jt", "10 km".
+"1.250.000,50", "1,250,000.50", "Rp. 500.000,-", "-Rp100", "(1.000)", "3,8 Jt", "10 km".
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final, TypeAlias
 
 from gateway.connectors.value import BadValue
@@ -58,53 +58,77 @@ class Numerals:
 
     `notation` is `id`, `en`, or None to tell by the text. `groups` decides a
     text such as "1.250" that tells nothing: thousands (1250), or English
-    notation (1.250). Units are stripped from either end.
+    notation (1.250). Units are stripped from either end, and what one of it is
+    worth multiplies the number.
     """
 
     notation: str | None = None
     groups: bool = False
-    units: tuple[str, ...] = ()
+    units: tuple[tuple[str, Decimal | None], ...] = ()
 
 
 def compile_numerals(numerals: Numerals) -> ParseNumber:
     """Compile a parser of one column's number texts; it raises BadValue."""
-    ends = tuple(
-        sorted((unit.strip().lower() for unit in numerals.units), key=len, reverse=True)
-    )
-
     plain = _PLAIN[numerals.notation].fullmatch
     rupiah = numerals.notation != "en"
 
     def parse(text: str) -> Decimal:
         if len(text) > _LONGEST:
             raise _bad()
-        if ends:
-            text = _without_unit(text.strip(), ends)
         if plain(text):
             return Decimal(text.replace(",", "."))
         money = _RUPIAH.fullmatch(text) if rupiah else None
         if money is not None:
             return Decimal(money[1].replace(".", ""))
-        found = _MONEY.fullmatch(text.translate(_SPACES).strip())
-        if found is None:
-            raise _bad()
-        return _value(found, numerals)
+        spaced = text.translate(_SPACES).strip()
+        found = _MONEY.fullmatch(spaced)
+        if found is not None:
+            return _value(found, numerals)
+        return -parse(_bracketed(spaced))
 
-    return parse
+    return _measured(parse, numerals.units) if numerals.units else parse
+
+
+def _bracketed(text: str) -> str:
+    """Return what stands in brackets, an accountant's minus: "(1.000)"."""
+    inner = text[1:-1].lstrip()
+    if text[:1] != "(" or text[-1:] != ")" or inner[:1] in {"", "(", "-", "+"}:
+        raise _bad()
+    return inner
+
+
+def _measured(
+    parse: ParseNumber, units: tuple[tuple[str, Decimal | None], ...]
+) -> ParseNumber:
+    """Compile a parser of numbers with units around that of numbers."""
+    worth = {unit.strip().lower(): factor for unit, factor in units}
+    ends = tuple(sorted(worth, key=len, reverse=True))
+    exactly = Context(prec=200)
+
+    def parse_measure(text: str) -> Decimal:
+        if len(text) > _LONGEST:
+            raise _bad()
+        bare, unit = _without_unit(text.strip(), ends)
+        factor = worth.get(unit)
+        number = parse(bare)
+        return number if factor is None else exactly.multiply(number, factor)
+
+    return parse_measure
 
 
 def _bad() -> BadValue:
     return BadValue("not a number")
 
 
-def _without_unit(text: str, units: tuple[str, ...]) -> str:
+def _without_unit(text: str, units: tuple[str, ...]) -> tuple[str, str]:
+    """Return a text without its unit, and the unit; "" where it has none."""
     lower = text.lower()
     for unit in units:
         if lower.endswith(unit):
-            return text[: len(text) - len(unit)].rstrip()
+            return text[: len(text) - len(unit)].rstrip(), unit
         if lower.startswith(unit):
-            return text[len(unit) :].lstrip()
-    return text
+            return text[len(unit) :].lstrip(), unit
+    return text, ""
 
 
 def _value(found: re.Match[str], numerals: Numerals) -> Decimal:

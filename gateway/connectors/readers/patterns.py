@@ -22,6 +22,8 @@ _FIELDS: Final = {
     **dict.fromkeys(("ss", "s"), "second"),
     **dict.fromkeys(("S", "SS", "SSS", "SSSSSS"), "fraction"),
     "a": "half",
+    **dict.fromkeys(("Q", "QQQ"), "quarter"),
+    **dict.fromkeys(("ww", "w"), "week"),
     **dict.fromkeys(("XXX", "XX", "X", "Z"), "offset"),
     "z": "zone",
 }
@@ -52,25 +54,30 @@ class Piece:
     field: str | None = None
 
 
-def parse_pattern(text: str) -> tuple[Piece, ...]:
+def parse_pattern(text: str, most: int = 1) -> tuple[Piece, ...]:
     """Split a date pattern into pieces.
 
     Letters are yyyy yy MMMM MMM MM M dd d EEEE EEE HH H hh h mm m ss s S a
-    XXX Z z; text between single quotes is literal, '' is a quote. Raises
-    ValueError, in Indonesian, for other letters and for a field given twice.
+    XXX Z z, and besides CLDR's meaning Q for a quarter (1 or II), QQQ for one
+    written in Roman, w and ww for a week of ISO 8601 with yyyy as its year;
+    text between single quotes is literal, '' is a quote. A field stands at
+    most `most` times: twice in a range. Raises ValueError, in Indonesian, for
+    other letters and for a field given too often.
     """
     if "%" in text:
         reason = f"format `{text}` memakai `%`; tulis seperti dd-MM-yyyy HH:mm"
         raise ValueError(reason)
     pieces = tuple(_piece(found, text) for found in _PIECE.finditer(text))
     parts = [_SAME.get(piece.field, piece.field) for piece in pieces if piece.field]
-    twice = next((part for part in parts if parts.count(part) > 1), None)
+    twice = next((part for part in parts if parts.count(part) > most), None)
     if twice is not None:
         letters = [
             p.text for p in pieces if p.field and _SAME.get(p.field, p.field) == twice
         ]
         reason = (
             f"format `{text}` menyebut bagian yang sama dua kali: {', '.join(letters)}"
+            if most == 1
+            else f"format `{text}` menyebut bagian yang sama lebih dari dua kali"
         )
         raise ValueError(reason)
     return pieces
@@ -94,6 +101,18 @@ def _piece(found: re.Match[str], pattern: str) -> Piece:
     )
     reason = f"format `{pattern}` memuat huruf `{letters}` yang tidak dikenal; {hint}"
     raise ValueError(reason)
+
+
+def halves(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Split the pieces of a range where a field comes again; or () after them."""
+    seen: set[str] = set()
+    for index, piece in enumerate(pieces):
+        if piece.field is not None:
+            part = _SAME.get(piece.field, piece.field)
+            if part in seen:
+                return pieces[:index], pieces[index:]
+            seen.add(part)
+    return pieces, ()
 
 
 def fields_of(pieces: tuple[Piece, ...]) -> frozenset[str]:

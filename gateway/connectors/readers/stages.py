@@ -1,13 +1,15 @@
-"""What happens to a raw value before its leaf reads it: nulls, pattern, table."""
+"""What happens to a raw value before its leaf reads it: nulls, patterns, table."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final, TypeAlias
 
 from gateway.config.model import Table
 from gateway.connectors.value import BadValue, text_of
 
 Read: TypeAlias = Callable[[object], object]
+Search: TypeAlias = Callable[[str], "re.Match[str] | None"]
+Take: TypeAlias = Callable[["re.Match[str]"], "str | None"]
 
 DEFAULT_NULLS: Final = frozenset(
     {
@@ -23,12 +25,12 @@ DEFAULT_NULLS: Final = frozenset(
         "0000-00-00 00:00:00",
     }
 )
-_LONGEST: Final = 10_000  # characters that a configured expression searches
+_LONGEST: Final = 2_000  # characters that a configured expression searches
+_REFERENCE: Final = re.compile(r"\$([1-9])")
 
 
-def with_default_nulls(read: Read) -> Read:
+def with_default_nulls(read: Read, tokens: Collection[str] = DEFAULT_NULLS) -> Read:
     """Read the usual tokens for "no value" as null."""
-    tokens = DEFAULT_NULLS
 
     def read_or_null(value: object) -> object:
         if isinstance(value, str) and value.strip() in tokens:
@@ -49,31 +51,55 @@ def with_nulls(tokens: Collection[str], read: Read) -> Read:
     return read_or_null
 
 
-def with_pattern(pattern: str, read: Read) -> Read:
-    """Read the first group of a match instead of the text; no match is a bad value.
+def with_patterns(patterns: Sequence[tuple[str, str | None]], read: Read) -> Read:
+    """Read what the first pattern that matches gives; no match is a bad value.
 
-    A group that took no part in the match is null. Raises ValueError, in
-    Indonesian, for an expression that is wrong or has no group.
+    That is what the pattern means, with its groups for `$1` to `$9`; of one that
+    says nothing else its first group, null where that took no part. The first
+    2,000 characters are searched. Raises ValueError, in Indonesian, for an
+    expression that is wrong or lacks a group.
     """
+    takes = [_taken(pattern, meaning) for pattern, meaning in patterns]
+
+    def read_match(value: object) -> object:
+        text = text_of(value)
+        start = None if text is None else text[:_LONGEST]
+        for search, take in takes:
+            found = None if start is None else search(start)
+            if found is not None:
+                part = take(found)
+                return None if part is None else read(part)
+        reason = "the text does not match its pattern"
+        raise BadValue(reason)
+
+    return read_match
+
+
+def _taken(pattern: str, meaning: str | None) -> tuple[Search, Take]:
     try:
         expression = re.compile(pattern)
     except re.error as error:
         reason = f"pola `{pattern}` bukan ekspresi reguler yang sah"
         raise ValueError(reason) from error
-    if not expression.groups:
-        reason = f"pola `{pattern}` memerlukan satu kelompok (…) untuk diambil nilainya"
+    wanted = missing_group(expression.groups, meaning)
+    if wanted is not None:
+        reason = f"pola `{pattern}` memerlukan {wanted}"
         raise ValueError(reason)
+    if meaning is None:
+        return expression.search, lambda found: found[1]
 
-    def read_match(value: object) -> object:
-        text = text_of(value)
-        found = expression.search(text[:_LONGEST]) if text is not None else None
-        if found is None:
-            reason = "the text does not match its pattern"
-            raise BadValue(reason)
-        part: str | None = found[1]
-        return None if part is None else read(part)
+    def take(found: re.Match[str]) -> str:
+        return _REFERENCE.sub(lambda one: found[int(one[1])] or "", meaning)
 
-    return read_match
+    return expression.search, take
+
+
+def missing_group(groups: int, meaning: str | None) -> str | None:
+    """Tell, in Indonesian, which group a pattern lacks for what it shall give."""
+    if meaning is None:
+        return None if groups else "satu kelompok (…) untuk diambil nilainya"
+    highest = max(map(int, _REFERENCE.findall(meaning)), default=0)
+    return f"{highest} kelompok (…) untuk `${highest}`" if groups < highest else None
 
 
 def with_table(table: Table, read: Read) -> Read:

@@ -1,23 +1,56 @@
 """Readers of String, ID, URL and JSON."""
 
 from typing import Final, cast
-from urllib.parse import urlsplit
 
+from gateway.config.model import Reader
+from gateway.connectors.readers.addresses import compile_url
 from gateway.connectors.readers.stages import Read
 from gateway.connectors.value import BadValue, Json, text_of
+
+GEOJSON: Final = "geojson"
 
 _DEEPEST: Final = 100  # levels of a JSON value
 
 
-def compile_text_leaf(leaf: str, *, trim: bool) -> Read:
-    """Compile the reader of a String, an ID, a URL or a JSON value."""
+def compile_text_leaf(leaf: str, reader: Reader) -> Read:
+    """Compile the reader of a String, an ID, a URL or a JSON value.
+
+    Raises ValueError, in Indonesian, for a wrong format.
+    """
     match leaf:
         case "JSON":
-            return read_json
+            return _compile_json(reader)
         case "URL":
-            return read_url
+            return compile_url(reader.base, https=reader.https)
         case _:
-            return _read_trimmed if trim else read_text
+            return _compile_text(reader)
+
+
+def _compile_json(reader: Reader) -> Read:
+    if not reader.format:
+        return read_json
+    if reader.format != (GEOJSON,):
+        reason = (
+            f"format `{reader.format[0]}` untuk JSON tidak dikenal; pakai `geojson`"
+        )
+        raise ValueError(reason)
+    # Imported when first needed: few fields are geometries.
+    from gateway.connectors.readers.geometries import (  # noqa: PLC0415 - see above
+        compile_geometry,
+    )
+
+    return compile_geometry(reader.order)
+
+
+def _compile_text(reader: Reader) -> Read:
+    if reader.format:
+        # Imported when first needed: few texts are dates.
+        from gateway.connectors.readers.periods import (  # noqa: PLC0415 - see above
+            compile_period_leaf,
+        )
+
+        return compile_period_leaf("String", reader)
+    return _read_trimmed if reader.trim else read_text
 
 
 def read_text(value: object) -> str:
@@ -40,23 +73,6 @@ def read_text(value: object) -> str:
 
 def _read_trimmed(value: object) -> str:
     return read_text(value).strip()
-
-
-def read_url(value: object) -> str:
-    """Read an absolute http or https URL; blanks inside are encoded.
-
-    Raises BadValue.
-    """
-    text = read_text(value).strip() if isinstance(value, str) else ""
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        sound = False
-    if not sound or not text.isprintable():
-        reason = "not an absolute http or https URL"
-        raise BadValue(reason)
-    return text.replace(" ", "%20")
 
 
 def read_json(value: object) -> object:

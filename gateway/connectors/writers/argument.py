@@ -1,33 +1,108 @@
 """Writers: how an argument's value becomes upstream text."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias, cast
 
-from gateway.config.model import Table, Writer
+from gateway.config.model import InputDef, Table, Writer
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
+from gateway.connectors.readers.wording import CASES
 from gateway.connectors.value import text_of
-from gateway.connectors.writers.moments import compile_moment_writer
+from gateway.connectors.writers.encoding import as_json, compile_encoding
+from gateway.connectors.writers.moments import (
+    compile_moment_writer,
+    compile_period_writer,
+)
+from gateway.connectors.writers.numbers import compile_number_writer, reckons
+from gateway.connectors.writers.whole import Keep, Wholes
 from gateway.errors import BadInput
 
 Write: TypeAlias = Callable[[object], str | list[str] | None]
 WriteOne: TypeAlias = Callable[[object], str]
 
+_BLANK: Final = Writer()
+_LONGEST: Final = 2_000  # characters that a configured expression searches
 _MOMENTS: Final = frozenset({"Date", "DateTime", "Time"})
 
 
 def compile_writer(
-    argument_type: TypeRef, writer: Writer, tables: Mapping[Word, Table]
+    argument_type: TypeRef,
+    writer: Writer,
+    tables: Mapping[Word, Table],
+    inputs: Mapping[Word, InputDef] | None = None,
 ) -> Write:
     """Compile how a coerced argument value becomes upstream text.
 
     The function gives None for null, a text, or for a list that the writer
-    does not join a list of texts, without its nulls. In order: plus and
-    minus, date format, table, words for booleans, case, pad; then join. It
-    raises BadInput for a value that the table does not have, one that is no
-    scalar, or one that contains the text that joins. Raises ValueError, in
+    does not join a list of texts, without its nulls. In order: date format,
+    plus, minus, times, rounding and notation, words for booleans; pattern,
+    table, case, pad, prefix and suffix; then join, and encodings of the whole.
+    It raises BadInput for a value that the table does not have, one that is
+    no scalar, or one that contains the text that joins. Raises ValueError, in
     Indonesian, for options that cannot be compiled.
     """
+    if writer.parts:
+        writer = replace(writer, parts={})
+    if not writer.encode:
+        return _compile_texts(argument_type, writer, tables)
+    bare = replace(writer, encode=())
+    if writer.encode[0] != "json":
+        encode = compile_encoding(writer.encode)
+        return _encoded(_compile_texts(argument_type, bare, tables), encode)
+    encode = compile_encoding(writer.encode[1:])
+    keep = compile_whole(argument_type, bare, tables, inputs)
+    return lambda value: None if value is None else encode(as_json(keep(value)))
+
+
+def compile_whole(
+    ref: TypeRef,
+    writer: Writer,
+    tables: Mapping[Word, Table],
+    inputs: Mapping[Word, InputDef] | None = None,
+) -> Keep:
+    """Compile how a whole value goes into JSON.
+
+    It keeps its JSON type unless its writer makes a text of it. The function
+    raises BadInput. Raises ValueError, in Indonesian, as `compile_writer`.
+    """
+
+    def make(kind: TypeRef, one: Writer) -> Keep | None:
+        if replace(one, parts={}) == _BLANK:
+            return None
+        write = compile_writer(kind, one, tables, inputs)
+        return _numbered(write) if reckons_only(one) else write
+
+    return Wholes(inputs or {}, make).keep(ref, writer)
+
+
+def _numbered(write: Write) -> Keep:
+    def keep(value: object) -> object:
+        text = write(value)
+        return [_number(t) for t in text] if isinstance(text, list) else _number(text)
+
+    return keep
+
+
+def _number(text: object) -> int | float:
+    digits = str(text)
+    return float(digits) if "." in digits else int(digits)
+
+
+def _encoded(write: Write, encode: Callable[[str], str]) -> Write:
+    def write_encoded(value: object) -> str | list[str] | None:
+        text = write(value)
+        if isinstance(text, list):
+            return [encode(one) for one in text]
+        return None if text is None else encode(text)
+
+    return write_encoded
+
+
+def _compile_texts(
+    argument_type: TypeRef, writer: Writer, tables: Mapping[Word, Table]
+) -> Write:
     one = _compile_one(argument_type.named, writer, tables)
     if not argument_type.is_list:
         return lambda value: None if value is None else one(value)
@@ -47,9 +122,11 @@ def compile_writer(
     return write_list
 
 
-def shifts_only(writer: Writer) -> bool:
-    """Tell whether a writer does no more than add to a number."""
-    return writer == Writer(plus=writer.plus, minus=writer.minus)
+def reckons_only(writer: Writer) -> bool:
+    """Tell whether a writer gives a number again."""
+    return replace(writer, parts={}) == Writer(
+        plus=writer.plus, minus=writer.minus, times=writer.times, round=writer.round
+    )
 
 
 def _all_ascii(value: object) -> bool:
@@ -84,26 +161,67 @@ def _compile_one(leaf: str, writer: Writer, tables: Mapping[Word, Table]) -> Wri
 
 
 def _first(leaf: str, writer: Writer) -> WriteOne:
+    dated = _dated(leaf, writer)
+    if dated is not None:
+        shifts = writer.plus is not None or writer.minus is not None
+        reckon = compile_number_writer(writer) if shifts or reckons(writer) else None
+        return dated if reckon is None else lambda value: reckon(dated(value))
+    if reckons(writer):
+        return compile_number_writer(writer)
     if writer.plus is not None or writer.minus is not None:
         return _shifted((writer.plus or 0) - (writer.minus or 0))
-    if leaf in _MOMENTS and (writer.format is not None or writer.zone is not None):
-        moment = compile_moment_writer(leaf, writer.format, writer.zone)
-        return lambda value: moment(_text(value))
     if writer.true is not None or writer.false is not None:
         return _worded(str(writer.true or "true"), str(writer.false or "false"))
     return _text
 
 
+def _dated(leaf: str, writer: Writer) -> WriteOne | None:
+    """Compile how a date, a time or a period is written; None for what is none."""
+    if leaf in _MOMENTS and (writer.format is not None or writer.zone is not None):
+        moment = compile_moment_writer(leaf, writer.format, writer.zone)
+        return lambda value: moment(_text(value))
+    if writer.format is None and writer.part is None:
+        return None
+    period = compile_period_writer(writer.format, writer.part, writer.zone)
+    return lambda value: period(_text(value))
+
+
 def _rest(writer: Writer, tables: Mapping[Word, Table]) -> list[Callable[[str], str]]:
     rest: list[Callable[[str], str]] = []
+    if writer.pattern is not None:
+        rest.append(_captured(writer.pattern))
     if writer.map is not None:
         rest.append(_reverse(writer.map, tables))
     if writer.case is not None:
-        rest.append(str.upper if writer.case == "upper" else str.lower)
+        rest.append(CASES[writer.case])
     if writer.pad is not None:
         width = writer.pad
         rest.append(lambda text: text.zfill(width))
+    if writer.prefix or writer.suffix:
+        before, after = writer.prefix or "", writer.suffix or ""
+        rest.append(lambda text: f"{before}{text}{after}")
     return rest
+
+
+def _captured(pattern: str) -> Callable[[str], str]:
+    try:
+        search = re.compile(pattern).search
+    except re.error as error:
+        reason = f"pola `{pattern}` bukan ekspresi reguler yang sah"
+        raise ValueError(reason) from error
+    if not re.compile(pattern).groups:
+        reason = f"pola `{pattern}` memerlukan satu kelompok (…) untuk dikirim"
+        raise ValueError(reason)
+
+    def write(text: str) -> str:
+        found = search(text[:_LONGEST])
+        part: str | None = None if found is None else found[1]
+        if part is None:
+            reason = "does not have the required form"
+            raise BadInput(reason)
+        return part
+
+    return write
 
 
 def _text(value: object) -> str:

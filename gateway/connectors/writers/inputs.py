@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from gateway.connectors.readers.addresses import read_url
 from gateway.connectors.readers.dates import show_moment
 from gateway.connectors.readers.numbers import INTEGERS, to_decimal_text
-from gateway.connectors.readers.texts import read_json, read_url
+from gateway.connectors.readers.texts import read_json
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(

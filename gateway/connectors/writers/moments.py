@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from gateway.connectors.readers.calendar_names import (
     DAYS,
@@ -13,10 +13,20 @@ from gateway.connectors.readers.calendar_names import (
 )
 from gateway.connectors.readers.dates import show_moment
 from gateway.connectors.readers.iso import parse_clock, parse_iso
-from gateway.connectors.readers.patterns import Piece, parse_pattern, zone_word
+from gateway.connectors.readers.patterns import (
+    Piece,
+    fields_of,
+    parse_pattern,
+    zone_word,
+)
 from gateway.connectors.readers.zones import WIB, zone_of
 from gateway.errors import BadInput
 
+T = TypeVar("T")
+
+_DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the argument's
+_FINE: Final = frozenset({"quarter", "week", "month", "day"})
+_LEAP_DAY: Final = 60  # 29 February 1900, which never was
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ZONES: Final = ((7, "WIB"), (8, "WITA"), (9, "WIT"), (0, "UTC"))
 
@@ -36,6 +46,10 @@ def _zone_name(at: datetime) -> str:
     return next((name for h, name in _ZONES if h == hours), at.isoformat()[-6:])
 
 
+def _quarter(at: datetime) -> int:
+    return (at.month + 2) // 3
+
+
 _WRITTEN: Final[Mapping[str, Callable[[datetime], str]]] = MappingProxyType(
     {
         "yyyy": lambda at: f"{at.year:04}",
@@ -47,6 +61,10 @@ _WRITTEN: Final[Mapping[str, Callable[[datetime], str]]] = MappingProxyType(
         "M": lambda at: str(at.month),
         "dd": lambda at: f"{at.day:02}",
         "d": lambda at: str(at.day),
+        "Q": lambda at: str(_quarter(at)),
+        "QQQ": lambda at: ("I", "II", "III", "IV")[_quarter(at) - 1],
+        "ww": lambda at: f"{at.isocalendar().week:02}",
+        "w": lambda at: str(at.isocalendar().week),
         "EEEE": lambda at: DAYS[at.weekday()],
         "EEE": lambda at: SHORT_DAYS[at.weekday()],
         "HH": lambda at: f"{at.hour:02}",
@@ -82,6 +100,9 @@ def compile_moment_writer(
         tick = timedelta(milliseconds=1 if form == "epoch_ms" else 1000)
         here = _zone(zone, ())
         return lambda text: str((_moment(leaf, text, here) - _EPOCH) // tick)
+    if form == "excel":
+        return _excel_writer(leaf, _zone(zone, ()))
+    form = None if form == "iso" else form
     pieces = parse_pattern(form) if form is not None else ()
     target = _zone(zone, pieces)
     moves = leaf == "DateTime" and (form is not None or zone is not None)
@@ -92,6 +113,71 @@ def compile_moment_writer(
         return write(_moved(at, target) if moves else at)
 
     return written
+
+
+def compile_period_writer(
+    form: str | None, part: str | None, zone: str | None
+) -> Callable[[str], str]:
+    """Compile a function that writes a date of any precision: 2021, 2021-03, 2024-Q2.
+
+    With `part` it is its first or its last day; without, it must be as precise
+    as the format. The function raises BadInput. Raises ValueError, in
+    Indonesian, for a wrong format or zone.
+    """
+    # Imported when first needed: few arguments are periods.
+    from gateway.connectors.readers.periods import (  # noqa: PLC0415 - see above
+        Period,
+        parse_period,
+    )
+
+    last = part == "to"
+    if form in {None, "iso"}:
+        return lambda text: (
+            _period_of(parse_period, text).iso
+            if part is None
+            else _period_of(parse_period, text).day_at(last=last).isoformat()
+        )
+    leaf = "Date" if form in {"epoch", "epoch_ms", "excel"} else "DateTime"
+    write = compile_moment_writer(leaf, form, zone)
+    needs = fields_of(parse_pattern(form)) if leaf == "DateTime" and form else _FINE
+
+    def written(text: str) -> str:
+        period: Period = _period_of(parse_period, text)
+        if part is None and not period.fields >= needs & _FINE:
+            reason = "a date that is not precise enough"
+            raise BadInput(reason)
+        day = period.day_at(last=last)
+        return write(day.isoformat())
+
+    return written
+
+
+def _period_of(parse: Callable[[str], T], text: str) -> T:
+    try:
+        return parse(text)
+    except ValueError as error:
+        reason = "not a date such as 2021, 2021-03, 2024-Q2, or 2021-03-05"
+        raise BadInput(reason) from error
+
+
+def _excel_writer(leaf: str, zone: timezone) -> Callable[[str], str]:
+    """Compile a writer of a spreadsheet's day numbers; a time is a fraction."""
+
+    def write(text: str) -> str:
+        at = _moment(leaf, text, zone)
+        if leaf == "Time":
+            seconds = (at.hour * 60 + at.minute) * 60 + at.second
+            days = 0
+        else:
+            since = _moved(at, zone).replace(tzinfo=None) - _DAY_ZERO
+            days, seconds = since.days, since.seconds
+            days -= days <= _LEAP_DAY  # 29 February 1900 is counted after it
+        if days < 0 or (days < 1 and leaf != "Time"):
+            reason = "a day before 1900"
+            raise BadInput(reason)
+        return f"{days + seconds / 86400:.10f}".rstrip("0").rstrip(".")
+
+    return write
 
 
 def _zone(zone: str | None, pieces: tuple[Piece, ...]) -> timezone:

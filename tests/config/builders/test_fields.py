@@ -61,7 +61,7 @@ def test_an_override_states_its_source_alone(loaded: Load) -> None:
     assert (("tgl", "terbit"),) == field.reading.paths
     assert parse_type("Date") == field.type
     assert "Kapan" == field.about
-    assert Reader(format=Word("dd-MM-yyyy")) == field.reading.reader
+    assert Reader(format=(Word("dd-MM-yyyy"),)) == field.reading.reader
 
 
 def test_an_override_may_change_the_kind_of_source(loaded: Load) -> None:

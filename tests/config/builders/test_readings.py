@@ -77,20 +77,20 @@ def test_every_reader_option(loaded: Load) -> None:
     )
 
     assert (
-        Reader(format=Word("dd-MM-yyyy"), zone=Word("WITA"))
+        Reader(format=(Word("dd-MM-yyyy"),), zone=Word("WITA"))
         == _reading(config, "a").reader
     )
     assert (
         Reader(
             notation=Word("id"),
-            unit=(Word("km"), Word("m")),
+            unit=((Word("km"), None), (Word("m"), None)),
             times=Word("0.5"),
             nulls=(Word("0"),),
         )
         == _reading(config, "b").reader
     )
     assert (
-        Reader(trim=True, pattern=Word("(x)"), map=Word("t"))
+        Reader(trim=True, pattern=((Word("(x)"), None),), map=Word("t"))
         == _reading(config, "c").reader
     )
     assert (

@@ -25,16 +25,16 @@ tables:
 
 WRONG = {
     "format of a text": (
-        "{type: String, format: ▸dd-MM-yyyy}",
+        "{type: ID, format: ▸dd-MM-yyyy}",
         (
-            "`format` hanya untuk tanggal dan jam, padahal `a` bertipe `String`;"
-            " pakai `type: Date` atau `type: DateTime`, atau hapus `format`"
+            "`format` hanya untuk tanggal, jam, dan geometri, padahal `a` bertipe `ID`;"
+            " hapus `format`"
         ),
     ),
     "format of a number": (
         "{type: Int, format: ▸yyyy}",
         (
-            "`format` hanya untuk tanggal dan jam, padahal `a` bertipe `Int`;"
+            "`format` hanya untuk tanggal, jam, dan geometri, padahal `a` bertipe `Int`;"
             " hapus `format`"
         ),
     ),
@@ -65,7 +65,7 @@ WRONG = {
     "format of a link whose key is a text": (
         "{type: Wilayah, format: ▸dd-MM-yyyy}",
         (
-            "`format` hanya untuk tanggal dan jam, padahal `a` bertipe `ID`;"
+            "`format` hanya untuk tanggal, jam, dan geometri, padahal `a` bertipe `ID`;"
             " hapus `format`"
         ),
     ),
@@ -82,6 +82,79 @@ WRONG = {
             "`pattern: [0-9]+` tidak punya kelompok, jadi tidak ada yang diambil;"
             " beri tanda kurung pada bagian yang diambil, misalnya `([0-9]+)`"
         ),
+    ),
+    "meaning without its group": (
+        '{type: Int, pattern: {▸"Ada ([0-9]+)": $2}}',
+        (
+            "`$2` menunjuk kelompok yang tidak ada di `Ada ([0-9]+)`;"
+            " beri tanda kurung pada bagian yang diambil, misalnya `([0-9]+)`"
+        ),
+    ),
+    "meaning of no expression": (
+        '{type: Int, pattern: {▸"Ada (": 0}}',
+        (
+            "`Ada (` bukan ekspresi reguler yang sah;"
+            " periksa kurung dan garis miring terbaliknya"
+        ),
+    ),
+    "split of one text": (
+        '{type: String, split: ▸";"}',
+        (
+            "`split` hanya untuk daftar, padahal `a` bertipe `String`;"
+            ' hapus `split`, atau pakai `type: "[String]"`'
+        ),
+    ),
+    "base of a text": (
+        "{type: String, base: ▸https://a.b}",
+        "`base` hanya untuk URL, padahal `a` bertipe `String`; hapus `base`",
+    ),
+    "https of a text": (
+        "{type: String, from: ▸b, https: true}",
+        "`https` hanya untuk URL, padahal `a` bertipe `String`; hapus `https`",
+    ),
+    "markup of a number": (
+        "{type: Int, from: ▸b, strip_html: true}",
+        (
+            "`strip_html` hanya untuk teks, padahal `a` bertipe `Int`;"
+            " hapus `strip_html`"
+        ),
+    ),
+    "rounded text": (
+        "{type: String, from: ▸b, round: 2}",
+        "`round` hanya untuk angka, padahal `a` bertipe `String`; hapus `round`",
+    ),
+    "case of a number": (
+        "{type: Int, case: ▸upper}",
+        "`case` hanya untuk teks, padahal `a` bertipe `Int`; hapus `case`",
+    ),
+    "latitude of a whole number": (
+        "{type: Int, part: ▸lat}",
+        "`part: lat` hanya untuk Float dan Decimal, padahal `a` bertipe `Int`; hapus `part`",
+    ),
+    "end of a Boolean": (
+        "{type: Boolean, part: ▸to}",
+        (
+            "`part: to` hanya untuk tanggal dan angka, padahal `a` bertipe `Boolean`;"
+            " hapus `part`"
+        ),
+    ),
+    "end of a text without a format": (
+        "{type: String, part: ▸to}",
+        (
+            "`part` pada `a` tidak tahu bentuk tanggalnya;"
+            " tambahkan `format`, misalnya `format: dd/MM/yyyy - dd/MM/yyyy`"
+        ),
+    ),
+    "order of a number": (
+        "{type: Float, order: ▸lat_lon}",
+        (
+            "`order` hanya berarti untuk koordinat;"
+            " tambahkan `part: lat` atau `part: lon`, atau hapus `order`"
+        ),
+    ),
+    "date of four": (
+        "{type: Date, from: ▸{date: [a, b, c, d]}}",
+        "`date` memuat lebih dari tahun, bulan, dan hari; tulis paling banyak tiga path",
     ),
     "unknown table": (
         "{type: Status, map: ▸stats}",
@@ -123,6 +196,13 @@ FINE = {
     "constant": "{type: Status!, value: ADA}",
     "link by a table": "{type: Wilayah, map: lengkap}",
     "list of leaves": '{type: "[Date!]", format: dd/MM/yyyy, one_or_many: true}',
+    "coordinate": "{type: Float, part: lat, order: lon_lat}",
+    "geometry": "{type: JSON, format: geojson, order: lat_lon}",
+    "range": "{type: Date, format: [dd/MM/yyyy - dd/MM/yyyy, iso], part: from, century: 30}",
+    "sentences": '{type: Int, pattern: {"Ada ([0-9]+)": $1, Penuh: 0}, round: 0}',
+    "address": "{type: URL, base: https://a.b, https: true}",
+    "list in a text": '{type: "[Wilayah!]", split: ","}',
+    "date in parts": "{type: String, from: {date: [a, b]}, part: to}",
     "object at a path": "{type: Rak, from: data.rak}",
 }
 
@@ -187,12 +267,12 @@ def test_query_reading(judge: Judge) -> None:
           buku:
             returns: Buku
             call: GET /b
-            fields: {tahun: thn, judul: {from: j, format: ▸yyyy}}
+            fields: {judul: jdl, tahun: {from: j, format: ▸yyyy}}
         """
     )
     expected = (
-        "`format` hanya untuk tanggal dan jam, padahal `judul` bertipe `String`;"
-        " pakai `type: Date` atau `type: DateTime`, atau hapus `format`"
+        "`format` hanya untuk tanggal, jam, dan geometri, padahal `tahun` bertipe `Int`;"
+        " hapus `format`"
     )
     assert (f"{verdict.place}: {expected}",) == verdict.lines
 
@@ -207,3 +287,36 @@ def test_lent_options(judge: Judge) -> None:
         """
     )
     assert () == verdict.lines
+
+
+def test_result(judge: Judge) -> None:
+    """How a result is read suits its type, and objects are read by their fields."""
+    verdict = judge(
+        """
+        types: {Buku: {fields: {judul: String}}}
+        queries:
+          jumlah: {returns: Int, call: GET /j, read: {pattern: "([0-9]+)", round: 0}}
+          salah: {returns: Int, call: GET /s, read: {format: ▸yyyy}}
+        """
+    )
+    expected = (
+        "`format` hanya untuk tanggal, jam, dan geometri, padahal `salah` bertipe `Int`;"
+        " hapus `format`"
+    )
+    assert (f"{verdict.place}: {expected}",) == verdict.lines
+
+
+def test_result_of_objects(judge: Judge) -> None:
+    """`read` of a query that returns objects is refused."""
+    verdict = judge(
+        """
+        types: {Buku: {fields: {judul: String}}}
+        queries:
+          buku: {returns: Buku, call: GET /b, read: ▸{trim: true}}
+        """
+    )
+    expected = (
+        "`read` hanya untuk hasil yang bukan objek, padahal `buku` mengembalikan `Buku`;"
+        " tulis cara membacanya pada field `Buku`, atau di `fields`"
+    )
+    assert (f"{verdict.place}: {expected}",) == verdict.lines

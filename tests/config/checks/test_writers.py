@@ -58,10 +58,39 @@ AT_NAME = {
 
 AT_WORD = {
     "format of a text": (
-        "{type: String, send: {format: ▸dd-MM-yyyy}}",
+        "{type: Boolean, send: {format: ▸dd-MM-yyyy}}",
         (
-            "`send: {format: …}` hanya untuk tanggal dan jam, padahal `a` bertipe"
-            " `String`; hapus `format`"
+            "`send: {format: …}` hanya untuk tanggal, jam, teks, dan Int, padahal `a`"
+            " bertipe `Boolean`; hapus `format`"
+        ),
+    ),
+    "part of a date": (
+        "{type: Date, send: {part: ▸to}}",
+        (
+            "`send: {part: …}` hanya untuk String, ID, dan Int, misalnya `2021-03`,"
+            " padahal `a` bertipe `Date`; hapus `part`"
+        ),
+    ),
+    "part with an option that does not suit": (
+        "{type: ID, send: {parts: {thn: {times: ▸2}}}}",
+        "`send: {times: …}` hanya untuk angka, padahal `a` bertipe `ID`; hapus `times`",
+    ),
+    "parts of an object": (
+        "{type: Saring, send: {parts: {▸thn: {pad: 2}}}}",
+        (
+            "`parts` hanya untuk satu nilai, padahal `a` objek input;"
+            " tulis `parts` pada field input `Saring`"
+        ),
+    ),
+    "json after base64": (
+        "{type: ID, send: {encode: [base64, ▸json]}}",
+        "`encode: json` hanya boleh yang pertama; tulis `[json, base64]`",
+    ),
+    "pattern without a group": (
+        '{type: ID, send: {pattern: ▸"^[0-9]+"}}',
+        (
+            "`pattern: ^[0-9]+` tidak punya kelompok, jadi tidak ada yang dikirim;"
+            " beri tanda kurung pada bagian yang dikirim, misalnya `^([0-9]{2})`"
         ),
     ),
     "zone of a date": (
