@@ -7,7 +7,7 @@ their prefixes are dropped: a service that renames a prefix says the same.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from lxml import etree
 
@@ -50,36 +50,63 @@ def decode_xml(
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise bad("the answer declares XML entities")
-    return {_local(root.tag): _value(root)}
+    return {_local(root.tag): _value(root, {})}
 
 
-def _value(element: Any) -> Tree:
-    attributes = element.attrib
-    if not attributes and not len(element):
+def _value(element: Any, names: dict[Any, str]) -> Tree:
+    """Return an element's value; `names` are tags without their namespaces.
+
+    Leaves are read where their parent is walked: a call for each would cost as
+    much as parsing it.
+    """
+    if not len(element) and not element.keys():
         return _stripped(element.text)
-    if attributes.get(_NIL) in _YES:
+    if element.get(_NIL) in _YES:
         return None
-    found: dict[str, Any] = {f"@{_local(n)}": text for n, text in attributes.items()}
+    found: dict[str, Any] = {f"@{_local(n)}": text for n, text in element.items()}
     repeated: set[str] = set()
+    blank = _blank(element.text)
     for child in element:
-        if not isinstance(child.tag, str):
-            raise bad("the answer refers to an XML entity")
-        _add(found, repeated, _local(child.tag), _value(child))
-    text = _stripped("".join(_texts(element)))
-    if text is not None:
-        found["#text"] = text
+        tag = child.tag
+        name = names.get(tag) or _named(tag, names)
+        if len(child) or child.keys():
+            value: Trees = _value(child, names)
+        else:
+            text = child.text
+            value = (text.strip() or None) if text else None
+        if name in found:
+            value = _again(found, repeated, name, value)
+        found[name] = value
+        tail = child.tail
+        blank = blank and (tail is None or tail.isspace())
+    if not blank:
+        found["#text"] = _stripped("".join(_texts(element)))
     return found
 
 
-def _add(found: dict[str, Any], repeated: set[str], name: str, value: Tree) -> None:
-    """Put an element's value under its name; a name that comes again has a list."""
-    if name not in found:
-        found[name] = value
-    elif name in repeated:
-        found[name].append(value)
+def _blank(text: str | None) -> bool:
+    return not text or text.isspace()
+
+
+def _named(tag: object, names: dict[Any, str]) -> str:
+    """Return the name of a tag that is met for the first time."""
+    if not isinstance(tag, str):
+        raise bad("the answer refers to an XML entity")
+    name = names[tag] = _local(tag)
+    return name
+
+
+def _again(
+    found: dict[str, Any], repeated: set[str], name: str, value: Trees
+) -> list[Tree]:
+    """Return the list of a name that comes again, with a value added."""
+    if name in repeated:
+        listed: list[Tree] = found[name]
     else:
-        found[name] = [found[name], value]
         repeated.add(name)
+        listed = [found[name]]
+    listed.append(cast("Tree", value))
+    return listed
 
 
 def _texts(element: Any) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import repeat
 from typing import Final
 
 from gateway.config.formats import Format
@@ -39,38 +40,38 @@ def decode_table(
 
 
 def _rows(lines: Sequence[str], delimiter: str, columns: Sequence[str]) -> list[object]:
-    cells = _unquoted(csv.reader(lines, delimiter=delimiter, strict=True), delimiter)
-    header: Sequence[str] = columns or next(cells, ())
-    names = column_names(header)
+    cells = list(filter(any, _read(lines, delimiter)))
+    if cells and min(map(len, cells)) == 1:
+        cells = [row for cell in cells for row in _unquoted(cell, delimiter)]
+    names = column_names(columns or next(iter(cells), ()))
     while names and not names[-1]:  # lines that end in a delimiter
         names.pop()
+    rows = cells if columns else cells[1:]
+    if all(names) and {*map(len, rows)} <= {len(names)}:
+        # Nothing of this is Python's own loop: a table is mostly this.
+        return [*map(dict, map(zip, repeat(names), rows))]
     width = len(names)
     named = [(place, name) for place, name in enumerate(names) if name]
-    if len(named) == width:
-        whole = tuple(names)
-        return [
-            dict(zip(whole, row, strict=True))
-            if len(row) == width
-            else _odd(row, width, named)
-            for row in cells
-        ]
-    return [_odd(row, width, named) for row in cells]
+    return [_row(row, width, named) for row in rows]
 
 
-def _odd(row: list[str], width: int, named: Sequence[tuple[int, str]]) -> object:
+def _read(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def _row(row: list[str], width: int, named: Sequence[tuple[int, str]]) -> object:
     """Return a row that may be ragged; empty cells too many do no harm."""
     if len(row) < width or any(row[width:]):
         return _RAGGED
     return {name: row[place] for place, name in named}
 
 
-def _unquoted(rows: Iterator[list[str]], delimiter: str) -> Iterator[list[str]]:
-    """Yield the rows that are not empty; of a quoted line, the line's."""
-    for row in rows:
-        if len(row) == 1 and delimiter in row[0]:
-            yield from csv.reader(row, delimiter=delimiter, strict=True)
-        elif any(row):
-            yield row
+def _unquoted(row: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield a row, or what stands in a line that was quoted as one cell."""
+    if len(row) == 1 and delimiter in row[0]:
+        yield from _read(row, delimiter)
+    else:
+        yield row
 
 
 def column_names(header: Sequence[str]) -> list[str]:
