@@ -67,6 +67,7 @@ properties: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks lists
+	$(BIN)/python -m benchmarks formats
 	$(BIN)/python -m benchmarks
 
 e2e: setup

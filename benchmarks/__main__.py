@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|startup|lists]`: measure, print and save."""
+"""`python -m benchmarks [throughput|startup|lists|formats]`: measure, print and save."""
 
 import argparse
 import signal
@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from benchmarks import growth, lists, startup
+from benchmarks import decoding, growth, lists, startup
 from benchmarks.bench import cores, pairs, start_all
 from benchmarks.report import RESULTS, save
 from benchmarks.run import Length, rounds
@@ -92,7 +92,15 @@ def _lists(arguments: argparse.Namespace) -> int:
     return 0 if all(one.met for one in found) else 1
 
 
-_OTHERS: Final = {"startup": _startup, "lists": _lists}
+def _formats(arguments: argparse.Namespace) -> int:
+    found = decoding.figures()
+    text = startup.verdicts(found)
+    path = save("formats", {"figures": found}, [text], arguments.results)
+    _say(text, "", str(path))
+    return 0 if all(one.met for one in found) else 1
+
+
+_OTHERS: Final = {"startup": _startup, "lists": _lists, "formats": _formats}
 
 
 def _say(*lines: str) -> None:

@@ -160,26 +160,36 @@ async def _figures(blueprint: Blueprint, table: Table, times: int) -> list[Measu
                 ours: list[float] = []
                 theirs: list[float] = []
                 for _ in range(times + 1):
-                    body = bodies[one.name]
-                    ours.append(await _answered(engine, one.name, fields))
-                    theirs.append(_bare(one, body, fields))
+                    took, answer = await _answered(engine, one.name, fields)
+                    ours.append(took)
+                    took, bare = _bare(one, bodies[one.name], fields)
+                    theirs.append(took)
+                    _same(answer, bare)
                 found += _measured(f"{one.name}, {title}", ours[1:], theirs[1:])
     return found
 
 
-async def _answered(engine: Engine, name: str, fields: str) -> float:
-    """Return the CPU time of one answer of the gateway, in milliseconds."""
+async def _answered(engine: Engine, name: str, fields: str) -> tuple[float, bytes]:
+    """Return the CPU time of one answer of the gateway, in milliseconds, and it."""
+    request = Request(f"{{ {name} {{ {fields} }} }}")
     gc.collect()
     began = time.thread_time()
-    await engine.execute(Request(f"{{ {name} {{ {fields} }} }}"))
-    return (time.thread_time() - began) * 1e3
+    answer = await engine.execute(request)
+    return (time.thread_time() - began) * 1e3, answer.body
 
 
-def _bare(one: Format, body: bytes, fields: str) -> float:
+def _bare(one: Format, body: bytes, fields: str) -> tuple[float, bytes]:
+    names = fields.split()
     gc.collect()
     began = time.thread_time()
-    one.bare(body, fields.split())
-    return (time.thread_time() - began) * 1e3
+    answer = one.bare(body, names)
+    return (time.thread_time() - began) * 1e3, answer
+
+
+def _same(answer: bytes, bare: bytes) -> None:
+    if orjson.loads(answer) != orjson.loads(bare):
+        message = "the two ways answer differently: nothing is measured"
+        raise ValueError(message)
 
 
 def _measured(name: str, ours: list[float], theirs: list[float]) -> list[Measured]:

@@ -59,11 +59,12 @@ def _value(element: Any, names: dict[Any, str]) -> Tree:
     Leaves are read where their parent is walked: a call for each would cost as
     much as parsing it.
     """
-    if not len(element) and not element.keys():
+    keys = element.keys()
+    if not keys and not len(element):
         return _stripped(element.text)
-    if element.get(_NIL) in _YES:
+    if keys and element.get(_NIL) in _YES:
         return None
-    found: dict[str, Any] = {f"@{_local(n)}": text for n, text in element.items()}
+    found: dict[str, Any] = {f"@{_local(key)}": element.get(key) for key in keys}
     repeated: set[str] = set()
     blank = _blank(element.text)
     for child in element:
