@@ -10,11 +10,19 @@ from graphql import GraphQLSchema
 
 from gateway.config.collecting import settle, uninterrupted
 from gateway.config.load import load
+from gateway.config.media import Media
 from gateway.config.model import Config, Connector
 from gateway.connectors.address import Guard
 from gateway.connectors.answer import Answer
 from gateway.connectors.flight import Flights
 from gateway.connectors.health import Health
+from gateway.connectors.media import (
+    File,
+    MediaDesk,
+    MediaSource,
+    asking_for_files,
+)
+from gateway.connectors.media_links import MediaLinks, media_of
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.reading import Readings
 from gateway.connectors.send import build_sender
@@ -25,6 +33,7 @@ from gateway.connectors.store import Store
 from gateway.connectors.tls import compile_tls
 from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
+from gateway.errors import SettingsError
 from gateway.execution.analyse import Limits
 from gateway.execution.operation import ReadPolicy
 from gateway.execution.pipeline import Engine, EnginePolicy, Graph
@@ -80,6 +89,7 @@ def prepare_engine(
     """Read and compile the configuration; return what opens its engine."""
     with uninterrupted():
         blueprint = draw(load(settings.connectors, environ, [unsound]))
+        media_links(blueprint.config, settings)
 
     @asynccontextmanager
     async def open_engine() -> AsyncGenerator[Engine]:
@@ -115,20 +125,54 @@ def build_engine(
     config = blueprint.config
     health = Health(observer)
     tier = MemoryTier(settings.cache_bytes)
+    files = MemoryTier(settings.media_cache_bytes)
     lines: dict[str, Line] = {}
+    media: dict[str, MediaSource] = {}
     for name, connector in config.connectors.items():
         transport = (make_transport or transport_of)(connector, health)
         stack.push_async_callback(transport.aclose)
         lines[str(name)] = _line(connector, transport, tier, settings, health)
-    readings = Readings(config)
+        if connector.media is not None:
+            asking = asking_for_files(connector, connector.media)
+            beside = _beside(transport, asking, connector.media)
+            stack.push_async_callback(beside.aclose)
+            send = build_sender(asking, beside, health, settings.connect_timeout)
+            store: Store[File] = Store(files, str(name))
+            media[str(name)] = MediaSource(asking, connector.media, send, store)
+    desk = MediaDesk(media_links(config, settings), media)
+    readings = Readings(config, desk.links)
     graph = Graph(
         blueprint.catalog,
         blueprint.schema,
         Sources(config, readings, lines),
         Projector(blueprint.catalog, readings),
         {"connectors": config.connectors, "health": health},
+        desk,
     )
     return Engine(graph, engine_policy(settings), observer)
+
+
+def media_links(config: Config, settings: Settings) -> MediaLinks:
+    """Return what makes links to files. Raises SettingsError without a needed key."""
+    media = media_of(config)
+    key = settings.media_key
+    for name, one in media.items():
+        if one.auth and key is None:
+            raise SettingsError(
+                f"GATEWAY_MEDIA_KEY: wajib diisi, sebab `media` konektor `{name}` memakai"
+                " `auth: true`"
+            )
+    secret = b"" if key is None else key.get_secret_value().encode()
+    return MediaLinks(settings.public, media, secret)
+
+
+def _beside(
+    transport: httpx.AsyncBaseTransport, asking: Connector, media: Media
+) -> httpx.AsyncBaseTransport:
+    """Return the transport for files: with a bound of their own, where it is ours."""
+    if isinstance(transport, AiohttpTransport):
+        return transport.beside(media.max_body, compile_tls(asking))
+    return transport
 
 
 def engine_policy(settings: Settings) -> EnginePolicy:

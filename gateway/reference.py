@@ -63,7 +63,7 @@ def _shown(name: str, default: object) -> str:
     """Write a default as one would set it."""
     match default:
         case None:
-            return "menurut profil"
+            return "menurut profil" if name == "introspection" else "tidak ada"
         case bool():
             return f"`{str(default).lower()}`"
         case float():

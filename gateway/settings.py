@@ -12,13 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.errors import SettingsError
 
 PREFIX: Final = "GATEWAY_"
+_SECRETS: Final = frozenset({"media_key"})
 _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)\Z")
 _SECONDS: Final = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES: Final = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
@@ -84,6 +85,16 @@ Port = Annotated[
 Switch = Annotated[bool, Expects("true atau false")]
 Tristate = Annotated[bool | None, Expects("true atau false")]
 Text = Annotated[str, Expects("teks")]
+Address = Annotated[
+    str | None,
+    Field(pattern=r"^https?://[^\s?#]+$"),
+    Expects("alamat, seperti https://graf.example.go.id"),
+]
+Secret = Annotated[
+    SecretStr | None,
+    Field(min_length=16),
+    Expects("teks rahasia, paling sedikit 16 huruf"),
+]
 FilePath = Annotated[Path, Expects("nama berkas")]
 ProfileName = Annotated[Profile, Expects("production atau development")]
 Level = Annotated[LogLevel, Expects("debug, info, warning, atau error")]
@@ -116,6 +127,19 @@ class Settings(BaseSettings):
     )
     cache_bytes: Bytes = Field(
         64 * 1024**2, description="Memori untuk jawaban yang disimpan; 0 mematikannya."
+    )
+    public_url: Address = Field(
+        None,
+        description="Alamat gateway bagi klien, untuk tautan ke `/media`. Bawaan: "
+        "GATEWAY_HOST dan GATEWAY_PORT.",
+    )
+    media_key: Secret = Field(
+        None,
+        description="Kunci tanda tangan tautan `/media`, sama di semua proses. Tanpa ini "
+        "setiap alamat di bawah `media.allow` dapat diminta.",
+    )
+    media_cache_bytes: Bytes = Field(
+        32 * 1024**2, description="Memori untuk berkas `/media`; 0 mematikannya."
     )
     document_cache: Count = Field(
         1000, description="Banyaknya dokumen GraphQL yang rencananya disimpan."
@@ -159,6 +183,11 @@ class Settings(BaseSettings):
         return self.profile is Profile.DEVELOPMENT
 
     @property
+    def public(self) -> str:
+        """Return the gateway's own address as clients see it, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
     def introspects(self) -> bool:
         """Tell whether introspection is answered."""
         if self.introspection is None:
@@ -195,8 +224,8 @@ def expected(field: str) -> str:
 
 def _complaint(detail: ErrorDetails) -> str:
     field = str(detail["loc"][0])
-    given = detail["input"]
-    return f"{variable(field)}: `{given}` tidak sah; diharapkan {expected(field)}"
+    given = "nilainya" if field in _SECRETS else f"`{detail['input']}`"
+    return f"{variable(field)}: {given} tidak sah; diharapkan {expected(field)}"
 
 
 def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:

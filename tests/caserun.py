@@ -131,7 +131,11 @@ async def _opened(file: Path, current: list[Exchange]) -> AsyncGenerator[Engine]
 
     blueprint = draw(load(file, {}))
     async with AsyncExitStack() as stack:
-        settings = Settings(profile="development")
+        settings = Settings(
+            profile="development",
+            public_url="https://graf.test/",
+            media_key="kunci untuk kasus saja",
+        )
         yield build_engine(blueprint, settings, Silent(), stack, transport)
 
 

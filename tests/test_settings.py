@@ -103,3 +103,22 @@ def test_every_field_says_what_it_expects(field: str) -> None:
     """No setting is without a description and an expectation."""
     assert Settings.model_fields[field].description
     assert expected(field)
+
+
+def test_a_secret_is_never_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is too short is refused without being quoted, and hidden otherwise."""
+    monkeypatch.setenv("GATEWAY_MEDIA_KEY", "singkat")
+    with pytest.raises(SettingsError, match="GATEWAY_MEDIA_KEY: nilainya") as caught:
+        read_settings()
+    assert "singkat" not in str(caught.value)
+    monkeypatch.setenv("GATEWAY_MEDIA_KEY", "rahasia yang panjang")
+    assert "rahasia" not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [(None, "http://127.0.0.1:8000"), ("https://graf.id/", "https://graf.id")],
+)
+def test_the_public_address(text: str | None, public: str) -> None:
+    """Clients find the gateway where it says, or else where it listens."""
+    assert public == read_settings(public_url=text).public

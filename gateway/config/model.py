@@ -14,6 +14,7 @@ from gateway.config.bodies import Body
 from gateway.config.credentials import Credential, Tls
 from gateway.config.examples import Stated, StatedTogether
 from gateway.config.formats import Format
+from gateway.config.media import Media
 from gateway.config.near import Near
 from gateway.config.pages import Pages
 from gateway.config.place import NOWHERE, Place, Word
@@ -123,6 +124,7 @@ class FieldDef:
     embed: bool = False
     force: bool = False  # a cross-OPD link may be non-null
     provenance: bool = False  # the value tells which connector gave the row
+    proxy: bool = False  # an address whose file is fetched through the gateway
     with_: Mapping[Word, Word] = field(default_factory=dict[Word, Word])
     at: Place = NOWHERE
     type_at: Place = NOWHERE
@@ -545,6 +547,7 @@ class Connector:
     tls: Tls | None = None
     examples: StatedTogether = None
     route: Route | None = None
+    media: Media | None = None
     at: Place = NOWHERE
 
     @property

@@ -14,6 +14,7 @@ from gateway.config.model import (
     Reading,
 )
 from gateway.config.place import Word
+from gateway.connectors.media_links import MediaLinks
 from gateway.connectors.nearness import DISTANCE
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.readers import (
@@ -56,10 +57,14 @@ class FieldReading:
 
 
 class Readings:
-    """Compiles readings of a configuration and keeps them."""
+    """Compiles readings of a configuration and keeps them.
 
-    def __init__(self, config: Config) -> None:
+    `links` make addresses of files into links to the gateway, where there are some.
+    """
+
+    def __init__(self, config: Config, links: MediaLinks | None = None) -> None:
         self.config = config
+        self._links = links
         self._kept: dict[tuple[str, str, str, str], FieldReading] = {}
 
     def definition(self, type_: str, operation: Operation, field: str) -> FieldDef:
@@ -83,7 +88,8 @@ class Readings:
         found = self._kept.get(identity)
         if found is None:
             definition = self.definition(type_, operation, field)
-            found = self._kept[identity] = self._compile(definition)
+            home = str(operation.connector)
+            found = self._kept[identity] = self._compile(definition, home)
         return found
 
     def discriminator(self, name: str) -> Callable[[object], str | None]:
@@ -133,7 +139,7 @@ class Readings:
             return None
         return kind.fields[kind.key[0]].type.named
 
-    def _compile(self, definition: FieldDef) -> FieldReading:
+    def _compile(self, definition: FieldDef, connector: str) -> FieldReading:
         reading = definition.reading
         leaf = self.leaf(definition)
         get, key = self._get(definition, leaf)
@@ -144,6 +150,8 @@ class Readings:
             plain = passes(leaf, reading.reader)
             if leaf == "Int" and reading.reader == Reader():
                 plain = int  # whoever uses it checks the 32 bits
+            if definition.proxy and self._links is not None:
+                read, plain = self._links.read(connector, read), None
         one = leaf == "JSON" or reading.reader.part is not None
         value = _valued(get, read, whole=one and not definition.type.is_list)
         if key is not None and plain is str and leaf == "ID":

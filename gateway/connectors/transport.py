@@ -89,6 +89,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         lookup: Lookup = look_up,
     ) -> None:
         self._guard = guard
+        self._lookup = lookup
         self._bound = limits.max_body
         self._deadlines = deadlines
         self._tls = tls
@@ -153,6 +154,21 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     self._slots.release()
         except FOREIGN as error:
             raise translate(error, call.sent, reused=call.reused) from error
+
+    def beside(self, max_body: int, tls: ssl.SSLContext | None) -> "AiohttpTransport":
+        """Return a transport for bodies of another size, within the same slots.
+
+        `tls` is its own: a certificate that this one shows is not for every host.
+        """
+        other = AiohttpTransport(
+            self._guard,
+            Limits(max_body=max_body),
+            deadlines=self._deadlines,
+            tls=tls,
+            lookup=self._lookup,
+        )
+        other._slots = self._slots
+        return other
 
     def _open(self) -> Pool:
         return Pool(self._guard, self._resolver, self._tls)

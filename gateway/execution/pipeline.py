@@ -21,6 +21,7 @@ from gateway.connectors.alarms import Alarms
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
+from gateway.connectors.media import MediaDesk
 from gateway.connectors.source import Caller
 from gateway.connectors.sources import Sources
 from gateway.errors import Internal, RequestError
@@ -59,7 +60,8 @@ class EnginePolicy:
 class Graph:
     """What the engine serves: the Catalog, its schema, sources and projections.
 
-    `context` is what fields defined in code find in `info.context`.
+    `context` is what fields defined in code find in `info.context`; `media` are the
+    files that its links lead to.
     """
 
     catalog: Catalog
@@ -67,6 +69,7 @@ class Graph:
     sources: Sources
     projector: Projector
     context: Mapping[str, object] = field(default_factory=dict[str, object])
+    media: MediaDesk = field(default_factory=MediaDesk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ class Engine:
     def graph(self) -> Graph:
         """Return what it serves."""
         return self._graph
+
+    @property
+    def media(self) -> MediaDesk:
+        """Return the files that the graph's links lead to."""
+        return self._graph.media
 
     def ready(self) -> bool:
         """Tell whether operations can be executed: the graph is built."""

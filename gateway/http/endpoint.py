@@ -24,6 +24,7 @@ from gateway.http.answer import (
     response_start,
 )
 from gateway.http.body import Disconnected, arrived, in_time
+from gateway.http.media import Files
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
 from gateway.http.parameters import check_content, from_body, from_query
@@ -48,6 +49,11 @@ class Engine(Protocol):
 
     def ready(self) -> bool:
         """Tell whether operations can be answered."""
+        ...
+
+    @property
+    def media(self) -> Files:
+        """Return the files that the graph's links lead to."""
         ...
 
 

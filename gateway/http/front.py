@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from starlette.applications import Starlette
 
+from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
 from gateway.http.answer import Receive, Scope, Send
 from gateway.http.endpoint import Bounds, Endpoint, Engine
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
+from gateway.http.media import Files, media_routes
 from gateway.http.page import Page
 from gateway.observe import Observer
 
@@ -34,6 +36,11 @@ class Closed:
     def ready(self) -> bool:
         """Say no."""
         return False
+
+    @property
+    def media(self) -> Files:
+        """Return nothing to give."""
+        return MediaDesk()
 
 
 class Front:
@@ -53,6 +60,7 @@ class Front:
         self._rest = Starlette(
             routes=[
                 *health_routes(self.ready),
+                *media_routes(lambda: self._endpoint.engine.media),
                 *(graphiql_routes() if development else ()),
             ],
             lifespan=self._lifespan,

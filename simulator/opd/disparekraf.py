@@ -5,6 +5,7 @@
     GET /wp-json/wp/v2/destinasi/1204              one object, or 404
     GET /wp-json/wp/v2/acara?kabupaten=44          events, the same way
     GET /wp-json/wp/v2/acara/3304
+    GET /wp-content/uploads/1204.png               a place's photograph
 
 Regions and kinds are numbers of the blog's own, in arrays of one; what is empty
 is false. Places and festivals are real, dates, prices and marks invented.
@@ -19,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.picture import png
 from simulator.service import Service
 
 Row: TypeAlias = dict[str, Any]
@@ -40,6 +42,7 @@ def _routes() -> Sequence[Route]:
     return [
         *_collection("destinasi", "disparekraf_destinasi.json"),
         *_collection("acara", "disparekraf_acara.json"),
+        Route("/wp-content/uploads/{number:int}.png", _photograph),
     ]
 
 
@@ -52,7 +55,7 @@ def _collection(kind: str, name: str) -> Sequence[Route]:
         ids = _numbers(request, "include")
         return JSONResponse(
             [
-                row
+                _shown(row, request)
                 for row in rows
                 if (regions is None or row["kabupaten"][0] in regions)
                 and (ids is None or row["id"] in ids)
@@ -62,10 +65,25 @@ def _collection(kind: str, name: str) -> Sequence[Route]:
     async def one(request: Request) -> Response:
         number = request.path_params["number"]
         found = next((row for row in rows if row["id"] == number), None)
-        return _lacking(kind) if found is None else JSONResponse(found)
+        if found is None:
+            return _lacking(kind)
+        return JSONResponse(_shown(found, request))
 
     path = f"/wp-json/wp/v2/{kind}"
     return [Route(path, many), Route(path + "/{number:int}", one)]
+
+
+def _shown(row: Row, request: Request) -> Row:
+    """Add the address of a place's photograph, on the blog's own host."""
+    if "koordinat" not in row["acf"]:
+        return row
+    address = f"{request.base_url}wp-content/uploads/{row['id']}.png"
+    return {**row, "foto": {"url": address}}
+
+
+async def _photograph(request: Request) -> Response:
+    body = png(request.path_params["number"])
+    return Response(body, media_type="image/png")
 
 
 def _lacking(kind: str) -> Response:

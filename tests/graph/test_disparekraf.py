@@ -118,3 +118,20 @@ async def test_drifted(opd: Simulation, ask: Ask) -> None:
         ("destinasi", "UPSTREAM_BAD_VALUE"),
         ("daftarAcara", "UPSTREAM_BAD_VALUE"),
     ] == [(error["path"][0], error["extensions"]["code"]) for error in answer["errors"]]
+
+
+async def test_near_a_point(ask: Ask) -> None:
+    """Places within a radius, the nearest first, with their distance."""
+    answer = await ask("""{ daftarDestinasi(dariLintang: -5.56, dariBujur: 105.25,
+        radiusKm: 6) { nama jarakKm } }""")
+    assert [
+        {"nama": "Pantai Sari Ringgung", "jarakKm": 0.283},
+        {"nama": "Pantai Mutun", "jarakKm": 5.214},
+    ] == answer["data"]["daftarDestinasi"]
+
+
+async def test_photographs_come_through_the_gateway(ask: Ask) -> None:
+    """A photograph's address is a link to the gateway itself."""
+    answer = await ask("""{ destinasi(nomor: "1205") { foto } }""")
+    link = answer["data"]["destinasi"]["foto"]
+    assert link.startswith("http://127.0.0.1:8000/media/disparekraf/")

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import httpx
 import orjson
 
+from gateway.connectors.media import MediaDesk
 from gateway.execution.message import Reply, Request
 from gateway.http.front import Front
+from gateway.http.media import Files
 from gateway.observe import Event
 
 ASKED = b'{"data":{"a":1}}'
@@ -30,6 +32,7 @@ class FakeEngine:
     error: Exception | None = None
     is_ready: bool = True
     requests: list[Request] = field(default_factory=list[Request])
+    media: Files = field(default_factory=MediaDesk)
 
     async def begin(self, request: Request) -> Reply:
         self.requests.append(request)

@@ -27,7 +27,15 @@ async def test_a_place(opd: Simulation, client: httpx.AsyncClient) -> None:
             "fasilitas": ["Toilet", "Mushala", "Warung"],
             "penilaian": "4,3",
         },
+        "foto": {"url": f"{opd['DISPAREKRAF_URL']}/wp-content/uploads/1205.png"},
     } == answer.json()
+
+
+async def test_a_photograph(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """A place's photograph is a small PNG."""
+    answer = await client.get(f"{opd['DISPAREKRAF_URL']}/wp-content/uploads/1205.png")
+    assert "image/png" == answer.headers["content-type"]
+    assert answer.content.startswith(b"\x89PNG")
 
 
 async def test_empty_is_false(opd: Simulation, client: httpx.AsyncClient) -> None:

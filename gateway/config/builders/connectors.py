@@ -5,6 +5,7 @@ from gateway.config.builders.credentials import credentials, tls
 from gateway.config.builders.examples import stated_together
 from gateway.config.builders.formats import judge_format
 from gateway.config.builders.inherit import Inherited
+from gateway.config.builders.media import media
 from gateway.config.builders.operations import Shelf, query
 from gateway.config.builders.routes import addressed
 from gateway.config.model import Connector, Operation
@@ -44,5 +45,6 @@ def connector(
         auth=credentials(section, inherited.format, shelf.notes),
         tls=tls(section),
         examples=stated_together(section),
+        media=media(section.get("media", Section)),
         at=name.at,
     )

@@ -7,6 +7,7 @@ from gateway.config.vocabulary.calls import CACHE, MISSING, SUCCESS
 from gateway.config.vocabulary.credentials import AUTH, TLS
 from gateway.config.vocabulary.fields import ABOUT
 from gateway.config.vocabulary.formats import FORMAT
+from gateway.config.vocabulary.media import MEDIA
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
 from gateway.config.vocabulary.recorded import EXAMPLES_TOGETHER
@@ -99,6 +100,7 @@ CONNECTOR: Final = Record(
         SUCCESS,
         MISSING,
         BAD_ROWS,
+        MEDIA,
         *INHERITED,
         *DEFINITIONS,
         Key(

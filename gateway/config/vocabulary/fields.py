@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway.config.kinds import Fork, Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.media import PROXY
 from gateway.config.vocabulary.readers import OPTIONS
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
@@ -118,6 +119,7 @@ _WORDS: Final = (
         default="false",
     ),
     *OPTIONS,
+    PROXY,
 )
 FIELD: Final = Record(
     "field",
