@@ -139,6 +139,7 @@ class Basic:
     word: ClassVar[str] = "basic"
     user: Word = field(repr=False)
     password: Word = field(repr=False)
+    header: str = "Authorization"
     at: Place = NOWHERE
 
 

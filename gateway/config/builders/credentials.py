@@ -151,7 +151,12 @@ def _body(section: Section, _format: Format, notes: Notes) -> Credential | None:
 
 
 def _basic(section: Section, _format: Format, _notes: Notes) -> Credential:
-    return Basic(_word(section, "user"), _word(section, "password"), section.at)
+    return Basic(
+        _word(section, "user"),
+        _word(section, "password"),
+        _text(section, "header", "Authorization"),
+        section.at,
+    )
 
 
 def _digest(section: Section, _format: Format, _notes: Notes) -> Credential:

@@ -216,7 +216,9 @@ def _sets(one: Credential) -> Iterator[tuple[str, str, Place]]:
             yield "header", one.name, one.name.at
         case QueryKey():
             yield "parameter", one.name, one.name.at
-        case Basic() | Digest():
+        case Basic():
+            yield "header", one.header, one.at
+        case Digest():
             yield "header", "Authorization", one.at
         case Session():
             yield "header", "Cookie", one.at

@@ -211,7 +211,19 @@ AUTH_RECORDS: Final = {
             example='{auth.user: "${U}", auth.key: "${K}"}',
         ),
     ),
-    "basic": _kind("basic", "Nama dan sandi, RFC 7617.", _USER, _PASSWORD),
+    "basic": _kind(
+        "basic",
+        "Nama dan sandi, RFC 7617.",
+        _USER,
+        _PASSWORD,
+        Key(
+            "header",
+            TEXT,
+            "Nama headernya.",
+            default="Authorization",
+            example="X-Authorization",
+        ),
+    ),
     "digest": _kind("digest", "Nama dan sandi, RFC 7616.", _USER, _PASSWORD),
     "bearer": _kind(
         "bearer",

@@ -42,7 +42,7 @@ def header_key(config: HeaderKey) -> ConstantHeader:
 def basic(config: Basic) -> ConstantHeader:
     """Make the credential of a name and a password, RFC 7617, in UTF-8."""
     return ConstantHeader(
-        config.word, (("Authorization", basic_value(config.user, config.password)),)
+        config.word, ((config.header, basic_value(config.user, config.password)),)
     )
 
 

@@ -47,7 +47,7 @@ def read_grant(issue: Issue, received: Received, now: float) -> Grant:
     """
     check_granted(received)
     body = compile_format(issue.format, BOUND)(received.body, received.content_type)
-    token = text_of(compile_path(issue.token)(body))
+    token = _text(compile_path(issue.token)(body))
     if not token:
         raise refused()
     if len(token) > LONGEST or not (token.isascii() and token.isprintable()):
@@ -63,7 +63,7 @@ def read_life(value: object, now: float) -> float | None:
     A number is seconds, or Unix time in seconds or milliseconds; a text may
     also be a moment in ISO 8601, in WIB where it names no zone.
     """
-    text = text_of(value)
+    text = _text(value)
     if not text:
         return None
     try:
@@ -82,3 +82,8 @@ def _until(text: str, now: float) -> float | None:
         return parse_iso(text, WIB).astimezone(UTC).timestamp() - now
     except (BadValue, ValueError, OverflowError):
         return None
+
+
+def _text(value: object) -> str | None:
+    """Return a text or a number as text; there is none in null and truth."""
+    return None if value is None or isinstance(value, bool) else text_of(value)

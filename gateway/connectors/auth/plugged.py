@@ -187,6 +187,8 @@ def _checked(made: object) -> Signature:
         plain = name.replace("-", "").replace("_", "")
         if not (plain.isascii() and plain.isalnum()) or name.lower() in OURS:
             raise PluginError("a header's name cannot be sent")
+    if not all(one.isascii() and one.isprintable() for one in made.headers.values()):
+        raise PluginError("a header's value cannot be sent")
     if made.body is not None and type(made.body) is not bytes:
         raise PluginError("the body is bytes")
     return made
