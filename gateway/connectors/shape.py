@@ -100,10 +100,11 @@ def heard(operation: Operation) -> tuple[int, ...]:
 
 
 def heft(value: object, size: int) -> int:
-    """Return what a shaped value counts as, in bytes of a body of `size`."""
-    if not isinstance(value, list):
+    """Return what a shaped value, or a page, counts as, in bytes of a body of `size`."""
+    found: object = getattr(value, "rows", value)
+    if not isinstance(found, list):
         return size
-    rows = cast("list[object]", value)
+    rows = cast("list[object]", found)
     cells = [len(cast("dict[str, object]", r)) for r in rows if isinstance(r, dict)]
     return max(size, _CELL * sum(cells))
 

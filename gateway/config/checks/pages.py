@@ -6,6 +6,7 @@ from typing import Final
 from gateway.config.checks.placeholders import sent
 from gateway.config.checks.scope import Scope, definitions
 from gateway.config.connections import argument_names, type_names
+from gateway.config.credentials import PathKey
 from gateway.config.model import Operation
 from gateway.config.pages import PLACEHOLDERS, Pages
 from gateway.config.problems import Problem
@@ -29,6 +30,7 @@ def pages(scope: Scope) -> Iterator[Problem]:
         yield from _rows(scope, query, query.pages)
         yield from _options(query.pages)
         yield from _call(query, query.pages)
+        yield from _keyed(scope, query, query.pages)
         yield from _local(query, query.pages)
         yield from _arguments(query, query.pages)
         yield from _merged(scope, full, query.pages)
@@ -115,6 +117,18 @@ def _call(query: Operation, pages: Pages) -> Iterator[Problem]:
             call.at,
             f"`style: next` mengikuti alamat dengan GET, sedangkan ini {call.method}",
             "pakai GET, atau gaya lain",
+        )
+
+
+def _keyed(scope: Scope, query: Operation, pages: Pages) -> Iterator[Problem]:
+    """Refuse links of a service that has a key in the path: they may hold it already."""
+    connector = scope.config.connectors[query.connector]
+    if pages.style == "next" and any(isinstance(o, PathKey) for o in connector.auth):
+        yield Problem(
+            pages.at,
+            "`style: next` tidak dapat mengikuti alamat yang memuat kunci"
+            " (`kind: path`)",
+            "pakai gaya lain: `page`, `offset`, atau `cursor`",
         )
 
 

@@ -26,7 +26,7 @@ def paged(line: Line, recipe: Recipe) -> PagedSource:
     if pages.style != "none":
         one = replace(
             one,
-            prepare=_prepare(line.connector.bases, pages, recipe.prepare),
+            prepare=_prepare(line.connector.mirrors, pages, recipe.prepare),
             shape=compile_shape(
                 operation,
                 bound=line.connector.limits.max_body,

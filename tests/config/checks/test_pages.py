@@ -267,6 +267,25 @@ def test_a_lookup_in_a_part(judge: Judge) -> None:
     ) == verdict.lines
 
 
+def test_links_with_a_key(judge: Judge) -> None:
+    """Links are not followed where each holds the service's key in its path."""
+    verdict = judge(
+        """
+        auth: {kind: path, value: "${K:-abc}"}
+        queries:
+          nama:
+            returns: "[String!]"
+            call: GET /b
+            pages: ▸{style: next, next: n, as: list}
+        """
+    )
+    assert (
+        f"{verdict.place}: `style: next` tidak dapat mengikuti alamat yang memuat"
+        " kunci (`kind: path`); pakai gaya lain: `page`, `offset`, atau"
+        " `cursor`",
+    ) == verdict.lines
+
+
 def test_a_list_of_texts(judge: Judge) -> None:
     """Plain lists of anything may come in pages."""
     assert (
