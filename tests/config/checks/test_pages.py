@@ -280,9 +280,11 @@ def test_links_with_a_key(judge: Judge) -> None:
         """
     )
     assert (
-        f"{verdict.place}: `style: next` tidak dapat mengikuti alamat yang memuat"
-        " kunci (`kind: path`); pakai gaya lain: `page`, `offset`, atau"
-        " `cursor`",
+        (
+            f"{verdict.place}: `style: next` tidak dapat mengikuti alamat yang memuat"
+            " kunci (`kind: path`); pakai gaya lain: `page`, `offset`, atau"
+            " `cursor`"
+        ),
     ) == verdict.lines
 
 
