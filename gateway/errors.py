@@ -314,6 +314,10 @@ class UpstreamRejected(UpstreamError):  # noqa: N818 - named as its code
     code = "UPSTREAM_REJECTED"
 
 
+class ValueRejected(UpstreamRejected):
+    """The OPD refused one value of an answer; the others live."""
+
+
 class UpstreamUnknown(UpstreamError):  # noqa: N818 - named as its code
     """A write whose outcome is not known."""
 

@@ -38,16 +38,20 @@ class Exchange:
     def take(self, connector: str, request: httpx.Request) -> Call | None:
         """Take the expected call that a request is, or complain."""
         target = request.url.raw_path.decode()
-        for call in self.expected:
-            if call.host not in {None, request.url.host}:
-                continue
-            if (call.method, call.target) == (
-                request.method,
-                target,
-            ) and call.connector in {None, connector}:
-                self.expected.remove(call)
-                self.complaints.extend(_differences(call, request))
-                return call
+        fitting = [
+            call
+            for call in self.expected
+            if (call.method, call.target) == (request.method, target)
+            and call.connector in {None, connector}
+            and call.host in {None, request.url.host}
+        ]
+        if fitting:  # calls to one address are told apart by what they hold
+            call = next(
+                (c for c in fitting if not _differences(c, request)), fitting[0]
+            )
+            self.expected.remove(call)
+            self.complaints.extend(_differences(call, request))
+            return call
         self.complaints.append(
             f"unexpected call: {connector} {request.method} {target}"
         )

@@ -94,7 +94,8 @@ class Record:
 
     `short` is the key that a value without a mapping stands for; `hints` are
     remedies for words that belong elsewhere. An `open` record stays although a
-    required word is missing or faulty, since others refer to what it holds.
+    required word is missing or faulty, since others refer to what it holds. One
+    with `some` must not be empty.
     """
 
     label: str
@@ -103,6 +104,7 @@ class Record:
     short: str | None = None
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
     open: bool = False
+    some: bool = False
     words: Mapping[str, Key] = field(init=False, repr=False)
     required: tuple[str, ...] = field(init=False, repr=False)
 

@@ -14,6 +14,7 @@ from gateway.config.bodies import Body
 from gateway.config.credentials import Credential, Tls
 from gateway.config.examples import Stated, StatedTogether
 from gateway.config.formats import Format
+from gateway.config.graphql import Document
 from gateway.config.media import Media
 from gateway.config.near import Near
 from gateway.config.pages import Pages
@@ -159,7 +160,9 @@ class Call:
 
     A query, header, form or JSON entry whose placeholder is absent or null is
     left out. A list argument repeats its query or form entry, unless its
-    writer joins it. At most one of `form`, `json` and `body` is set.
+    writer joins it. At most one of `form`, `json` and `body` is set. Where
+    `graphql` is, `json` holds the values of its variables, by name; in a batch by
+    Federation's `_entities`, one representation.
     """
 
     method: str
@@ -170,6 +173,7 @@ class Call:
     json: BodyTemplate = None
     body: Body | None = None
     trailing_slash: bool = False
+    graphql: Document | None = None
     at: Place = NOWHERE
 
     @property
@@ -303,7 +307,9 @@ class Batch:
 
     Answers are matched to keys one-to-one (`match`) or grouped one-to-many
     (`group`): a field of the returned type, or else a path in its rows. `by`
-    is the argument that takes the keys: joined by `join`, or as a list.
+    is the argument that takes the keys: joined by `join`, or as a list. A
+    GraphQL query may be asked for each key beside the others, by `aliases` or
+    for `entities` of a type; the answers then stand in the order of the keys.
     """
 
     call: Call
@@ -314,7 +320,14 @@ class Batch:
     size: int = 100
     select: Selection | None = None  # None: as the operation's own
     shape: tuple[Shaper, ...] | None = None  # None: as the operation's own
+    aliases: bool = False
+    entities: Word | None = None  # the type's name in the service
     at: Place = NOWHERE
+
+    @property
+    def ordered(self) -> bool:
+        """Tell whether answers are matched to keys by their order."""
+        return self.aliases or self.entities is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,9 @@ def _record(
     at = at or node.at
     if not isinstance(node, Pairs) or (kind.short is not None and _unquoted(node)):
         return _short(kind, node, what, notes, at)
+    if kind.some and not node.pairs:
+        unfilled(node, what, notes)
+        return None
     values: dict[str, object] = {}
     spots: dict[str, Place] = {}
     broken: set[str] = set()

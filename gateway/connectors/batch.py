@@ -158,21 +158,23 @@ class BatchSource:
             if source.recipe.local is None:
                 return {**found}
             return {
-                key: source.localised(answer, chunk[key])
-                for key, answer in found.items()
+                key: source.localised(one, chunk[key])
+                if isinstance(one, Answer)
+                else one
+                for key, one in found.items()
             }
         except CodedError as error:
             return dict.fromkeys(chunk, error)
 
     async def _asked(
         self, chunk: dict[Hashable, Arguments], prepared: Prepared, caller: Caller
-    ) -> dict[Hashable, Answer]:
+    ) -> dict[Hashable, Outcome]:
         """Send the request of a chunk, together with whoever sends the same."""
         source = self.source
         if source.line.flights is None and not source.kept:
             return await self._load(chunk, prepared, None, caller.principal)
         keys = [source.key(one, caller.principal) for one in chunk.values()]
-        found: dict[Hashable, Answer] = await source.once(
+        found: dict[Hashable, Outcome] = await source.once(
             ("batch", *keys),
             lambda: self._load(chunk, prepared, keys, caller.principal),
         )
@@ -209,7 +211,7 @@ class BatchSource:
         prepared: Prepared,
         keys: Sequence[Key] | None,
         principal: Principal,
-    ) -> dict[Hashable, Answer]:
+    ) -> dict[Hashable, Outcome]:
         """Send a request and make an answer of each key's share."""
         source = self.source
         received = await source.exchange(prepared, principal)
@@ -228,7 +230,7 @@ class BatchSource:
             for answer, key in zip(answers.values(), keys, strict=True):
                 answer.key = key
                 answer.keep(source.line.store, ttl)
-        return answers
+        return {**answers}
 
     def _sorted_out(
         self, keys: Iterable[Hashable], rows: list[object]

@@ -12,16 +12,23 @@ from gateway.config.shapers import echoed
 from gateway.connectors.answer import Answer, Cut
 from gateway.connectors.key import Key
 from gateway.connectors.parting import BASE, Now, Parts, compile_parts
+from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import Arguments, Caller, Line, OperationSource, Recipe
 from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 
-def composed(line: Line, recipe: Recipe, now: Now) -> "ComposedSource":
-    """Make the source of an operation that is spread, or has a route."""
+def composed(
+    line: Line, recipe: Recipe, make: type[OperationSource], now: Now
+) -> "ComposedSource":
+    """Make the source of an operation that is spread, or has a route.
+
+    `make` makes the source of its parts.
+    """
     operation = recipe.operation
     route, spread, call = operation.route, operation.spread, operation.call
     sent = set(recipe.sent if call is None else call.arguments)
     sent.update(echoed(operation.shape))
+    sent.update({SELECT}.intersection(recipe.sent))
     part = replace(
         recipe,
         name=f"{recipe.name}/",
@@ -36,7 +43,7 @@ def composed(line: Line, recipe: Recipe, now: Now) -> "ComposedSource":
     return ComposedSource(
         line,
         recipe,
-        OperationSource(line, part),
+        make(line, part),
         compile_parts(spread, route, str(line.connector.url), now),
         partial=spares or (route is not None and route.every),
     )

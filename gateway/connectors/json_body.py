@@ -49,6 +49,14 @@ def compile_json(body: BodyTemplate, scope: Scope) -> Callable[[Args], bytes | N
     return encode
 
 
+def compile_template(body: BodyTemplate, scope: Scope) -> Build:
+    """Compile a JSON template into a function that gives its value, not yet encoded.
+
+    Objects lack the entries that are left out.
+    """
+    return _compile(body, scope)
+
+
 def _compile(body: BodyTemplate, scope: Scope) -> Build:
     if isinstance(body, Template):
         return _compile_template(body, scope)

@@ -6,6 +6,7 @@ from typing import Any, cast
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
 from gateway.connectors.rows import index_rows
+from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import Arguments, Caller, OperationSource
 from gateway.errors import CodedError
 
@@ -33,13 +34,19 @@ class LocalSource:
     ) -> dict[Hashable, Outcome]:
         """Return the row of each key, or the error that the list failed with."""
         try:
-            answer = await self.whole.ask(self._given, caller)
+            answer = await self.whole.ask(self._asked(calls), caller)
         except CodedError as error:
             return dict.fromkeys(calls, error)
         index = answer.once(
             ("index", self._label), lambda: self._index(answer), answer.size
         )
         return {key: answer.part(index.get(self._text(key))) for key in calls}
+
+    def _asked(self, calls: Mapping[Hashable, Arguments]) -> Arguments:
+        """Return what the list is asked with: of a GraphQL service, a selection too."""
+        first = next(iter(calls.values()), self._given)
+        selection = first.get(SELECT)
+        return self._given if selection is None else {**self._given, SELECT: selection}
 
     def _index(self, answer: Answer) -> dict[object, object]:
         value = answer.value

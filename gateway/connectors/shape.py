@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias, cast
 
 from gateway.config.model import Limits, Operation, Selection
-from gateway.config.shapers import Shaper
 from gateway.connectors.conditions import (
     compile_message,
     compile_missing,
@@ -13,6 +12,7 @@ from gateway.connectors.conditions import (
 )
 from gateway.connectors.formats import Decode, compile_format
 from gateway.connectors.paths import compile_jmespath, compile_path
+from gateway.connectors.selecting import selects
 from gateway.connectors.send import Received
 from gateway.connectors.status import is_refusal
 from gateway.connectors.value import BadValue
@@ -22,7 +22,7 @@ FAULT: Final = 500
 _CELL: Final = 8  # bytes of a body that a shaped cell counts as
 Reshape: TypeAlias = Callable[[object, object, Mapping[str, object]], object]
 """From the selected value, the whole body and the arguments to the shaped value."""
-_NO_ARGUMENTS: Final[Mapping[str, object]] = MappingProxyType({})
+NO_ARGUMENTS: Final[Mapping[str, object]] = MappingProxyType({})
 Finish: TypeAlias = Callable[[object, object, Received], object]
 """What makes a result of the shaped value, the body and the answer."""
 
@@ -54,15 +54,15 @@ def compile_shape(
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success)
-    pick = _compile_selection(select or operation.select)
-    reshape = _compile_shapers(_steps(operation, batch=batch))
+    pick = compile_selection(select or operation.select)
+    reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
     def shape(
-        received: Received, arguments: Mapping[str, object] = _NO_ARGUMENTS, /
+        received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
     ) -> object:
         if received.status in operation.missing.statuses:
             return None
@@ -93,10 +93,12 @@ def compile_shape(
 def heard(operation: Operation) -> tuple[int, ...]:
     """Return the statuses whose answers are read although they tell of a failure.
 
-    A SOAP fault comes with 500 (SOAP 1.1 §6.2); without a fault it is one still.
+    A SOAP fault comes with 500 (SOAP 1.1 §6.2), and so may a GraphQL answer; if
+    it is neither it is a failure still.
     """
     statuses = operation.missing.statuses
-    return (*statuses, FAULT) if operation.format.kind == "soap" else statuses
+    read = operation.format.kind == "soap" or selects(operation)
+    return (*statuses, FAULT) if read else statuses
 
 
 def heft(value: object, size: int) -> int:
@@ -140,14 +142,12 @@ def _wrapped(value: object) -> object:
     return [value]
 
 
-def _steps(operation: Operation, *, batch: bool) -> tuple[Shaper, ...]:
+def compile_steps(operation: Operation, *, batch: bool) -> Reshape | None:
+    """Compile `shape`, a batch's own where it has one; None where there is none."""
     many = operation.batch
-    if not batch or many is None or many.shape is None:
-        return operation.shape
-    return many.shape
-
-
-def _compile_shapers(steps: tuple[Shaper, ...]) -> Reshape | None:
+    steps = operation.shape
+    if batch and many is not None and many.shape is not None:
+        steps = many.shape
     if not steps:
         return None
     # As lxml: most operations have rows as they come.
@@ -156,7 +156,8 @@ def _compile_shapers(steps: tuple[Shaper, ...]) -> Reshape | None:
     return compile_shapers(steps)
 
 
-def _compile_selection(select: Selection) -> Callable[[object], object]:
+def compile_selection(select: Selection) -> Callable[[object], object]:
+    """Compile `select`. The function raises UpstreamBadBody."""
     if select.jmespath is None:
         return compile_path(select.path)
     search = compile_jmespath(select.jmespath)

@@ -1,11 +1,16 @@
 """Every operation of the configuration as a source, compiled when first asked."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from gateway.config.connections import page_arguments
+from gateway.config.graphql import Document
 from gateway.config.model import (
     Argument,
+    Batch,
     Call,
     Config,
     Const,
@@ -31,12 +36,16 @@ from gateway.connectors.paths import compile_path
 from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
-from gateway.connectors.shape import compile_shape, heard
+from gateway.connectors.selecting import EACH, SELECT, selects
+from gateway.connectors.shape import Finish, Shape, compile_shape, heard
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
 from gateway.connectors.writers import compile_writer
 from gateway.connectors.writers.validation import compile_validation
 from gateway.errors import Internal
+
+if TYPE_CHECKING:  # imported when a GraphQL service is first asked: few are
+    from gateway.connectors.graphql_answer import QueryAnswers
 
 
 class Sources:
@@ -69,7 +78,7 @@ class Sources:
             if operation.composed:
                 found = self._composed(line, recipe)
             elif operation.pages is None:
-                found = OperationSource(line, recipe)
+                found = self._make(operation)(line, recipe)
             else:
                 found = self._paged(line, recipe)
             self._sources[id(operation)] = found
@@ -80,19 +89,27 @@ class Sources:
         # Few connectors need it.
         from gateway.connectors.paging.recipes import paged  # noqa: PLC0415 - see above
 
-        return paged(line, recipe)
+        operation = recipe.operation
+        shape = partial(self._page_shape, operation)
+        return paged(line, recipe, self._make(operation), shape)
+
+    def _page_shape(self, operation: Operation, finish: Finish) -> Shape:
+        """Compile what is made of one page."""
+        if operation.call is not None and operation.call.graphql is not None:
+            return self._answers(operation, operation.call, finish=finish).one
+        return compile_shape(operation, bound=self._bound(operation), finish=finish)
 
     def _composed(self, line: Line, recipe: Recipe) -> OperationSource:
         """Compile the source of an operation whose answer is made of several calls."""
         from gateway.connectors.composed import composed  # noqa: PLC0415 - as above
 
-        return composed(line, recipe, self._now)
+        return composed(line, recipe, self._make(recipe.operation), self._now)
 
     def batch(self, operation: Operation) -> BatchSource:
         """Return the batch of an operation that has one."""
         found = self._batches.get(id(operation))
         if found is None:
-            found = BatchSource(self.of(operation), self._batch_recipe(operation))
+            found = self._make_batch(operation)
             self._batches[id(operation)] = found
         return found
 
@@ -114,18 +131,38 @@ class Sources:
             self._locals[id(operation)] = found
         return found
 
+    @staticmethod
+    def _make(operation: Operation) -> type[OperationSource]:
+        """Return the class of an operation's source."""
+        if not selects(operation):
+            return OperationSource
+        # Few connectors are GraphQL services: the others start without this.
+        from gateway.connectors.graphql_source import QuerySource  # noqa: PLC0415 - see above
+
+        return QuerySource
+
+    def _make_batch(self, operation: Operation) -> BatchSource:
+        source, recipe = self.of(operation), self._batch_recipe(operation)
+        if recipe.batch.call.graphql is None:
+            return BatchSource(source, recipe)
+        from gateway.connectors.graphql_source import QueryBatch  # noqa: PLC0415 - as above
+
+        batch = recipe.batch
+        return QueryBatch(source, recipe, self._answers(operation, batch.call, batch))
+
     # ------------------------------------------------------------ recipes
 
     def _recipe(self, operation: Operation) -> Recipe:
         upstream = self._used(operation)
+        sent = [name for name in map(str, operation.args) if name in upstream]
         return Recipe(
             name=self._name(operation),
             operation=operation,
             prepare=self._prepare(operation),
-            shape=compile_shape(operation, bound=self._bound(operation)),
+            shape=self._shape(operation),
             heard=heard(operation),
             arrange=compile_arrangement(self._readings, operation),
-            sent=tuple(n for n in map(str, operation.args) if n in upstream),
+            sent=(*sent, SELECT) if selects(operation) else tuple(sent),
             local=compile_local(self._readings, operation),
             narrows=narrows(operation),
             checks=self._checks(operation),
@@ -143,10 +180,46 @@ class Sources:
         query = connector.queries.get(operation.name) is operation
         return f"{connector.name}.{operation.name}" + ("" if query else "()")
 
+    def _shape(self, operation: Operation) -> Shape:
+        """Compile what is made of an answer to one call, or to a batch of one key."""
+        batch = operation.batch
+        call = operation.call or (None if batch is None else batch.call)
+        if call is None or call.graphql is None:
+            return compile_shape(operation, bound=self._bound(operation))
+        if operation.call is None and batch is not None:
+            return self._answers(operation, call, batch).single(batch)
+        return self._answers(operation, call).one
+
+    def _batch_shape(self, operation: Operation, batch: Batch) -> Shape:
+        if batch.call.graphql is not None:
+            return self._answers(operation, batch.call, batch).one
+        return compile_shape(
+            operation, batch.select, batch=True, bound=self._bound(operation)
+        )
+
+    @staticmethod
+    def _answers(
+        operation: Operation,
+        call: Call,
+        batch: Batch | None = None,
+        finish: Finish | None = None,
+    ) -> "QueryAnswers":
+        from gateway.connectors.graphql_answer import QueryAnswers  # noqa: PLC0415 - as above
+
+        assert call.graphql is not None  # noqa: S101 - asked of GraphQL's alone
+        return QueryAnswers(operation, call.graphql.rows, batch, finish)
+
     def _call(
-        self, operation: Operation, call: Call, args: Mapping[Word, Argument]
+        self,
+        operation: Operation,
+        call: Call,
+        args: Mapping[Word, Argument],
+        each: str = "",
     ) -> Prepare:
         config = self._config
+        if call.graphql is not None:
+            document = replace(self._settled(operation, call.graphql), each=each)
+            call = replace(call, graphql=document)
         connector = config.connectors[operation.connector]
         known = {**args, **page_arguments(operation)}
 
@@ -162,6 +235,15 @@ class Sources:
 
         return compiled(connector.url) if operation.route is None else routed(compiled)
 
+    def _settled(self, operation: Operation, document: Document) -> Document:
+        """Return a GraphQL query with all that is known before it is asked."""
+        from gateway.connectors.graphql import settled  # noqa: PLC0415 - as above
+
+        kind = Word(operation.rows.named)
+        config = self._config
+        objects = {*config.types, *config.interfaces, *config.unions}
+        return settled(document, operation, leaves=kind not in objects)
+
     def _prepare(self, operation: Operation) -> Prepare:
         call = operation.call
         if call is None:
@@ -169,6 +251,8 @@ class Sources:
             if batch is None:
                 return _no_call
             many = self._prepare_batch(operation)
+            if batch.ordered:
+                return lambda given: many({**given, EACH: [given]})
             by = str(batch.by)
             return lambda given: many({**given, by: [given[by]]})
         return self._call(operation, call, call_arguments(operation))
@@ -182,9 +266,7 @@ class Sources:
         return BatchRecipe(
             batch=batch,
             prepare=self._prepare_batch(operation),
-            shape=compile_shape(
-                operation, batch.select, batch=True, bound=self._bound(operation)
-            ),
+            shape=self._batch_shape(operation, batch),
             label=self._label(operation, word),
             item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),
@@ -194,6 +276,9 @@ class Sources:
     def _prepare_batch(self, operation: Operation) -> Prepare:
         batch = operation.batch
         assert batch is not None  # noqa: S101 - asked for by those that have one
+        if batch.ordered:
+            each = "aliases" if batch.aliases else "entities"
+            return self._call(operation, batch.call, operation.args, each)
         args = batch_arguments(operation.args, batch)
         return self._call(operation, batch.call, args)
 
@@ -286,8 +371,8 @@ def _defaults(operation: Operation, names: Iterable[str]) -> dict[str, object]:
     """Return the arguments among these that have a default, as they are coerced."""
     found: dict[str, object] = {}
     for name in names:
-        argument = operation.args[Word(name)]
-        if argument.has_default:
+        argument = operation.args.get(Word(name))
+        if argument is not None and argument.has_default:
             found[name] = _plain(argument.default)
     return found
 

@@ -39,6 +39,11 @@ def compile_arguments(node: FieldNode, definition: GraphQLField | None) -> Coerc
     return lambda _variables: constant
 
 
+def with_constant(coerce: Coerce, name: str, value: object) -> Coerce:
+    """Add an argument that is the same whatever the variables are."""
+    return lambda variables: {**coerce(variables), name: value}
+
+
 def plain(value: Any) -> object:
     """Return a coerced value without Strawberry's enum members in it.
 

@@ -11,10 +11,17 @@ from graphql.execution.values import VariableValues
 from gateway.connectors.key import Key
 from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.reading import Readings
+from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import OperationSource
 from gateway.connectors.sources import Sources
-from gateway.execution.arguments import Coerce, compile_arguments, has_variables
+from gateway.execution.arguments import (
+    Coerce,
+    compile_arguments,
+    has_variables,
+    with_constant,
+)
 from gateway.execution.keys import Collect, compile_feed
+from gateway.execution.narrowing import narrowed
 from gateway.execution.plan import Fetch, Mode, Plan, Root, RootField, RootTypename
 from gateway.execution.printing import print_root
 from gateway.execution.project import Projector
@@ -85,7 +92,11 @@ class Compiled:
 
 def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
     """Compile a plan."""
-    fetches = tuple(_fetch(plan, fetch, projector.readings) for fetch in plan.fetches)
+    selections = narrowed(plan, projector.readings)
+    fetches = tuple(
+        _fetch(plan, fetch, projector.readings, selections.get(fetch.id))
+        for fetch in plan.fetches
+    )
     below = _descendants(plan)
     roots = tuple(
         _root(plan, root, fetches, below, projector, sources) for root in plan.roots
@@ -112,7 +123,9 @@ def _asked(fetch: Fetch) -> tuple[tuple[str, str], ...]:
     return ((operation.connector, name),)
 
 
-def _fetch(plan: Plan, fetch: Fetch, readings: Readings) -> CompiledFetch:
+def _fetch(
+    plan: Plan, fetch: Fetch, readings: Readings, selection: str | None
+) -> CompiledFetch:
     feeds = tuple(
         (
             feed.fetch,
@@ -122,6 +135,8 @@ def _fetch(plan: Plan, fetch: Fetch, readings: Readings) -> CompiledFetch:
     )
     children = tuple(one.id for one in plan.fetches if fetch.id in one.after)
     coerce = compile_arguments(fetch.node, fetch.definition)
+    if selection is not None:
+        coerce = with_constant(coerce, SELECT, selection)
     return CompiledFetch(fetch, coerce, feeds, children, len(fetch.after))
 
 

@@ -4,7 +4,7 @@ An outcome is what a fetch holds for one key: an Answer, the error it failed
 with, or None where there is no such thing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Merge, Operation
@@ -12,13 +12,23 @@ from gateway.config.typeref import TypeRef
 from gateway.connectors.answer import Answer, Cut
 from gateway.connectors.readers import Read
 from gateway.connectors.reading import FieldReading
+from gateway.connectors.refused import Refused
 from gateway.connectors.value import BadValue
 from gateway.errors import BadInput, CodedError
 from gateway.execution.failure import Failure, Origin, Path
 from gateway.execution.keys import compile_key
 from gateway.execution.merging import Tagged, arrange
 from gateway.execution.plan import Choice, Fetched, Selection, Shown
-from gateway.execution.values import BROKEN, Rows, Run, Shaped, Value, fail, typed
+from gateway.execution.values import (
+    BROKEN,
+    Rows,
+    Run,
+    Shaped,
+    Value,
+    blame,
+    fail,
+    typed,
+)
 
 if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
     from gateway.execution.project import Projector
@@ -76,6 +86,7 @@ def fetched(
     """
     readings = projector.readings
     origin = projector.origin(owner, field.shown)
+    raws = [readings.field(kind, owner, name).get for name in field.keys]
     if field.spread:
         reading = readings.field(kind, owner, field.shown.name)
         get, inner = reading.get, _link(projector, field, (reading, origin))
@@ -91,11 +102,23 @@ def fetched(
         try:
             found = None if row is None else get(row)
         except BadValue as error:
-            fail(run, origin, path, key, str(error))
+            blame(run, origin, path, key, _refused_in(row, raws), str(error))
             return BROKEN
         return inner(found, path, key, run)
 
     return value, inner
+
+
+def _refused_in(row: Any, raws: Sequence[Callable[[object], object]]) -> object:
+    """Return the part of a row's key that the service refused, if that is why."""
+    for get in raws:
+        try:
+            raw = get(row)
+        except BadValue:
+            continue
+        if isinstance(raw, Refused):
+            return raw
+    return None
 
 
 def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> Any:
@@ -152,7 +175,7 @@ def _read_first(read: Read, inner: Value, origin: Origin) -> Value:
         try:
             found = None if raw is None else read(raw)
         except BadValue as error:
-            fail(run, origin, path, key, str(error))
+            blame(run, origin, path, key, raw, str(error))
             return BROKEN
         if found is None:
             run.odd = True

@@ -37,7 +37,7 @@ from gateway.execution.values import (
     Run,
     Shaped,
     Value,
-    fail,
+    blame,
     got,
     leaf,
     leaf_item,
@@ -75,7 +75,7 @@ class Generator:
         if row is None:
             run.odd = True
             return None
-        fail(run, self.origin, path, key, "not an object")
+        blame(run, self.origin, path, key, row, "not an object")
         return BROKEN
 
     def build(self) -> Shaped:

@@ -254,7 +254,8 @@ def _mode(operation: UpstreamOperation, require: Mapping[str, str]) -> Mode:
     """Choose the cheapest way to ask an operation for many keys."""
     if operation.lookup_in is not None and operation.batch is None:
         return Mode.LOCAL
-    if operation.batch is not None and tuple(require) == (operation.batch.by,):
+    batch = operation.batch
+    if batch is not None and (batch.ordered or tuple(require) == (batch.by,)):
         return Mode.BATCH
     return Mode.EACH
 

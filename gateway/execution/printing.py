@@ -6,6 +6,7 @@ from graphql import FieldNode, print_ast
 
 from gateway.config.model import Operation
 from gateway.config.pages import Pages
+from gateway.connectors.selecting import selects
 from gateway.execution.plan import (
     Choice,
     Delegated,
@@ -74,9 +75,8 @@ def _fetch(fetch: Fetch) -> str:
         how += _pages(fetch.operation.pages)
     if fetch.operation.composed:
         how += _parts(fetch.operation)
-    text = (
-        f"#{fetch.id} {fetch.name} [{fetch.mode.value}: {how}] → {'.'.join(fetch.path)}"
-    )
+    kind = "graphql" if selects(fetch.operation) else fetch.mode.value
+    text = f"#{fetch.id} {fetch.name} [{kind}: {how}] → {'.'.join(fetch.path)}"
     if fetch.feeds:
         places = ", ".join(_feed(fetch, index) for index in range(len(fetch.feeds)))
         text += f" setelah {places}"

@@ -22,7 +22,7 @@ from gateway.execution.values import (
     Run,
     Shaped,
     Value,
-    fail,
+    blame,
     got,
     leaf_item,
     typed,
@@ -104,7 +104,8 @@ class Projector:
                 return None
             case = cases.get(decide(raw) or "")
             if case is None:
-                fail(run, origin, path, key, f"no type of {choice.name} fits it")
+                reason = f"no type of {choice.name} fits it"
+                blame(run, origin, path, key, raw, reason)
                 return BROKEN
             return case(raw, path, key, run)
 

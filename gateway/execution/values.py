@@ -15,8 +15,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from gateway.config.model import BadRows
 from gateway.config.typeref import TypeRef
 from gateway.connectors.readers import Read
+from gateway.connectors.refused import Refused
 from gateway.connectors.value import BadValue
-from gateway.errors import CodedError, UpstreamBadValue
+from gateway.errors import CodedError, UpstreamBadValue, ValueRejected
 from gateway.execution.failure import Failure, Origin, Path
 
 
@@ -69,6 +70,7 @@ class Shaped(NamedTuple):
     many: Many | None = None
 
 
+_OF_VALUES: Final = (UpstreamBadValue, ValueRejected)
 _NULL: Final = "a null where the type allows none"
 
 
@@ -100,6 +102,16 @@ def got(get: Callable[[object], object], inner: Value, origin: Origin) -> Value:
     return value
 
 
+def blame(
+    run: Run, origin: Origin, path: Path, key: str | int, raw: object, reason: str
+) -> None:
+    """Record why a raw value is none: its service refused it, or it is bad."""
+    if isinstance(raw, Refused):
+        run.errors.append(Failure(raw.error, (path, key), origin))
+    else:
+        fail(run, origin, path, key, reason)
+
+
 def leaf(read: Read | None, origin: Origin) -> Value:
     """Make the function of a nullable leaf."""
 
@@ -109,7 +121,7 @@ def leaf(read: Read | None, origin: Origin) -> Value:
         try:
             return read(raw)
         except BadValue as error:
-            fail(run, origin, path, key, str(error))
+            blame(run, origin, path, key, raw, str(error))
             return None
 
     return value
@@ -122,7 +134,7 @@ def required_leaf(read: Read | None, origin: Origin) -> Value:
         try:
             found = raw if raw is None or read is None else read(raw)
         except BadValue as error:
-            fail(run, origin, path, key, str(error))
+            blame(run, origin, path, key, raw, str(error))
             return BROKEN
         if found is None:
             fail(run, origin, path, key, _NULL)
@@ -139,7 +151,7 @@ def leaf_item(read: Read | None, origin: Origin) -> Value:
         try:
             found = raw if raw is None or read is None else read(raw)
         except BadValue as error:
-            fail(run, origin, path, key, str(error))
+            blame(run, origin, path, key, raw, str(error))
             return BROKEN
         if found is None:
             run.odd = True
@@ -239,8 +251,8 @@ def _again(careful: Value, origin: Origin, *, many: bool) -> Value:
             if raw is None:
                 run.odd = True
                 return None
-            if not many:
-                fail(run, origin, path, key, "not a list")
+            if not many or isinstance(raw, Refused):
+                blame(run, origin, path, key, raw, "not a list")
                 return BROKEN
             raw = [raw]
         if run.careful:
@@ -298,7 +310,7 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
 
 def _own(errors: list[Failure], mark: int) -> bool:
     """Tell whether all that went wrong in a row is its own values."""
-    return all(error.code == UpstreamBadValue.code for error in errors[mark:])
+    return all(isinstance(one.error, _OF_VALUES) for one in errors[mark:])
 
 
 def _drop(run: Run, mark: int, dropped: int | None, path: Path, origin: Origin) -> int:

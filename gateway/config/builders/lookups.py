@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 
+from gateway.config.builders.graphql import entities_call
 from gateway.config.builders.inherit import Inherited
 from gateway.config.builders.operations import Shelf, answered, batch, called
 from gateway.config.builders.routes import routed
@@ -38,8 +39,12 @@ def lookup(
         return None
     keys = section.words("key")
     args = {key: _argument(key, fields.get(key)) for key in keys}
-    one, sound = called(stated or EMPTY, "call", shelf.notes)
-    together = batch(many, args, keys, shelf.notes) if many is not None else None
+    one, sound = called(stated or EMPTY, shelf.notes)
+    together = None
+    if many is not None:
+        entities = "entities" in many
+        other = entities_call(many, fields, keys) if entities else one
+        together = batch(many, args, keys, other, shelf.notes)
     inside, whole = _inside(stated or EMPTY, shelf)
     if not (sound and whole) or (many is not None and together is None):
         shelf.notes.broken.add(name)
@@ -82,10 +87,10 @@ def _inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
                 "misalnya `{in: daftarWilayah, match: kode}`",
             )
         return None, False
-    if "call" in section:
+    for way in {"call", "graphql"}.intersection(section.values):
         shelf.notes.problems.add(
-            section.spot("call"),
-            "`lookup` memakai `call` dan `in` sekaligus",
+            section.spot(way),
+            f"`lookup` memakai `{way}` dan `in` sekaligus",
             "pilih satu",
         )
     return LookupIn(query, match, section.at), True

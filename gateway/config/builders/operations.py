@@ -10,6 +10,7 @@ from gateway.config.builders.calls import call, placeholders
 from gateway.config.builders.examples import stated
 from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
+from gateway.config.builders.graphql import query_call, ways
 from gateway.config.builders.inherit import Inherited, bad_rows, cache
 from gateway.config.builders.pages import pages
 from gateway.config.builders.readings import reader
@@ -31,7 +32,7 @@ from gateway.config.place import NOWHERE, Word
 from gateway.config.section import EMPTY, Section
 from gateway.config.typeref import TypeRef
 
-FATAL = frozenset({"args", "call", "batch", "pages", "returns", "near"})
+FATAL = frozenset({"args", "call", "graphql", "batch", "pages", "returns", "near"})
 """Words of a query without which it cannot be judged."""
 
 
@@ -59,9 +60,9 @@ def query(
     if returns is None or FATAL & section.broken:
         return None
     args = arguments(section.sections("args"), shelf.inputs)
-    one, sound = called(section, "call", notes)
+    one, sound = called(section, notes)
     many = section.get("batch", Section)
-    together = batch(many, args, (), notes) if many is not None else None
+    together = batch(many, args, (), one, notes) if many is not None else None
     if not sound or (many is not None and together is None):
         return None
     around = near(section.get("near", Section))
@@ -135,12 +136,16 @@ def _overridden(
     return {**lent, **own} if lent else own
 
 
-def called(section: Section, key: str, notes: Notes) -> tuple[Call | None, bool]:
-    """Build a call; the flag is false where it is stated but faulty."""
-    stated = section.get(key, Section)
-    if stated is None:
-        return None, key not in section.broken
-    made = call(stated, notes)
+def called(section: Section, notes: Notes) -> tuple[Call | None, bool]:
+    """Build a call or a GraphQL query; the flag is false where it is faulty."""
+    if not ways(section, notes):
+        return None, False
+    stated, asked = section.get("call", Section), section.get("graphql", Section)
+    if stated is None and asked is None:
+        return None, {"call", "graphql"}.isdisjoint(section.broken)
+    made = query_call(asked) if asked is not None else None
+    if stated is not None:
+        made = call(stated, notes)
     return made, made is not None
 
 
@@ -148,13 +153,30 @@ def batch(
     section: Section,
     args: Mapping[Word, Argument],
     keys: tuple[Word, ...],
+    otherwise: Call | None,
     notes: Notes,
 ) -> Batch | None:
-    """Build a batch. `keys` are the key fields of a type's own batch."""
-    one, sound = called(section, "call", notes)
-    if one is None or not sound or section.broken:
+    """Build a batch. `keys` are the key fields of a type's own batch.
+
+    `otherwise` is the call of one that states none: the operation's own for
+    `aliases`, that of `entities`.
+    """
+    one, sound = called(section, notes)
+    aliases, entities = section.flag("aliases"), section.get("entities", Word)
+    if one is None and (aliases or entities is not None):
+        one = otherwise
+    if not sound or section.broken:
+        return None
+    if one is None:
+        notes.problems.add(
+            section.at,
+            "`batch` belum punya `call`",
+            "tambahkan, misalnya `call: GET /wilayah?kode={kode}`",
+        )
         return None
     by = section.get("by", Word) or _by(one, args, keys)
+    if by is None and (aliases or entities is not None):
+        by = next(iter(args), None)
     if by is None:
         notes.problems.add(
             section.at,
@@ -172,6 +194,8 @@ def batch(
         size=section.get("size", int) or 100,
         select=selection(section, notes),
         shape=shapers(section, notes),
+        aliases=aliases,
+        entities=entities,
         at=section.at,
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Final, cast
 
+from gateway.config.builders.answers import path_of
 from gateway.config.builders.inherit import Inherited
 from gateway.config.checks.builtins import DATES, NUMBERS
 from gateway.config.model import Path, Reader, Reading
@@ -43,7 +44,11 @@ def _source(name: Word, section: Section) -> dict[str, Any]:
     if source is None:
         return {"paths": ((str(name),),)}
     if isinstance(source, Section):
+        if source.broken:
+            return {"paths": ((str(name),),)}
+        asked = path_of(source, "graphql")
         return {
+            "paths": () if asked is None else (asked,),
             "template": source.get("template", Word),
             "date": source.get("date", tuple) or (),
         }

@@ -13,7 +13,7 @@ from gateway.config.problems import Problem
 def batches(scope: Scope) -> Iterator[Problem]:
     """Judge the batch of every operation."""
     for one in scope.operations():
-        if one.batch is not None:
+        if one.batch is not None and not one.batch.ordered:
             yield from _keys(scope, one, one.batch)
             yield from _answers(one, one.batch)
             yield from _fields(scope, one, one.batch)
@@ -27,10 +27,12 @@ def _keys(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
                 by.at, f"`by: {by}` bukan argumen `{one.name}`", hint(by, one.args)
             )
     elif by not in sent(batch.call):
+        queried = batch.call.graphql is not None
+        shown = f"${by}" if queried else f"{{{by}}}"
         yield Problem(
             batch.call.at,
-            f"panggilan `batch` tidak memuat `{{{by}}}`, jadi kuncinya tidak terkirim",
-            f"tulis `{{{by}}}` di `call` milik `batch`",
+            f"panggilan `batch` tidak memuat `{shown}`, jadi kuncinya tidak terkirim",
+            f"tulis `{shown}` di `{'graphql' if queried else 'call'}` milik `batch`",
         )
 
 

@@ -46,7 +46,8 @@ class Use:
     @property
     def shown(self) -> str:
         """Return the placeholder as it is written."""
-        return f"{{{'.'.join(self.argument)}}}"
+        name = ".".join(self.argument)
+        return f"${name}" if self.spot == "graphql" else f"{{{name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _templates(call: Call) -> list[tuple[str, Template]]:
     for pair in call.form or ():
         found += [("form", template) for template in pair]
     if call.json is not None:
-        found += [("json", template) for template in _body(call.json)]
+        spot = "json" if call.graphql is None else "graphql"
+        found += [(spot, template) for template in _body(call.json)]
     if call.body is not None:
         found += [
             (f"{call.body.word}{'' if spot == 'text' else ' one'}", template)
@@ -147,13 +149,15 @@ def _unused(
 ) -> Iterator[Problem]:
     name = argument.name
     at = max(name.at, one.at)  # a lookup's are the key's words
+    queried = one.call is not None and one.call.graphql is not None
+    shown = f"${name}" if queried else f"{{{name}}}"
     in_call = call is not None and name in call
     in_batch = batch is not None and name in batch
     if not in_call and not in_batch:
         yield Problem(
             at,
             f"argumen `{name}` tidak dipakai",
-            f"pakai `{{{name}}}` di `call`, sebut di `filter_by`, atau hapus",
+            f"pakai `{shown}` di `{'graphql' if queried else 'call'}`, sebut di `filter_by`, atau hapus",
         )
     elif call is not None and not in_call:
         yield Problem(
@@ -193,7 +197,7 @@ def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:
         if scope.excused(name):
             return None
         remedy = hint(name, args) or f"tulis `{name}` di `args`"
-        return Problem(use.at, f"`{{{name}}}` bukan argumen `{one.name}`", remedy)
+        return Problem(use.at, f"`{use.shown}` bukan argumen `{one.name}`", remedy)
     return _within(scope, use, argument, rest)
 
 
@@ -237,7 +241,7 @@ def _optional(argument: Argument) -> bool:
 def _stands(scope: Scope, use: Use, found: Traced) -> Iterator[Problem]:
     argument = found.argument
     kind = scope.inputs.get(argument.type.named)
-    whole = use.spot == "json" and use.exact
+    whole = use.spot in {"json", "graphql"} and use.exact
     if kind is not None and not (whole or "json" in argument.send.encode):
         field = next(iter(kind.fields), "…")
         yield Problem(

@@ -4,10 +4,13 @@ from dataclasses import replace
 from typing import Final, cast
 
 from gateway.config.kinds import Choice, Free, Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.graphql import GRAPHQL
 from gateway.config.vocabulary.scalars import (
     ACTION,
+    BOOLEAN,
     COUNT,
     DURATION,
+    GRAPHQL_NAME,
     JMESPATH,
     LINES,
     NAME,
@@ -175,8 +178,15 @@ _BATCH: Final = (
         "call",
         CALL,
         "Panggilan yang memuat banyak kunci.",
-        required=True,
         example="GET /wilayah?kode={kode}",
+    ),
+    GRAPHQL,
+    Key(
+        "aliases",
+        BOOLEAN,
+        "Query `graphql` untuk satu kunci diulang bagi setiap kunci, sebagai alias dalam "
+        "satu permintaan; bila `graphql` tidak ditulis, yang milik query atau `lookup`.",
+        default="false",
     ),
     Key(
         "join",
@@ -223,7 +233,15 @@ BATCH: Final = Record(
 TYPE_BATCH: Final = Record(
     "`batch`",
     "Satu panggilan untuk banyak kunci.",
-    _BATCH,
+    (
+        *_BATCH,
+        Key(
+            "entities",
+            GRAPHQL_NAME,
+            "Nama tipe ini di layanan GraphQL yang menjawab `_entities` (Apollo Federation).",
+            example="Hospital",
+        ),
+    ),
     hints={
         "group": "pakai `match`; `group` hanya untuk query yang mengembalikan daftar"
     },

@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway.config.kinds import Fork, Key, List, Names, Record, Shapes
+from gateway.config.vocabulary.graphql import FIELD_PATH
 from gateway.config.vocabulary.media import PROXY
 from gateway.config.vocabulary.readers import OPTIONS
 from gateway.config.vocabulary.scalars import (
@@ -37,16 +38,22 @@ PERSONAL: Final = Key(
 )
 SOURCE: Final = Record(
     "sumber",
-    "Nilai yang disusun dari beberapa kunci.",
+    "Nilai yang disusun dari beberapa kunci, atau field layanan GraphQL.",
     (
         Key(
             "template",
             ROW_TEMPLATE,
             "Teks dengan `{path}` di dalamnya.",
-            required=True,
             example='"{tanggal} {jam}"',
         ),
+        Key(
+            "graphql",
+            FIELD_PATH,
+            "Field layanan GraphQL dengan argumennya, boleh bertingkat.",
+            example='"harga(mata_uang: IDR) { nilai }"',
+        ),
     ),
+    some=True,
 )
 DATE: Final = Record(
     "tanggal",
@@ -68,7 +75,7 @@ FROM: Final = Key(
     "from",
     Shapes(scalar=PATH, items=List(PATH), pairs=Fork("date", DATE, SOURCE)),
     "Letak nilai dalam jawaban: sebuah path, daftar path (yang pertama berisi), "
-    "`{template: …}`, atau `{date: […]}`.",
+    "`{template: …}`, `{date: […]}`, atau `{graphql: …}`.",
     default="nama field itu sendiri",
     example="tgl_terbit",
     also=("path", "source", "key", "column", "dari"),

@@ -7,6 +7,7 @@ from gateway.config.vocabulary.arguments import ARGUMENTS
 from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
+from gateway.config.vocabulary.graphql import GRAPHQL
 from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.pages import PAGES
 from gateway.config.vocabulary.readers import READ
@@ -141,6 +142,7 @@ QUERY: Final = Record(
             example="GET /buku?q={judul}",
             also=("request", "get", "endpoint", "url"),
         ),
+        GRAPHQL,
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
         PAGES,
         SPREAD,

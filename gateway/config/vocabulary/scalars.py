@@ -26,6 +26,10 @@ def _word(node: Scalar) -> object:
     return node.word()
 
 
+def _named(node: Scalar) -> object:
+    return node.word() if re.fullmatch(_NAME, node.text) else None
+
+
 def _duration(node: Scalar) -> object:
     found = _DURATION.match(node.text)
     if found is None:
@@ -149,6 +153,7 @@ def _length(node: Scalar) -> object:
 
 TEXT: Final = Text("teks", "teks", _word, json=_ANY)
 NAME: Final = Text("nama", "nama", _word, _NAME)
+GRAPHQL_NAME: Final = Text("nama GraphQL", "nama seperti `Hospital`", _named, _NAME)
 FULL_NAME: Final = Text(
     "nama query", "`konektor.query`", _word, rf"{_NAME}(\.{_NAME})?"
 )

@@ -13,6 +13,7 @@ from gateway.config.vocabulary.calls import (
 )
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, FIELDS, PERSONAL
 from gateway.config.vocabulary.formats import FORMAT
+from gateway.config.vocabulary.graphql import GRAPHQL
 from gateway.config.vocabulary.queries import (
     ONE_OR_MANY,
     OVERRIDDEN,
@@ -25,7 +26,7 @@ from gateway.config.vocabulary.shapers import SHAPE
 
 LOOKUP: Final = Record(
     "`lookup`",
-    "Cara mencari satu objek dari kuncinya: `call`, atau `in` dan `match`.",
+    "Cara mencari satu objek dari kuncinya: `call`, `graphql`, atau `in` dan `match`.",
     (
         Key(
             "call",
@@ -33,6 +34,7 @@ LOOKUP: Final = Record(
             "Permintaan dengan kunci di dalamnya.",
             example="GET /wilayah/{kode}",
         ),
+        GRAPHQL,
         Key(
             "in",
             NAME,

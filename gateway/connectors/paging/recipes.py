@@ -8,14 +8,20 @@ from gateway.connectors.paging.pages import Page, compile_page
 from gateway.connectors.paging.source import TOKENS, PagedSource
 from gateway.connectors.paging.walk import COUNTED
 from gateway.connectors.paging.weblinks import follow
-from gateway.connectors.shape import compile_shape
+from gateway.connectors.shape import Finish, Shape
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared
 
 
-def paged(line: Line, recipe: Recipe) -> PagedSource:
+def paged(
+    line: Line,
+    recipe: Recipe,
+    make: type[OperationSource],
+    shape: Callable[[Finish], Shape],
+) -> PagedSource:
     """Compile the source of a paged operation from its recipe as if it were not.
 
+    `make` makes the source of its pages, `shape` what is made of each.
     Its pages are kept and counted as calls of their own, by the arguments that
     go upstream and the page. What is refused is refused before them.
     """
@@ -27,18 +33,14 @@ def paged(line: Line, recipe: Recipe) -> PagedSource:
         one = replace(
             one,
             prepare=_prepare(line.connector.mirrors, pages, recipe.prepare),
-            shape=compile_shape(
-                operation,
-                bound=line.connector.limits.max_body,
-                finish=compile_page(pages),
-            ),
+            shape=shape(compile_page(pages)),
             arrange=_arranged(recipe.arrange),
             sent=(*recipe.sent, TOKENS[pages.style]),
         )
-    whole = replace(
-        recipe, sent=tuple(map(str, operation.args)), local=None, narrows=()
-    )
-    return PagedSource(line, whole, OperationSource(line, one))
+    hidden = [name for name in recipe.sent if name not in operation.args]
+    sent = (*map(str, operation.args), *hidden)
+    whole = replace(recipe, sent=sent, local=None, narrows=())
+    return PagedSource(line, whole, make(line, one))
 
 
 def _prepare(bases: Sequence[str], pages: Pages, call: Prepare) -> Prepare:

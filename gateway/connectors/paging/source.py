@@ -12,6 +12,7 @@ from gateway.connectors.paging.cursors import Cursor, mark, parse
 from gateway.connectors.paging.pages import Page
 from gateway.connectors.paging.shown import Window, shown_pages, shown_slice
 from gateway.connectors.paging.walk import COUNTED, Walk
+from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import (
     Arguments,
     Caller,
@@ -27,7 +28,7 @@ TOKENS: Final = {"page": "page", "offset": "offset", "cursor": "cursor", "next":
 """The argument by which each style asks for a page."""
 
 _NUMBER: Final = 9  # digits of a page's number
-_PAGING: Final = frozenset({"first", "after", "last", "before", "limit"})
+_PAGING: Final = frozenset({"first", "after", "last", "before", "limit", SELECT})
 
 
 class PagedSource(OperationSource):

@@ -1,0 +1,124 @@
+"""GraphQL operations as sources: what is asked and kept depends on the selection."""
+
+import time
+from collections.abc import Hashable, Mapping, Sequence
+from typing import cast
+
+from typing_extensions import override
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.asked import Outcome
+from gateway.connectors.batch import BatchRecipe, BatchSource
+from gateway.connectors.graphql_answer import Partial, QueryAnswers
+from gateway.connectors.key import Key
+from gateway.connectors.principal import Principal
+from gateway.connectors.refused import Refused
+from gateway.connectors.selecting import EACH
+from gateway.connectors.send import Received
+from gateway.connectors.shape import heft
+from gateway.connectors.source import Arguments, Caller, OperationSource
+from gateway.connectors.template import Prepared
+from gateway.errors import CodedError, Sent, UpstreamBadBody
+
+
+class QuerySource(OperationSource):
+    """One query of a GraphQL service; a partial answer is shown, but not kept."""
+
+    @override
+    async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        recipe = self.recipe
+        received = await self.exchange(recipe.prepare(arguments), caller.principal)
+        shaped = recipe.shape(received, arguments)
+        value = shaped.value if isinstance(shaped, Partial) else shaped
+        value = recipe.arrange(value)
+        size = len(received.body)
+        if recipe.operation.shape:
+            size = heft(value, size)
+        answer = Answer(value, size, time.time(), key)
+        if self.kept and not isinstance(shaped, Partial):
+            answer.keep(self.line.store, recipe.operation.cache.ttl)
+        return answer
+
+
+class QueryBatch(BatchSource):
+    """Many keys in one request: by a list argument, by aliases, or as entities."""
+
+    def __init__(
+        self, source: OperationSource, recipe: BatchRecipe, answers: QueryAnswers
+    ) -> None:
+        super().__init__(source, recipe)
+        self._answers = answers
+
+    @override
+    def _prepared(
+        self, chunk: Mapping[Hashable, Arguments], caller: Caller
+    ) -> Prepared:
+        if not self.recipe.batch.ordered:
+            return super()._prepared(chunk, caller)
+        each = list(chunk.values())
+        if self.source.checks:
+            for arguments in each:
+                self.source.check(arguments, caller.principal)
+        return self.recipe.prepare({**each[0], EACH: each})
+
+    @override
+    async def _load(
+        self,
+        chunk: dict[Hashable, Arguments],
+        prepared: Prepared,
+        keys: Sequence[Key] | None,
+        principal: Principal,
+    ) -> dict[Hashable, Outcome]:
+        received = await self.source.exchange(prepared, principal)
+        if self.recipe.batch.ordered:
+            values, kept = self._in_order(chunk, received)
+        else:
+            values, kept = self._matched(chunk, received)
+        size = len(received.body) // len(chunk)
+        now = time.time()
+        outcomes: dict[Hashable, Outcome] = {
+            key: one if isinstance(one, CodedError) else Answer(one, size, now)
+            for key, one in values.items()
+        }
+        if kept and keys is not None and self.source.kept:
+            self._keep(outcomes, keys)
+        return outcomes
+
+    def _in_order(
+        self, chunk: Mapping[Hashable, Arguments], received: Received
+    ) -> tuple[dict[Hashable, object], bool]:
+        aliases = self.recipe.batch.aliases
+        arrange = self.source.recipe.arrange
+        found, whole = self._answers.many(received, len(chunk), aliases=aliases)
+        values = {
+            key: one if isinstance(one, CodedError) else arrange(one)
+            for key, one in zip(chunk, found, strict=True)
+        }
+        return values, whole
+
+    def _matched(
+        self, chunk: Mapping[Hashable, Arguments], received: Received
+    ) -> tuple[dict[Hashable, object], bool]:
+        """Match rows to keys; where a row was refused, it is one of those without."""
+        shaped = self.recipe.shape(received)
+        rows: object = shaped.value if isinstance(shaped, Partial) else shaped
+        if rows is None:
+            rows = []
+        if not isinstance(rows, list):
+            message = "The service's batch answer is not a list."
+            raise UpstreamBadBody(message, sent=Sent.YES)
+        listed = cast("list[object]", rows)
+        values = self._sorted_out(chunk, listed)
+        refused = next((one for one in listed if isinstance(one, Refused)), None)
+        if refused is not None:
+            lost = {key: refused.error for key, one in values.items() if not one}
+            values = {**values, **lost}
+        return values, shaped is rows
+
+    def _keep(self, outcomes: Mapping[Hashable, Outcome], keys: Sequence[Key]) -> None:
+        """Keep the answers; an error is not kept."""
+        ttl = self.source.recipe.operation.cache.ttl
+        for outcome, key in zip(outcomes.values(), keys, strict=True):
+            if isinstance(outcome, Answer):
+                outcome.key = key
+                outcome.keep(self.source.line.store, ttl)
