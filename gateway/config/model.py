@@ -13,6 +13,7 @@ from typing import TypeAlias
 from gateway.config.bodies import Body
 from gateway.config.credentials import Credential, Tls
 from gateway.config.examples import Stated, StatedTogether
+from gateway.config.follow import Follow
 from gateway.config.formats import Format
 from gateway.config.graphql import Document
 from gateway.config.media import Media
@@ -172,6 +173,7 @@ class Call:
     form: tuple[tuple[Template, Template], ...] | None = None
     json: BodyTemplate = None
     body: Body | None = None
+    follow: Follow | None = None  # the whole address; then there is no path
     trailing_slash: bool = False
     graphql: Document | None = None
     at: Place = NOWHERE
@@ -197,6 +199,8 @@ class Call:
         templates.extend(_templates(self.json))
         if self.body is not None:
             templates.extend(template for _, template in self.body.templates())
+        if self.follow is not None:
+            templates.append(self.follow.url)
         return frozenset(path[0] for one in templates for path in one.arguments)
 
 

@@ -33,6 +33,7 @@ from gateway.connectors.labels import (
 from gateway.connectors.local import LocalSource
 from gateway.connectors.parting import Now, compile_route, routed
 from gateway.connectors.paths import compile_path
+from gateway.connectors.placeholders import Scope
 from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
@@ -222,6 +223,12 @@ class Sources:
             call = replace(call, graphql=document)
         connector = config.connectors[operation.connector]
         known = {**args, **page_arguments(operation)}
+        if call.follow is not None:
+            # Few calls follow a link.
+            from gateway.connectors.follow import compile_follow  # noqa: PLC0415 - see above
+
+            scope = Scope(known, config.tables, config.inputs)
+            return compile_follow(call.follow, call, connector, scope)
 
         def compiled(base: str) -> Prepare:
             return compile_call(

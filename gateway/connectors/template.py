@@ -65,7 +65,7 @@ def compile_call(
     path = _compile_path(call, base_url, scope)
     query = compile_pairs(call.query, scope) if call.query else None
     body = _compile_body(call, scope)
-    sent = _compile_headers(call, headers, scope)
+    sent = compile_headers(call, headers, scope)
     method = call.method.upper()
 
     def prepare(args: Args) -> Prepared:
@@ -181,9 +181,10 @@ def _compile_body(call: Call, scope: Scope) -> Callable[[Args], bytes | None]:
     return compile_body(call.body, scope)
 
 
-def _compile_headers(
+def compile_headers(
     call: Call, constant: Headers, scope: Scope
 ) -> Callable[[Args], Headers]:
+    """Compile a call's headers; one of its own replaces a constant one."""
     own = {name.lower() for name, _ in call.headers}
     fixed = [(name, value) for name, value in constant if name.lower() not in own]
     known = own | {name.lower() for name, _ in fixed}

@@ -1,10 +1,11 @@
 """Calls: a request line with its query, headers and body."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 from gateway.config.builders.bodies import text_body
 from gateway.config.builders.constants import json_value
+from gateway.config.builders.follow import follow
 from gateway.config.kinds import Wrong
 from gateway.config.model import BodyTemplate, Call, Template
 from gateway.config.nodes import Items, Node, Pairs, Scalar
@@ -20,7 +21,9 @@ _BODIES: Final = ("form", "json", "xml", "soap", "text")
 
 def call(section: Section, notes: Notes) -> Call | None:
     """Build a call; None where a part of it was refused."""
-    request = cast("Request", section.values["request"])
+    request = _request(section, notes)
+    if request is None:
+        return None
     node = section.values.get("json")
     json: BodyTemplate = None
     sound = not section.broken
@@ -39,10 +42,27 @@ def call(section: Section, notes: Notes) -> Call | None:
         form=form,
         json=json,
         body=text_body(section),
+        follow=follow(section, notes),
         trailing_slash=request.trailing_slash,
-        at=section.spot("request"),
+        at=section.spot("request" if "request" in section else "follow"),
     )
     return made if sound else None
+
+
+def _request(section: Section, notes: Notes) -> Request | None:
+    """Return the request line; a link that is followed has an empty one."""
+    stated = section.get("request", Request)
+    if stated is not None:
+        return stated
+    if "follow" in section:
+        return Request("GET", (), (), trailing_slash=False)
+    if not section.broken & {"request", "follow"}:
+        notes.problems.add(
+            section.at,
+            "`call` belum punya `request`",
+            "tambahkan, misalnya `request: POST /cari`",
+        )
+    return None
 
 
 def placeholders(call: Call) -> list[tuple[Word, tuple[str, ...]]]:
@@ -98,6 +118,8 @@ def _templates(call: Call) -> Iterator[Template]:
     yield from _inside(call.json)
     if call.body is not None:
         yield from (found for _, found in call.body.templates())
+    if call.follow is not None:
+        yield call.follow.url
 
 
 def _inside(body: BodyTemplate) -> Iterator[Template]:

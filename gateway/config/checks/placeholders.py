@@ -23,6 +23,7 @@ from gateway.config.spreads import call_arguments
 _SINGLE: Final = {
     "path": "path",
     "header": "header",
+    "follow": "`follow`",
     "xml one": "atribut atau elemen akar",
     "soap one": "atribut",
 }
@@ -125,6 +126,8 @@ def _templates(call: Call) -> list[tuple[str, Template]]:
     if call.json is not None:
         spot = "json" if call.graphql is None else "graphql"
         found += [(spot, template) for template in _body(call.json)]
+    if call.follow is not None:
+        found.append(("follow", call.follow.url))
     if call.body is not None:
         found += [
             (f"{call.body.word}{'' if spot == 'text' else ' one'}", template)
@@ -250,6 +253,12 @@ def _stands(scope: Scope, use: Use, found: Traced) -> Iterator[Problem]:
             f"pilih fieldnya, misalnya `{{{'.'.join(use.argument)}.{field}}}`",
         )
         return
+    if use.spot == "follow" and found.optional:
+        yield Problem(
+            use.at,
+            f"`{argument.name}` diikuti tetapi boleh kosong",
+            f"pakai `{argument.type}!`",
+        )
     if use.spot == "path" and found.optional:
         yield Problem(
             use.at,

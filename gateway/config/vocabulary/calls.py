@@ -11,6 +11,7 @@ from gateway.config.vocabulary.scalars import (
     COUNT,
     DURATION,
     GRAPHQL_NAME,
+    HOST,
     JMESPATH,
     LINES,
     NAME,
@@ -68,9 +69,28 @@ CALL: Final = Record(
         Key(
             "request",
             REQUEST,
-            "Metode dan path, boleh dengan parameter.",
-            required=True,
+            "Metode dan path, boleh dengan parameter. Wajib, kecuali ada `follow`.",
             example="POST /cari",
+        ),
+        Key(
+            "follow",
+            NAME,
+            "Argumen yang memuat seluruh alamat: tautan dari baris, diambil dengan GET. "
+            "Hanya ke alamat konektor sendiri dan `hosts`; kredensial dan header konektor "
+            "hanya ke alamatnya sendiri.",
+            example="url",
+        ),
+        Key(
+            "hosts",
+            List(HOST, single=True),
+            "Host lain yang boleh dituju (`follow`), boleh dengan porta dan awal path.",
+            example="[cap.bmkg.go.id, data.go.id/arsip]",
+        ),
+        Key(
+            "https",
+            BOOLEAN,
+            "Tautan `http` ke `hosts` diambil dengan `https` (`follow`).",
+            default="false",
         ),
         Key(
             "query",

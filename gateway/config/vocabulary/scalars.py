@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from gateway.config.addresses import cidr, url
+from gateway.config.follow import target
 from gateway.config.kinds import Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.paths import path
@@ -244,6 +245,7 @@ LENGTH: Final = Text(
 )
 PATH: Final = Text("path", 'misalnya `data.rows.0` atau a."b.c"', path, json=_ANY)
 TEMPLATE: Final = Text("teks", "misalnya `{nama}`", template, json=_ANY)
+HOST: Final = Text("host", "misalnya `cap.bmkg.go.id`", target)
 LINES: Final = Text("teks", "misalnya `{nik}|{tahun}`", lines, json=_ANY)
 XML: Final = Text("XML", "misalnya `<cek>{nib}</cek>`", _xml)
 XML_PARTS: Final = Text("XML", "misalnya `<cek>{nib}</cek>`", _soap_parts)
