@@ -127,14 +127,14 @@ CODES: Final = {
             retryable=False,
             breaker=False,
             pesan="Silakan masuk terlebih dahulu.",
-            when="Data pribadi diminta tanpa masuk",
+            when="Data pribadi diminta tanpa masuk, atau layanan menolak token warga",
         ),
         Code(
             "FORBIDDEN",
             retryable=False,
             breaker=False,
             pesan="Anda tidak berhak mengakses data ini.",
-            when="Pengguna tidak berhak",
+            when="Pengguna tidak berhak, menurut gateway atau layanannya",
         ),
         Code(
             "RATE_LIMITED",

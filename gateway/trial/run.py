@@ -8,6 +8,7 @@ from typing import cast
 from gateway.config.checks.scope import Scope, survey
 from gateway.config.model import Config, Const
 from gateway.config.recorded import Case
+from gateway.connectors.auth.offline import offline
 from gateway.execution.pipeline import Engine
 from gateway.trial.compare import Difference, differences, different_request
 from gateway.trial.document import mutable, question, selection_of
@@ -44,7 +45,9 @@ async def run(config: Config, cases: Sequence[Case], mask: Mask) -> list[Verdict
     ]
     script = Script()
     keys: list[object] = []
-    async with opened(config, roots, keys, lambda _c, _o: Replay(script)) as engine:
+    async with opened(
+        offline(config), roots, keys, lambda _c, _o: Replay(script)
+    ) as engine:
         stage = _Stage(engine, survey(config, frozenset()), script, keys, mask)
         pairs = zip(cases, roots, strict=True)
         return [await _one(stage, case, root) for case, root in pairs]

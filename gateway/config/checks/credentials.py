@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from gateway.config.bodies import TextBody
 from gateway.config.checks.hint import hint
 from gateway.config.checks.operations import calls
 from gateway.config.checks.scope import Scope
@@ -27,7 +28,7 @@ from gateway.config.credentials import (
     QueryKey,
     Session,
 )
-from gateway.config.model import Connector, Template
+from gateway.config.model import Call, Connector, Template
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.problems import Problem
 
@@ -62,13 +63,13 @@ def bodies(scope: Scope) -> Iterator[Problem]:
                 yield Problem(
                     call.at,
                     f"`{one.name}` tanpa isi, padahal kredensial `body` mengisinya",
-                    "tulis `form` atau `json`, misalnya `form: {}`",
+                    "tulis `form`, `json`, `xml`, atau `soap`, misalnya `form: {}`",
                 )
 
 
-def _has_body(call: object) -> bool:
-    words = ("form", "json", "body")
-    return any(getattr(call, word, None) is not None for word in words)
+def _has_body(call: Call) -> bool:
+    fielded = call.body is not None and not isinstance(call.body, TextBody)
+    return fielded or call.form is not None or call.has_json
 
 
 def _whole(one: Credential) -> Iterator[Problem]:

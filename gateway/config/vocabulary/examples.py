@@ -250,6 +250,49 @@ connectors:
 """,
     ),
     Example(
+        "Kredensial",
+        "Token OAuth 2.0 dengan tanda tangan gaya SNAP, tanda tangan gaya BPJS, dan token "
+        "warga sendiri.",
+        """\
+version: 1
+connectors:
+  bank:
+    opd: Badan Pendapatan Daerah
+    url: https://bank.example.co.id
+    auth:
+      - kind: oauth2_client_credentials
+        token_url: https://sso.example.co.id/token
+        client_id: ${BANK_ID:-lampung}
+        client_secret: ${BANK_RAHASIA:-contoh}
+      - kind: hmac
+        key: ${BANK_RAHASIA:-contoh}
+        algorithm: sha512
+        date: yyyy-MM-dd'T'HH:mm:ssXXX
+        zone: WIB
+        sign: "{method}:{target}:{token}:{body_hash}:{date}"
+        headers: {X-TIMESTAMP: "{date}", X-SIGNATURE: "{signature}"}
+    queries:
+      saldo: {returns: String, call: {request: POST /v1.0/saldo, json: {rekening: "1"}}, select: saldo}
+  bpjs:
+    opd: BPJS Kesehatan
+    url: https://bpjs.example.go.id/vclaim-rest
+    auth:
+      kind: hmac
+      key: ${BPJS_RAHASIA:-contoh}
+      values: {consid: "${BPJS_CONSID:-1234}", user_key: "${BPJS_KUNCI:-contoh}"}
+      sign: "{consid}&{timestamp}"
+      headers: {X-cons-id: "{consid}", X-timestamp: "{timestamp}", X-signature: "{signature}", user_key: "{user_key}"}
+    queries: {poli: {returns: "[String]", call: GET /referensi/poli}}
+  dukcapil:
+    opd: Dinas Kependudukan dan Pencatatan Sipil
+    url: https://dukcapil.example.go.id
+    tls: {server_name: layanan.dukcapil.example.go.id}
+    auth: forward
+    types: {Kartu: {fields: {nomor: ID!, berlaku: Date}}}
+    queries: {kartuSaya: {returns: Kartu, call: GET /kartu}}
+""",
+    ),
+    Example(
         "Memecah berkas",
         "Setiap OPD dapat punya berkasnya sendiri.",
         """\

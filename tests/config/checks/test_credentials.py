@@ -159,6 +159,8 @@ QUERY = "queries: {b: {returns: String, call: GET /b}}\n"
             "dua sertifikat klien",
         ),
         ("▸[]", "`auth` belum diisi"),
+        ("[▸[a]]", "`auth` harus pasangan `kata: isi`, bukan daftar"),
+        ("{kind: ▸[a]}", "`kind` harus jenis kredensial, bukan daftar"),
     ],
 )
 def test_mistakes(judge: Judge, auth: str, reason: str) -> None:
@@ -179,7 +181,7 @@ def test_a_credential_in_the_body_of_nothing(judge: Judge) -> None:
     assert verdict.lines == (
         (
             f"{verdict.place}: `b` tanpa isi, padahal kredensial `body` mengisinya; "
-            "tulis `form` atau `json`, misalnya `form: {}`"
+            "tulis `form`, `json`, `xml`, atau `soap`, misalnya `form: {}`"
         ),
     )
 

@@ -132,3 +132,21 @@ async def test_nothing_secret_in_a_repr() -> None:
     assert "rahasia" not in shown
     assert "1234" not in shown
     assert Word("X") == "X"
+
+
+async def test_a_client_s_pair_is_masked() -> None:
+    """The name and secret of an OAuth client are masked together, as they are sent."""
+    one = connector(
+        "{kind: oauth2_client_credentials, token_url: 'https://b.test', "
+        "client_id: '${ID}', client_secret: '${KEY}'}",
+        {"ID": "1234", "KEY": "rahasia"},
+    )
+    found = await explain(one, GET)
+    pair = base64.b64encode(b"1234:rahasia").decode()
+    assert "Basic •••" == found.masked(f"Basic {pair}")
+
+
+async def test_a_short_secret_is_not_masked() -> None:
+    """One of a letter or two stands everywhere by chance."""
+    one = connector("{kind: header, name: X, value: '${K}'}", {"K": "ab"})
+    assert "Sabtu ab" == (await explain(one, GET)).masked("Sabtu ab")

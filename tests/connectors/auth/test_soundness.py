@@ -29,7 +29,7 @@ def told(
     ("auth", "reason"),
     [
         (HMAC.format("key: '${S}', key_encoding: hex"), ":8:65: kunci bukan hex"),
-        (HMAC.format("key: '${S}', date: yyyyQ"), "yyyyQ"),
+        (HMAC.format("key: '${S}', date: yyyy-jj"), "yyyy-jj"),
         (HMAC.format("key: '${S}', zone: WIX"), "zona waktu `WIX` tidak dikenal"),
         ("{kind: bearer, file: tiada}", "kosong atau tidak dapat dibaca"),
         (

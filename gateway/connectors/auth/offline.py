@@ -1,0 +1,46 @@
+"""A configuration whose credentials ask nobody, for answers that were recorded."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gateway.config.credentials import (
+    Bearer,
+    ClientCredentials,
+    Credential,
+    Digest,
+    Forward,
+    HeaderKey,
+    Login,
+    Plugin,
+    Session,
+)
+from gateway.config.model import Config
+from gateway.config.place import Word
+from gateway.connectors.auth.compiler import STAND_IN
+
+
+def offline(config: Config) -> Config:
+    """Return a configuration that makes the same requests without asking for tokens.
+
+    Where a token or a session is fetched, or a citizen's handed on, a fixed
+    text stands. Digests and plug-ins are left out: what is recorded is an
+    answer as it reads when opened.
+    """
+    connectors = {
+        name: replace(one, auth=tuple(_pretended(one.auth))) if one.auth else one
+        for name, one in config.connectors.items()
+    }
+    return replace(config, connectors=connectors)
+
+
+def _pretended(stated: tuple[Credential, ...]) -> Iterator[Credential]:
+    for one in stated:
+        match one:
+            case ClientCredentials() | Login() | Forward():
+                yield Bearer(Word(STAND_IN), places=one.places, at=one.at)
+            case Session():
+                yield HeaderKey(Word("Cookie"), Word(STAND_IN), one.at)
+            case Digest() | Plugin():
+                pass
+            case _:
+                yield one
