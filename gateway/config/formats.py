@@ -15,6 +15,8 @@ class Format:
     `delimiter`, `columns` (of a table without a header line) and `skip` (lines
     before the header) of csv; `rows` (a regular expression with named groups,
     each match a row) of text; `junk` (text around the value is cut off) of json.
+    `unwrap` is the pattern of the key that an object of json, xml or soap is
+    wrapped in: whatever is said of the answer is said of what stands under it.
     """
 
     kind: str = "json"
@@ -25,4 +27,5 @@ class Format:
     skip: int = 0
     rows: Word | None = None
     junk: bool = False
+    unwrap: Word | None = None
     at: Place = NOWHERE

@@ -393,3 +393,18 @@ def test_any_text(kind: str, body: str) -> None:
     """The same for texts of the characters that mean something."""
     with contextlib.suppress(UpstreamBadBody, UpstreamRejected):
         decoded(kind, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ('{"respon1": {"a": 1}, "b": 2}', {"a": 1}),
+        ('{"respon1": 1, "respon2": 2}', {"respon1": 1, "respon2": 2}),
+        ('{"b": 2}', {"b": 2}),
+        ("[1]", [1]),
+        ("", None),
+    ],
+)
+def test_a_wrapper_is_opened_where_there_is_one(body: str, value: object) -> None:
+    """What stands under the one key that matches is the body; else it stays as it is."""
+    assert value == decoded("json", body, unwrap="respon.")

@@ -9,11 +9,12 @@ from gateway.config.place import Word
 from gateway.config.section import Section
 
 _OF_KIND: Final = {
-    "delimiter": "csv",
-    "columns": "csv",
-    "skip": "csv",
-    "rows": "text",
-    "junk": "json",
+    "delimiter": ("csv",),
+    "columns": ("csv",),
+    "skip": ("csv",),
+    "rows": ("text",),
+    "junk": ("json",),
+    "unwrap": ("json", "xml", "soap"),
 }
 _UNICODE: Final = frozenset({"json", "geojson"})
 
@@ -32,6 +33,7 @@ def body_format(section: Section, above: Format) -> Format:
         skip=stated.get("skip", int) or 0,
         rows=stated.get("rows", Word),
         junk=stated.flag("junk"),
+        unwrap=stated.get("unwrap", Word),
         at=section.spot("format"),
     )
 
@@ -42,11 +44,12 @@ def judge_format(section: Section, notes: Notes) -> None:
     if stated is None or "kind" in stated.broken:
         return
     kind = str(stated.get("kind", Word) or "json")
-    for option, owner in _OF_KIND.items():
-        if option in stated and kind != owner:
+    for option, owners in _OF_KIND.items():
+        if option in stated and kind not in owners:
+            shown = " atau ".join(f"`kind: {owner}`" for owner in owners)
             notes.problems.add(
                 stated.spot(option),
-                f"`{option}` hanya untuk `kind: {owner}`, sedangkan ini `{kind}`",
+                f"`{option}` hanya untuk {shown}, sedangkan ini `{kind}`",
                 "hapus, atau ganti jenisnya",
             )
     if "encoding" in stated and kind in _UNICODE:

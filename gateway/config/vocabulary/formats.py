@@ -93,6 +93,15 @@ FORMAT: Final = Key(
                 also=("pattern",),
             ),
             Key(
+                "unwrap",
+                REGEX,
+                "Ekspresi reguler untuk kunci yang membungkus seluruh isi jawaban, apa pun "
+                "ejaannya; `success`, `missing`, `select`, dan `shape` melihat isinya. "
+                "Tanpa satu kunci yang cocok, jawaban dibaca apa adanya (`json`, `xml`, "
+                "`soap`).",
+                example='"respon.*"',
+            ),
+            Key(
                 "junk",
                 BOOLEAN,
                 "Buang teks di sekeliling JSON, misalnya peringatan PHP, dan abaikan "

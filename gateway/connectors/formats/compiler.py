@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from gateway.config.formats import Format
 from gateway.connectors.codec import decode_json
@@ -25,6 +25,8 @@ def compile_format(format_: Format, bound: int) -> Decode:
     `bound` is how large an archive's member may become, in bytes.
     """
     decode = _decoder(format_)
+    if format_.unwrap is not None:
+        decode = _opened(decode, re.compile(format_.unwrap))
     if format_.zip is None:
         return decode
     # As lxml below: zipfile and what it loads are for the few that need it.
@@ -36,6 +38,20 @@ def compile_format(format_: Format, bound: int) -> Decode:
         return decode(take_member(body, member, bound), None)
 
     return unpacked
+
+
+def _opened(decode: Decode, pattern: "re.Pattern[str]") -> Decode:
+    """Open the wrapper around a body, where it has one."""
+
+    def opened(body: bytes, content_type: str | None) -> object:
+        value = decode(body, content_type)
+        if not isinstance(value, dict):
+            return value
+        found = cast("dict[str, object]", value)
+        keys = [key for key in found if pattern.fullmatch(key)]
+        return found[keys[0]] if len(keys) == 1 else found
+
+    return opened
 
 
 def _decoder(format_: Format) -> Decode:

@@ -63,6 +63,13 @@ def test_a_connector_lends_its_format(loaded: Load) -> None:
             ),
         ),
         (
+            "format: {kind: csv, unwrap: x}",
+            (
+                "`unwrap` hanya untuk `kind: json` atau `kind: xml` atau `kind: soap`,"
+                " sedangkan ini `csv`"
+            ),
+        ),
+        (
             "format: {kind: geojson, encoding: cp1252}",
             "`geojson` selalu UTF-8; hapus `encoding`",
         ),
