@@ -162,3 +162,52 @@ async def test_no_citizen_sees_anothers(tmp_path: Path) -> None:
     assert {"UNAUTHENTICATED"} == {
         one["extensions"]["code"] for one in answered["errors"]
     }
+
+
+FOLLOWED = """\
+version: 1
+defaults: {network: private}
+connectors:
+  umpan:
+    opd: BMKG
+    url: ["http://satu.test/a", "http://dua.test"]
+    auth:
+      - {kind: header, name: X-Key, value: "${S}"}
+      - {kind: query, name: k, value: "${S}"}
+      - {kind: login, call: POST /masuk, url: "http://pintu.test", token: t}
+    types:
+      Kejadian: {fields: {rinci: {type: Dokumen, from: link}}}
+      Dokumen:
+        key: tautan
+        fields: {tautan: ID!, isi: String}
+        lookup: {call: {follow: tautan, hosts: [lain.test]}, shape: [{echo: {tautan: tautan}}]}
+    queries:
+      kejadian: {returns: "[Kejadian!]", call: GET /daftar}
+"""
+
+
+async def test_a_secret_goes_to_no_other_host(tmp_path: Path) -> None:
+    """S38: a link to a listed host, a fallback and the login's host get what is theirs."""
+    seen: dict[str, str] = {}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        seen[host] = seen.get(host, "") + f"{request.url} {dict(request.headers)}"
+        if host == "satu.test":
+            raise httpx.ConnectError("down")
+        if host == "pintu.test":
+            return httpx.Response(200, json={"t": f"{CANARY}-token"})
+        if host == "lain.test":
+            return httpx.Response(200, json={"isi": "x"})
+        links = ("http://lain.test/1", "http://dua.test/2", "http://jahat.test/3")
+        return httpx.Response(200, json=[{"link": one, "isi": "y"} for one in links])
+
+    query = "{ kejadian { rinci { isi } } }"
+    async with engine(tmp_path, FOLLOWED, answer, Log(io.StringIO())) as opened:
+        reply = await opened.execute(Request(query))
+    rows = json.loads(reply.body)["data"]["kejadian"]
+    assert {"isi": "x"} == rows[0]["rinci"]
+    assert {"satu.test", "dua.test", "pintu.test", "lain.test"} == set(seen)
+    assert "kenari" not in seen["lain.test"] + seen["pintu.test"]
+    assert f"k={CANARY}" in seen["dua.test"]
+    assert f"Bearer {CANARY}-token" in seen["dua.test"]
