@@ -293,6 +293,55 @@ connectors:
 """,
     ),
     Example(
+        "SOAP, beberapa alamat, beberapa panggilan, dan tautan",
+        "Amplop SOAP dengan kata sandi dari lingkungan; alamat cadangan; layanan setiap "
+        "kabupaten; satu panggilan setiap hari; dokumen yang ditunjuk sebuah umpan.",
+        """\
+version: 1
+tables:
+  alamat_kab:
+    "1801": https://lamsel.example.go.id/api
+    "1802": https://lamteng.example.go.id/api
+connectors:
+  oss:
+    opd: Dinas Penanaman Modal dan PTSP
+    url: [https://oss.example.go.id, https://oss-cadangan.example.go.id]
+    types: {Izin: {fields: {nib: ID!, nama: String}}}
+    queries:
+      cekNib:
+        args: {nib: ID!}
+        returns: Izin
+        call:
+          request: POST /ws
+          soap:
+            action: urn:CekNib
+            header: <Sandi>${OSS_SANDI:-contoh}</Sandi>
+            body: <o:cekNib xmlns:o="urn:oss"><nib>{nib}</nib></o:cekNib>
+        format: soap
+        select: cekNibResponse.izin
+  pangan:
+    opd: Dinas Ketahanan Pangan
+    url: https://pangan.example.go.id
+    types:
+      Harga: {fields: {tanggal: Date, komoditas: String, harga: Int}}
+      Berita: {fields: {judul: String, isi: {type: Dokumen, from: tautan}}}
+      Dokumen:
+        key: tautan
+        fields: {tautan: ID!, teks: String}
+        lookup:
+          call: {follow: tautan, hosts: [berkas.example.go.id], https: true}
+          shape: [{echo: [tautan]}]
+    queries:
+      hargaHarian:
+        args: {dari: Date, sampai: Date, kab: "[ID!]"}
+        returns: "[Harga!]"
+        call: GET /harga/{hari}?kab={kab}
+        spread: {over: hari, from: dari, to: sampai, max: 31}
+        route: {by: kab, table: alamat_kab, all: true}
+      berita: {returns: "[Berita!]", call: GET /berita}
+""",
+    ),
+    Example(
         "Memecah berkas",
         "Setiap OPD dapat punya berkasnya sendiri.",
         """\
