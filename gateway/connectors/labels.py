@@ -25,10 +25,17 @@ def as_text(read: Callable[[object], object]) -> Label:
             return found.strip()
         if found is None:
             return None
-        text = text_of(found)
-        return None if text is None else text.strip()
+        if found.__class__ is list:  # of a row that belongs to several keys
+            texts = [_text(one) for one in found]
+            return tuple([one for one in texts if one is not None]) or None
+        return _text(found)
 
     return label
+
+
+def _text(found: object) -> str | None:
+    text = None if found is None else text_of(found)
+    return None if text is None else text.strip()
 
 
 def item_as_text(key: str) -> Label:
@@ -61,10 +68,24 @@ def shares(
         except (KeyError, TypeError):
             share = None
         if share is None:
-            share = find(label(row))
+            text = label(row)
+            if text.__class__ is tuple:
+                _share_many(found, text, row)
+                continue
+            share = find(text)
         if share is not None:
             share.append(row)
     return found
+
+
+def _share_many(
+    found: Mapping[Hashable, list[object]], texts: Any, row: object
+) -> None:
+    """Give a row to each of the keys it belongs to, once."""
+    for text in dict.fromkeys(texts):
+        share = found.get(text)
+        if share is not None:
+            share.append(row)
 
 
 def _as_numbers(

@@ -47,8 +47,8 @@ def compile_shape(
 ) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
-    The function returns the selected value, None where there is none; a
-    `batch` gives a list, and may select and shape in its own way. `bound` is for what is inflated, in bytes. It raises
+    The function returns the selected value, None where there is none, and of a list
+    that is missing an empty one, alone as in a batch; a `batch` gives a list, and may select and shape in its own way. `bound` is for what is inflated, in bytes. It raises
     UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
     decode = compile_format(operation.format, bound)
@@ -58,6 +58,9 @@ def compile_shape(
     reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
+    none: Callable[[], object] = (
+        list if operation.rows.is_list and finish is None else _none
+    )
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
@@ -65,7 +68,7 @@ def compile_shape(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
     ) -> object:
         if received.status in operation.missing.statuses:
-            return None
+            return none()
         refused = is_refusal(received.status)
         failed = received.status == FAULT
         body = (_tolerant if refused or failed else _decoded)(decode, received)
@@ -74,7 +77,7 @@ def compile_shape(
                 "The service answered with status 500.", sent=Sent.YES
             )
         if is_missing(received.status, body):
-            return None
+            return none()
         if refused:
             message = f"The service answered with status {received.status}."
             raise UpstreamRejected(message, sent=Sent.YES, pesan=explain(body))
@@ -109,6 +112,10 @@ def heft(value: object, size: int) -> int:
     rows = cast("list[object]", found)
     cells = [len(cast("dict[str, object]", r)) for r in rows if isinstance(r, dict)]
     return max(size, _CELL * sum(cells))
+
+
+def _none() -> None:
+    """Return what stands for an object that is missing."""
 
 
 def _decoded(decode: Decode, received: Received) -> object:

@@ -287,7 +287,7 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         here = (path, key)
         out: list[Any] = []
-        dropped = None
+        dropped: dict[object, int] = {}  # places of errors, by whose rows are gone
         for one in raw:
             index = len(out)
             mark = len(run.errors)
@@ -298,7 +298,7 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
             if found is not BROKEN:
                 out.append(found)
             elif drop and _own(run.errors, mark):
-                dropped = _drop(run, mark, dropped, here, origin)
+                _drop(run, mark, dropped, here)
             elif breaks:
                 return BROKEN
             else:
@@ -313,19 +313,19 @@ def _own(errors: list[Failure], mark: int) -> bool:
     return all(isinstance(one.error, _OF_VALUES) for one in errors[mark:])
 
 
-def _drop(run: Run, mark: int, dropped: int | None, path: Path, origin: Origin) -> int:
-    """Replace a row's errors by the list's one, whose count grows; return its place."""
+def _drop(run: Run, mark: int, dropped: dict[object, int], path: Path) -> None:
+    """Replace a row's errors by one of the list, whose count grows.
+
+    There is one for each service that gave bad rows: those of a merge are of several.
+    """
+    origin = run.errors[mark].origin
+    whose = None if origin.connector is None else origin.connector.name
     del run.errors[mark:]
-    count = 1
-    if dropped is not None:
-        count = (run.errors[dropped].count or 0) + 1
+    place = dropped.setdefault(whose, len(run.errors))
+    known = place < len(run.errors)
+    count = 1 + (run.errors[place].count or 0 if known else 0)
     error = UpstreamBadValue(f"{count} rows were left out: they break their type.")
-    failure = Failure(error, path, origin, count)
-    if dropped is None:
-        run.errors.append(failure)
-        return len(run.errors) - 1
-    run.errors[dropped] = failure
-    return dropped
+    run.errors[place : place + 1] = [Failure(error, path, origin, count)]
 
 
 def refused(error: CodedError, origin: Origin) -> Value:

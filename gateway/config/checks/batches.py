@@ -16,6 +16,7 @@ def batches(scope: Scope) -> Iterator[Problem]:
         if one.batch is not None and not one.batch.ordered:
             yield from _keys(scope, one, one.batch)
             yield from _answers(one, one.batch)
+            yield from _selected(one, one.batch)
             yield from _fields(scope, one, one.batch)
 
 
@@ -69,6 +70,18 @@ def _answers(one: Operation, batch: Batch) -> Iterator[Problem]:
         )
 
 
+def _selected(one: Operation, batch: Batch) -> Iterator[Problem]:
+    """Refuse to inherit the choice of one row, where the batch needs them all."""
+    path = one.select.path
+    if batch.select is None and path and isinstance(path[-1], int):
+        yield Problem(
+            one.select.at,
+            f"`select` memilih satu baris (`{path[-1]}`), dan `batch` mewarisinya,"
+            " padahal jawaban `batch` adalah daftar",
+            "tulis `select` milik `batch` sendiri: letak daftarnya",
+        )
+
+
 def _fields(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
     fields = scope.fields.get(one.returns.named)
     if fields is None:
@@ -77,7 +90,8 @@ def _fields(scope: Scope, one: Operation, batch: Batch) -> Iterator[Problem]:
         field = fields.get(word)
         if field is None:
             continue
-        single = not field.type.is_list
+        # A row may belong to many keys, but only one row to each.
+        single = word is batch.group or not field.type.is_list
         if not single or scope.leaf(field) is None:
             yield from _no_key(scope, word, field.type.named, str(field.type))
 

@@ -171,7 +171,7 @@ SUCCESS: Final = Key(
 MISSING: Final = Key(
     "missing",
     List(Shapes(scalar=STATUS, pairs=CONDITION), single=True),
-    "Jawaban yang berarti tidak ada data: null, bukan galat.",
+    "Jawaban yang berarti tidak ada data: null atau daftar kosong, bukan galat.",
     example="[404, {path: code, in: ['0014']}]",
 )
 CACHE: Final = Key(

@@ -139,7 +139,11 @@ OVERRIDE: Final = Record(
     "Cara lain membaca sebuah field pada satu query. Bentuk pendek: `from`-nya saja.",
     _WORDS,
     "from",
-    {"type": "hapus; jenisnya mengikuti field pada tipenya"},
+    {
+        "type": "hapus; jenisnya mengikuti field pada tipenya",
+        "fields": "field di dalam objek dibaca menurut tipenya; buat tipe lain yang "
+        "membacanya begini, atau field di luar objek dengan `from: objek.kunci`",
+    },
 )
 FIELDS: Final = Names("field", FIELD)
 OVERRIDES: Final = Names("field", OVERRIDE)

@@ -110,6 +110,20 @@ WRONG = {
             " `Harga`; pakai `match: kota`"
         ),
     ),
+    "one row of many": (
+        """
+        types:
+          Buku:
+            key: isbn
+            fields: {isbn: ID!}
+            lookup: {call: "GET /b/{isbn}", select: ▸data.0}
+            batch: {call: "GET /b?i={isbn}", match: isbn}
+        """,
+        (
+            "`select` memilih satu baris (`0`), dan `batch` mewarisinya, padahal jawaban"
+            " `batch` adalah daftar; tulis `select` milik `batch` sendiri: letak daftarnya"
+        ),
+    ),
     "match by a list": (
         """
         types:
