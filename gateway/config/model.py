@@ -303,6 +303,7 @@ class Selection:
     path: Path = ()
     jmespath: Word | None = None
     at: Place = NOWHERE
+    optional: bool = False  # an answer without it has none
 
 
 @dataclass(frozen=True, slots=True)

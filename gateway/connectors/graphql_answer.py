@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, cast
 
+from gateway.config.formats import Format
 from gateway.config.model import Batch, Condition, Operation, Path
 from gateway.connectors.codec import decode_json
 from gateway.connectors.conditions import (
@@ -19,13 +20,13 @@ from gateway.connectors.graphql import ERRORS, alias
 from gateway.connectors.graphql_errors import place, whole_error
 from gateway.connectors.paths import compile_path
 from gateway.connectors.refused import Refused, Report
+from gateway.connectors.selected import compile_selection
 from gateway.connectors.send import Received
 from gateway.connectors.shape import (
     FAULT,
     NO_ARGUMENTS,
     Finish,
     Shape,
-    compile_selection,
     compile_steps,
 )
 from gateway.connectors.status import is_refusal
@@ -37,6 +38,8 @@ from gateway.errors import (
     UpstreamRejected,
     UpstreamUnavailable,
 )
+
+_LENIENT = Format(kind="graphql")  # what it lacks its own errors tell of
 
 Arguments: TypeAlias = Mapping[str, object]
 Outcome: TypeAlias = "object | CodedError"
@@ -79,7 +82,7 @@ class QueryAnswers:
         select = None if batch is None else batch.select
         self._operation = operation
         self._rows = rows
-        self._pick = compile_selection(select or operation.select)
+        self._pick = compile_selection(select or operation.select, _LENIENT)
         self._reshape = compile_steps(operation, batch=batch is not None)
         success = operation.success
         message = None if success is None else success.message

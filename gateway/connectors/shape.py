@@ -11,11 +11,10 @@ from gateway.connectors.conditions import (
     compile_success,
 )
 from gateway.connectors.formats import Decode, compile_format
-from gateway.connectors.paths import compile_jmespath, compile_path
+from gateway.connectors.selected import compile_selection
 from gateway.connectors.selecting import selects
 from gateway.connectors.send import Received
 from gateway.connectors.status import is_refusal
-from gateway.connectors.value import BadValue
 from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected, UpstreamUnavailable
 
 FAULT: Final = 500
@@ -54,7 +53,7 @@ def compile_shape(
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success)
-    pick = compile_selection(select or operation.select)
+    pick = compile_selection(select or operation.select, operation.format)
     reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
@@ -161,18 +160,3 @@ def compile_steps(operation: Operation, *, batch: bool) -> Reshape | None:
     from gateway.connectors.shapers import compile_shapers  # noqa: PLC0415 - see above
 
     return compile_shapers(steps)
-
-
-def compile_selection(select: Selection) -> Callable[[object], object]:
-    """Compile `select`. The function raises UpstreamBadBody."""
-    if select.jmespath is None:
-        return compile_path(select.path)
-    search = compile_jmespath(select.jmespath)
-
-    def pick(body: object) -> object:
-        try:
-            return search(body)
-        except BadValue as error:
-            raise UpstreamBadBody(str(error), sent=Sent.YES) from error
-
-    return pick

@@ -164,7 +164,7 @@ async def test_what_is_not_there_is_null(ask: Ask) -> None:
     """An unknown school or year is null, without an error."""
     answer = await ask("""{ sekolah(npsn: "10000000") { nama }
         spmb(tahun: 2025) { tahunAjaran } daftarKuotaSpmb(tahun: 2025) { kuota } }""")
-    assert {"data": {"sekolah": None, "spmb": None, "daftarKuotaSpmb": None}} == answer
+    assert {"data": {"sekolah": None, "spmb": None, "daftarKuotaSpmb": []}} == answer
 
 
 async def test_hanging(opd: Simulation, ask: Ask) -> None:

@@ -20,7 +20,8 @@ def selection(section: Section, notes: Notes) -> Selection | None:
             "pakai salah satu",
         )
     at = section.spot("select")
-    return Selection(path_of(stated, "path") or (), stated.get("jmespath", Word), at)
+    path, jmespath = path_of(stated, "path") or (), stated.get("jmespath", Word)
+    return Selection(path, jmespath, at, stated.flag("optional"))
 
 
 def success(section: Section) -> Success | None:

@@ -148,6 +148,13 @@ SELECT: Final = Record(
     (
         Key("path", PATH, "Letak hasil.", example="data.rows"),
         Key("jmespath", JMESPATH, "Ekspresi JMESPath.", example="data[?aktif]"),
+        Key(
+            "optional",
+            BOOLEAN,
+            "Path yang tidak ada dalam jawaban JSON berarti tidak ada data. Tanpa ini itu "
+            "galat: layanannya berubah. Path yang berisi null selalu berarti tidak ada.",
+            default="false",
+        ),
     ),
     "path",
 )
