@@ -57,9 +57,7 @@ def compile_shape(
     reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
-    none: Callable[[], object] = (
-        list if operation.rows.is_list and finish is None else _none
-    )
+    none = _nothing(many=operation.rows.is_list and finish is None)
     success = operation.success
     explain = compile_message(None if success is None else success.message)
 
@@ -113,8 +111,9 @@ def heft(value: object, size: int) -> int:
     return max(size, _CELL * sum(cells))
 
 
-def _none() -> None:
-    """Return what stands for an object that is missing."""
+def _nothing(*, many: bool) -> Callable[[], object]:
+    """Return what makes the value of a list, or of an object, that is missing."""
+    return list[object] if many else type(None)
 
 
 def _decoded(decode: Decode, received: Received) -> object:
