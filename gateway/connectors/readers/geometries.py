@@ -31,7 +31,6 @@ _WKT: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"[()]|[^(),]+")
-_PAIRS: Final = re.compile(r"\s*,\s*")
 _BLANKS: Final = re.compile(r"[\s;|]+")
 
 
@@ -64,10 +63,11 @@ def _from_text(text: str, order: str | None) -> object:
             return _from_json(json.loads(text), order)
         except (ValueError, RecursionError) as error:
             raise _bad() from error
+    text = " ".join(text.split())  # what follows is slow on long blanks
     found = _WKT.match(text)
     if found is not None and found[1].upper() in _NAMES:
         return _from_wkt(_NAMES[found[1].upper()], found[2], order)
-    pairs = _BLANKS.split(_PAIRS.sub(",", text).strip())
+    pairs = _BLANKS.split(text.replace(" ,", ",").replace(", ", ","))
     return _series([_paired(one, order) for one in pairs])
 
 
