@@ -99,8 +99,12 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
             [Unpivot(columns=Word("k[0-9]{1,3}"), keep=None)],
         ),
         ("1," * (MOST_ROWS + 1), [Parse("list")]),
+        (
+            {"k": "1" * 90_000, "s": ["1" * n for n in range(1, 300)]},
+            [Codes({str(n): ("s",) for n in range(20)}, ("k",))],
+        ),
     ],
-    ids=["rows times rows", "columns times columns", "parts"],
+    ids=["rows times rows", "columns times columns", "parts", "codes times codes"],
 )
 def test_what_grows_is_refused(value: object, steps: list[Shaper]) -> None:
     """Steps that multiply what they are given end in UPSTREAM_BAD_BODY."""

@@ -41,6 +41,12 @@ class Run:
             found = self._made[id(step)] = make()
         return found
 
+    def spend(self, cells: int) -> None:
+        """Count work that makes no rows. Raises UpstreamBadBody for too much."""
+        self.cells -= cells
+        if self.cells < 0:
+            raise too_many()
+
     def collect(self, made: Iterable[object]) -> list[object]:
         """Return the rows that a step makes. Raises UpstreamBadBody for too many."""
         found: list[object] = []

@@ -104,7 +104,7 @@ def compile_codes(step: Codes) -> Change:
 
         def cut(text: Any, _run: Run) -> object:
             whole = text_of(text)
-            found = [] if whole is None else _cuts(whole, known)
+            found = [] if whole is None else _cuts(whole, known, run)
             if len(found) != 1:
                 raise misfit("a text is not made of the codes")
             return dict(zip(names, found[0], strict=True))
@@ -127,16 +127,17 @@ def _known(listed: object) -> dict[int, frozenset[str]]:
 
 
 def _cuts(
-    text: str, known: Sequence[dict[int, frozenset[str]]]
+    text: str, known: Sequence[dict[int, frozenset[str]]], run: Run
 ) -> list[tuple[str, ...]]:
     """Return how a text can be cut into codes: no way, the only one, or two of several.
 
-    From place to place, and at each no more ways than tell that there are several:
-    the work is bounded by the text's length and the codes' lengths.
+    From place to place, and at each no more ways than tell that there are several.
+    Raises UpstreamBadBody where the codes of all rows together take too long.
     """
     ways: dict[int, list[tuple[str, ...]]] = {0: [()]}
     for codes in known:
         further: dict[int, list[tuple[str, ...]]] = {}
+        run.spend(len(ways) * len(codes))
         for place, begun in ways.items():
             for length, texts in codes.items():
                 piece = text[place : place + length]
