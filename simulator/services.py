@@ -17,6 +17,7 @@ from simulator.opd import (
     dpmptsp,
     hukum,
     kanalwarga,
+    museum,
     pangan,
     pemerintahan,
     pengaduan,
@@ -58,5 +59,6 @@ def services() -> tuple[Service, ...]:
         disparekraf.service(),
         diskominfotik.service(),
         perpustakaan.service(),
+        museum.service(),
     )
     return tuple(sorted(found, key=lambda service: service.offset))

@@ -11,7 +11,7 @@ from simulator import Fault, Mode, Simulation, running
 from simulator.services import services
 
 NAMES = [service.name for service in services()]
-MANY = 25
+MANY = 26
 
 
 async def test_a_mapping_of_variables(opd: Simulation) -> None:
