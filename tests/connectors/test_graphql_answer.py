@@ -1,5 +1,6 @@
 """Answers of a GraphQL service: whatever it sends is a value or a coded error."""
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -55,11 +56,12 @@ def _received(body: Any, status: int = 200) -> Received:
 def test_whatever_comes(body: Any, status: int, *, listed: bool) -> None:
     """One answer, or those of two keys in either way, is made without a fault."""
     answers = QueryAnswers(_operation(listed=listed), ("rows", "node"))
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: answers.one(_received(body, status)),
         lambda: answers.many(_received(body, status), 2, aliases=True),
         lambda: answers.many(_received(body, status), 2, aliases=False),
-    ):
+    )
+    for ask in asks:
         try:
             ask()
         except CodedError:
