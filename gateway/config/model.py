@@ -428,6 +428,11 @@ class Operation:
         return self.returns if pages is None or pages.rows is None else pages.rows
 
     @property
+    def picks(self) -> bool:
+        """Tell whether it finds its row by one argument in another query's list."""
+        return self.lookup_in is not None and self.batch is None and len(self.args) == 1
+
+    @property
     def composed(self) -> bool:
         """Tell whether one answer may be made of several calls."""
         return self.route is not None or self.spread is not None

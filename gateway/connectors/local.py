@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
+from gateway.connectors.key import weigh
 from gateway.connectors.rows import index_rows
 from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import Arguments, Caller, OperationSource
@@ -25,7 +26,7 @@ class LocalSource:
         self, whole: OperationSource, given: Arguments, label: Label, text: Label
     ) -> None:
         self.whole = whole
-        self._given = given
+        self.given = given
         self._label = label
         self._text = text
 
@@ -37,16 +38,28 @@ class LocalSource:
             answer = await self.whole.ask(self._asked(calls), caller)
         except CodedError as error:
             return dict.fromkeys(calls, error)
-        index = answer.once(
+        index = self._indexed(answer)
+        return {key: answer.part(index.get(self._text(key))) for key in calls}
+
+    def find(self, answer: Answer, key: object) -> Answer:
+        """Return the row of one key in the list's answer, as a part that is kept with it."""
+        text = self._text(key)
+        found = self._indexed(answer).get(text)
+        if found is None:  # whatever anybody asks for is not to be remembered
+            return answer.part(None)
+        name = ("found", self._label, text)
+        return answer.once(name, lambda: answer.part(found), 512 + weigh(name))
+
+    def _indexed(self, answer: Answer) -> dict[object, object]:
+        return answer.once(
             ("index", self._label), lambda: self._index(answer), answer.size
         )
-        return {key: answer.part(index.get(self._text(key))) for key in calls}
 
     def _asked(self, calls: Mapping[Hashable, Arguments]) -> Arguments:
         """Return what the list is asked with: of a GraphQL service, a selection too."""
-        first = next(iter(calls.values()), self._given)
+        first = next(iter(calls.values()), self.given)
         selection = first.get(SELECT)
-        return self._given if selection is None else {**self._given, SELECT: selection}
+        return self.given if selection is None else {**self.given, SELECT: selection}
 
     def _index(self, answer: Answer) -> dict[object, object]:
         value = answer.value

@@ -33,6 +33,7 @@ from gateway.connectors.labels import (
 from gateway.connectors.local import LocalSource
 from gateway.connectors.parting import Now, compile_route, routed
 from gateway.connectors.paths import compile_path
+from gateway.connectors.picked import PickedSource
 from gateway.connectors.placeholders import Scope
 from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
@@ -76,7 +77,9 @@ class Sources:
         if found is None:
             line = self._lines[operation.connector]
             recipe = self._recipe(operation)
-            if operation.composed:
+            if operation.picks and self._is_query(operation):
+                found = self._picked(line, recipe)
+            elif operation.composed:
                 found = self._composed(line, recipe)
             elif operation.pages is None:
                 found = self._make(operation)(line, recipe)
@@ -99,6 +102,15 @@ class Sources:
         if operation.call is not None and operation.call.graphql is not None:
             return self._answers(operation, operation.call, finish=finish).one
         return compile_shape(operation, bound=self._bound(operation), finish=finish)
+
+    def _is_query(self, operation: Operation) -> bool:
+        queries = self._config.connectors[operation.connector].queries
+        return queries.get(operation.name) is operation
+
+    def _picked(self, line: Line, recipe: Recipe) -> OperationSource:
+        """Make the source of an operation that finds its row in a list's."""
+        (by,) = recipe.operation.args
+        return PickedSource(line, recipe, self.local(recipe.operation), str(by))
 
     def _composed(self, line: Line, recipe: Recipe) -> OperationSource:
         """Compile the source of an operation whose answer is made of several calls."""

@@ -203,7 +203,9 @@ def _root(
 def _constant_key(fetch: CompiledFetch, source: OperationSource) -> Key | None:
     """Return the key of a call that no request changes, where there is one."""
     definition = fetch.fetch.definition
-    varies = has_variables(fetch.fetch.node) or source.recipe.local is not None
+    recipe = source.recipe
+    local = recipe.local is not None or recipe.operation.picks
+    varies = has_variables(fetch.fetch.node) or local
     if varies or definition is None or not source.kept or source.recipe.personal:
         return None
     return source.key(fetch.coerce(VariableValues({}, {})), ANONYMOUS)

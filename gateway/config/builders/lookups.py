@@ -5,13 +5,18 @@ from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 
 from gateway.config.builders.graphql import entities_call
 from gateway.config.builders.inherit import Inherited
-from gateway.config.builders.operations import Shelf, answered, batch, called
+from gateway.config.builders.operations import (
+    Shelf,
+    answered,
+    batch,
+    called,
+    inside,
+)
 from gateway.config.builders.routes import routed
 from gateway.config.checks.builtins import SCALARS
 from gateway.config.model import (
     Argument,
     FieldDef,
-    LookupIn,
     Operation,
     Reader,
     Writer,
@@ -45,7 +50,7 @@ def lookup(
         entities = "entities" in many
         other = entities_call(many, fields, keys) if entities else one
         together = batch(many, args, keys, other, shelf.notes)
-    inside, whole = _inside(stated or EMPTY, shelf)
+    found, whole = inside(stated or EMPTY, shelf)
     if not (sound and whole) or (many is not None and together is None):
         shelf.notes.broken.add(name)
         return None
@@ -58,7 +63,7 @@ def lookup(
         args=args,
         expose=False,
         batch=together,
-        lookup_in=inside,
+        lookup_in=found,
         route=routed(EMPTY, inherited.route, args, shelf.tables),
         at=at,
         returns_at=name.at,
@@ -72,28 +77,6 @@ def _homeless(name: Word, at: Place, shelf: Shelf) -> None:
         f"type `{name}` tidak berada di dalam konektor, jadi tidak dapat dicari",
         "pindahkan `lookup` dan `batch` bersama tipenya ke konektor pemiliknya",
     )
-
-
-def _inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
-    """Build a lookup among a query's rows; the flag is false where it is faulty."""
-    query, match = section.get("in", Word), section.get("match", Word)
-    if query is None and match is None:
-        return None, True
-    if query is None or match is None:
-        if not {"in", "match"} & section.broken:
-            shelf.notes.problems.add(
-                section.at,
-                "`lookup` perlu `in` dan `match` bersama-sama",
-                "misalnya `{in: daftarWilayah, match: kode}`",
-            )
-        return None, False
-    for way in {"call", "graphql"}.intersection(section.values):
-        shelf.notes.problems.add(
-            section.spot(way),
-            f"`lookup` memakai `{way}` dan `in` sekaligus",
-            "pilih satu",
-        )
-    return LookupIn(query, match, section.at), True
 
 
 def _reversed(leaf: str, reader: Reader) -> Writer:

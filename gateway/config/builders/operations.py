@@ -22,6 +22,7 @@ from gateway.config.model import (
     Batch,
     Call,
     FieldDef,
+    LookupIn,
     Operation,
     Reading,
     Selection,
@@ -63,7 +64,8 @@ def query(
     one, sound = called(section, notes)
     many = section.get("batch", Section)
     together = batch(many, args, (), one, notes) if many is not None else None
-    if not sound or (many is not None and together is None):
+    found, whole = inside(section, shelf)
+    if not (sound and whole) or (many is not None and together is None):
         return None
     around = near(section.get("near", Section))
     provides = section.words("provides") if "provides" in section else None
@@ -80,6 +82,7 @@ def query(
         expose=section.flag("expose", default=True),
         force=section.flag("force"),
         batch=together,
+        lookup_in=found,
         pages=pages(section),
         route=routed(section, inherited.route, args, shelf.tables),
         spread=spread(section),
@@ -134,6 +137,28 @@ def _overridden(
     lent = reread(base, home, inherited)
     own = overrides(section.sections("fields"), base, inherited)
     return {**lent, **own} if lent else own
+
+
+def inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
+    """Build a lookup among a query's rows; the flag is false where it is faulty."""
+    query, match = section.get("in", Word), section.get("match", Word)
+    if query is None and match is None:
+        return None, True
+    if query is None or match is None:
+        if not {"in", "match"} & section.broken:
+            shelf.notes.problems.add(
+                section.at,
+                "`in` dan `match` harus bersama-sama",
+                "misalnya `{in: daftarWilayah, match: kode}`",
+            )
+        return None, False
+    for way in {"call", "graphql"}.intersection(section.values):
+        shelf.notes.problems.add(
+            section.spot(way),
+            f"`lookup` memakai `{way}` dan `in` sekaligus",
+            "pilih satu",
+        )
+    return LookupIn(query, match, section.at), True
 
 
 def called(section: Section, notes: Notes) -> tuple[Call | None, bool]:

@@ -84,13 +84,7 @@ def _local(
     full = f"{lookup.connector}.{local.query}"
     query = scope.queries.get(full)
     if query is None:
-        if not scope.excused(local.query):
-            connector = scope.config.connectors.get(lookup.connector)
-            yield Problem(
-                local.query.at,
-                f"konektor `{lookup.connector}` tidak punya query `{local.query}`",
-                hint(local.query, connector.queries if connector else ()),
-            )
+        yield from searched(scope, lookup, local)
         return
     if len(kind.key) > 1:
         yield Problem(
@@ -99,11 +93,23 @@ def _local(
             f" `{kind.name}` punya {len(kind.key)}",
             "pakai `call`",
         )
-    yield from _rows(kind, query, local)
-    yield from _match(scope, kind, query, local)
+    yield from rows(kind, query, local)
+    yield from match(scope, kind, query, local)
 
 
-def _rows(kind: TypeDef, query: Operation, local: LookupIn) -> Iterator[Problem]:
+def searched(scope: Scope, one: Operation, local: LookupIn) -> Iterator[Problem]:
+    """Say that an operation searches a query that its connector does not have."""
+    if not scope.excused(local.query):
+        connector = scope.config.connectors.get(one.connector)
+        yield Problem(
+            local.query.at,
+            f"konektor `{one.connector}` tidak punya query `{local.query}`",
+            hint(local.query, connector.queries if connector else ()),
+        )
+
+
+def rows(kind: TypeDef, query: Operation, local: LookupIn) -> Iterator[Problem]:
+    """Refuse to search what is not a list of the type, or needs arguments."""
     wanted = f"[{kind.name}!]"
     inner = query.returns.of
     if inner is None or inner.name != kind.name:
@@ -122,21 +128,22 @@ def _rows(kind: TypeDef, query: Operation, local: LookupIn) -> Iterator[Problem]
             )
 
 
-def _match(
+def match(
     scope: Scope, kind: TypeDef, query: Operation, local: LookupIn
 ) -> Iterator[Problem]:
-    match = local.match
-    if match not in kind.fields:
-        if not scope.excused(match):
+    """Refuse to search by what the rows do not hold."""
+    word = local.match
+    if word not in kind.fields:
+        if not scope.excused(word):
             yield Problem(
-                match.at,
-                f"`match: {match}` bukan field type `{kind.name}`",
-                hint(match, kind.fields),
+                word.at,
+                f"`match: {word}` bukan field type `{kind.name}`",
+                hint(word, kind.fields),
             )
-    elif query.provides is not None and match not in query.provides:
+    elif query.provides is not None and word not in query.provides:
         yield Problem(
-            match.at,
-            f"query `{local.query}` tidak menyediakan field `{match}`,"
+            word.at,
+            f"query `{local.query}` tidak menyediakan field `{word}`,"
             " jadi barisnya tidak dapat dicari",
-            f"tambahkan `{match}` ke `provides` query itu",
+            f"tambahkan `{word}` ke `provides` query itu",
         )

@@ -112,6 +112,13 @@ _FILTER: Final = Record(
     "field",
 )
 SORT: Final = List(SORT_NAME, single=True)
+IN: Final = Key(
+    "in",
+    NAME,
+    "Query konektor ini yang memuat semua baris.",
+    example="daftarWilayah",
+)
+MATCH: Final = Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode")
 QUERY: Final = Record(
     "query",
     "Satu hal yang dapat ditanyakan kepada konektor.",
@@ -143,6 +150,8 @@ QUERY: Final = Record(
             also=("request", "get", "endpoint", "url"),
         ),
         GRAPHQL,
+        IN,
+        MATCH,
         Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
         PAGES,
         SPREAD,

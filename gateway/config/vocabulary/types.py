@@ -15,6 +15,8 @@ from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, FIELDS, PERSONAL
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.graphql import GRAPHQL
 from gateway.config.vocabulary.queries import (
+    IN,
+    MATCH,
     ONE_OR_MANY,
     OVERRIDDEN,
     SELECTED,
@@ -35,13 +37,8 @@ LOOKUP: Final = Record(
             example="GET /wilayah/{kode}",
         ),
         GRAPHQL,
-        Key(
-            "in",
-            NAME,
-            "Query konektor ini yang memuat semua baris.",
-            example="daftarWilayah",
-        ),
-        Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode"),
+        IN,
+        MATCH,
         FORMAT,
         SELECTED,
         SHAPE,

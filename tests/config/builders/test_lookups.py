@@ -167,7 +167,7 @@ def test_a_type_outside_connectors_cannot_be_looked_up(wrong: Wrong) -> None:
         (
             "lookup: {match: isbn}",
             (
-                "11:17: `lookup` perlu `in` dan `match` bersama-sama; "
+                "11:17: `in` dan `match` harus bersama-sama; "
                 "misalnya `{in: daftarWilayah, match: kode}`"
             ),
         ),
@@ -200,6 +200,4 @@ def test_call_and_in_exclude_each_other(wrong: Wrong) -> None:
         queries='queries:\n  semua: {returns: "[Buku!]", call: GET /semua}',
     )
 
-    assert [
-        "c.yaml:11:24: `lookup` memakai `call` dan `in` sekaligus; pilih satu"
-    ] == told
+    assert ["c.yaml:11:24: `call` dan `in` dipakai sekaligus; pilih satu"] == told
