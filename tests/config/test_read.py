@@ -189,7 +189,7 @@ Wrong = Callable[..., list[str]]
             "type",
             "lookup: {match: isbn}",
             [
-                "10:17: `lookup` perlu `in` dan `match` bersama-sama; misalnya `{in: daftarWilayah, match: kode}`"
+                "10:17: `in` dan `match` harus bersama-sama; misalnya `{in: daftarWilayah, match: kode}`"
             ],
         ),
         (
@@ -197,7 +197,7 @@ Wrong = Callable[..., list[str]]
             "lookup: {in: daftarBuku, match: isbn, call: 'GET /x/{isbn}'}",
             [
                 "10:17: type `Buku` punya `lookup` atau `batch` tetapi tanpa kunci; tulis `key:` dengan nama field kuncinya",
-                "10:53: `lookup` memakai `call` dan `in` sekaligus; pilih satu",
+                "10:53: `call` dan `in` dipakai sekaligus; pilih satu",
                 "10:61: `{isbn}` bukan argumen `lookupBuku`; tulis `isbn` di `args`",
             ],
         ),

@@ -155,7 +155,7 @@ def inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
     for way in {"call", "graphql"}.intersection(section.values):
         shelf.notes.problems.add(
             section.spot(way),
-            f"`lookup` memakai `{way}` dan `in` sekaligus",
+            f"`{way}` dan `in` dipakai sekaligus",
             "pilih satu",
         )
     return LookupIn(query, match, section.at), True
