@@ -14,12 +14,13 @@ _COMMANDS: Final = (
     "dev",
     "demo",
     "check",
+    "try",
     "test",
     "explain",
     "sdl",
     "config-schema",
 )
-_FILES: Final = {"test": "testing", "config-schema": "config_schema"}
+_FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

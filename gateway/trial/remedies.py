@@ -1,0 +1,26 @@
+"""What an author of a connector can do about an error (Indonesian)."""
+
+from typing import Final
+
+REMEDIES: Final = {
+    "UPSTREAM_UNAVAILABLE": "periksa `url`, dan apakah layanannya menyala dan dapat "
+    "dijangkau dari sini",
+    "UPSTREAM_TIMEOUT": "layanan tidak menjawab dalam `timeout`; naikkan bila memang "
+    "lambat",
+    "UPSTREAM_BUSY": "layanan membatasi laju; tunggu sebentar, atau turunkan `limits`",
+    "UPSTREAM_BLOCKED": "alamatnya di luar `network:`, atau layanan mengalihkan; pakai "
+    "`network: private`, `loopback`, atau daftar CIDR, dan `url` yang tidak mengalihkan",
+    "UPSTREAM_AUTH": "layanan menolak kredensial; periksa `auth` atau `headers`, dan "
+    "rahasia di lingkungan",
+    "UPSTREAM_BAD_BODY": "periksa `format`, `select`, dan `shape` terhadap jawaban di atas",
+    "UPSTREAM_BAD_VALUE": "periksa type dan cara membaca field itu, atau hapus `!`-nya",
+    "UPSTREAM_REJECTED": "layanan berkata tidak; bila itu berarti tidak ada data, tulis "
+    "`missing`; bila sebenarnya berhasil, periksa `success`",
+    "UNAUTHENTICATED": "layanan meminta login warga, yang tidak ada pada percobaan",
+    "FORBIDDEN": "layanan tidak mengizinkan pengguna ini",
+    "BAD_USER_INPUT": "periksa nilai argumennya",
+    "TOO_COSTLY": "kurangi yang diminta dengan `--selection`",
+}
+"""By code; a code that is not here is a fault of the gateway."""
+
+OURS: Final = "kesalahan gateway sendiri; laporkan beserta perintah ini"

@@ -1,0 +1,39 @@
+"""The reason of a null, for every way in which a value can be absent."""
+
+from typing import Any
+
+import pytest
+
+from gateway.config.model import FieldDef, Reading
+from gateway.config.place import Word
+from gateway.config.typeref import TypeRef
+from gateway.trial.absent import absent
+
+
+@pytest.mark.parametrize(
+    ("path", "row", "reason"),
+    [
+        (("a",), {"a": None}, "`a` null"),
+        (("a", "b"), {"a": 5}, "`a` 5, bukan objek"),
+        (("a", "b.c"), {"a": {"b.d": 1}}, '`a."b.c"` tidak ada; mirip: `b.d`'),
+        (("a",), {}, "kunci `a` tidak ada; objeknya kosong"),
+        (("a",), {"A": 1}, "kunci `a` tidak ada; mirip: `A`"),
+        (("a", 0), {"a": []}, "`a.0` tidak ada: daftarnya berisi 0"),
+        (("a", 0, "b"), {"a": [{"b": None}]}, "`a.0.b` null"),
+        (("a", "b"), {"a": [{"c": 1}]}, "nilainya null"),
+        (("a",), {"a": 1}, "nilainya null"),
+        (("x",), [], "nilainya null"),
+        (("x",), 5, "`barisnya` 5, bukan objek"),
+    ],
+)
+def test_paths(path: tuple[str | int, ...], row: Any, reason: str) -> None:
+    """Where the path ends is told, with the nearest key there."""
+    field = FieldDef(Word("f"), TypeRef("String"), Reading((path,)))
+    assert reason in absent(row, field)
+
+
+def test_many_keys() -> None:
+    """Of many keys that are not alike only the first are listed."""
+    row = {f"kunci{n}": n for n in range(20)}
+    field = FieldDef(Word("f"), TypeRef("String"), Reading((("zz",),)))
+    assert absent(row, field).endswith("`kunci7`, …")
