@@ -25,19 +25,21 @@ def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
     """Say why a raw value cannot be read as a leaf."""
     shown = quoted(raw, 60)
     text = text_of(raw)
-    if reader.pattern is not None and text is not None:
-        found = re.search(reader.pattern, text)
+    if reader.pattern and text is not None:
+        expressions = [str(expression) for expression, _ in reader.pattern]
+        found = next(filter(None, (re.search(one, text) for one in expressions)), None)
         if found is None:
-            return f"nilai {shown} tidak cocok dengan `pattern: {reader.pattern}`"
-        text = found[1]
+            listed = "`, `".join(expressions)
+            return f"nilai {shown} tidak cocok dengan `pattern: {listed}`"
+        text = found[1] if found.re.groups else text
     if reader.map is not None:
         table = config.tables[reader.map]
         if table.otherwise is None and (text or "").strip() not in table.entries:
             return f"tabel `{reader.map}` tidak punya kode {quoted(text, 60)}"
     options = {
-        "format": reader.format,
+        "format": ", ".join(reader.format),
         "notation": reader.notation,
-        "unit": ", ".join(reader.unit),
+        "unit": ", ".join(str(unit) for unit, _ in reader.unit),
     }
     stated = ", ".join(f"{key} `{one}`" for key, one in options.items() if one)
     tail = f" ({stated})" if stated else ""

@@ -59,7 +59,7 @@ class Inquest:
 
     def value(self, value: object) -> Findings:
         """Go through a selected value: rows, an object, or leaves."""
-        name = self._operation.returns.named
+        name = self._operation.rows.named
         rows = cast("list[object]", value) if isinstance(value, list) else [value]
         for word in _looked_at(self._operation):
             path = parse_path(word)

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeAlias, cast
 
 import httpx
+from pydantic import SecretStr
 
 from gateway import app
 from gateway.config.model import Config, Connector
@@ -40,7 +41,7 @@ async def opened(
         keyed = connector.name == KEYS
         return Keys(keys) if keyed else make_transport(connector, observer)
 
-    chosen = (settings or Settings.model_construct()).model_copy(update=_ROOMY)
+    chosen = (settings or _OFFLINE).model_copy(update=_ROOMY)
     async with AsyncExitStack() as stack:
         blueprint = app.draw(rooted(config, roots))
         yield app.build_engine(blueprint, chosen, Silent(), stack, transport)
@@ -66,6 +67,8 @@ def value_of(response: dict[str, object], root: Root, *, alone: bool) -> object:
     return found[0] if alone and found else found
 
 
+_OFFLINE = Settings.model_construct(media_key=SecretStr("contoh-tanpa-rahasia"))
+"""What holds without an environment: links to files are signed by a key that anyone knows."""
 _ROOMY = {
     "cache_bytes": 0,
     "max_tokens": 100_000,

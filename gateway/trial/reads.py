@@ -14,7 +14,7 @@ _ROOT: Final = re.compile(r"[A-Za-z_]\w*|\"[^\"]+\"")
 
 def paths_of(reading: Reading) -> Iterator[Path]:
     """Yield the paths of a reading: its own, and those of its template."""
-    yield from reading.paths
+    yield from (*reading.paths, *reading.date)
     for piece in pieces(reading.template or ""):
         if not isinstance(piece, Wrong) and piece.placeholder:
             path = parse_path(piece.text)

@@ -96,6 +96,5 @@ def _without_nulls(value: Any) -> Any:
         kept = {k: _without_nulls(one) for k, one in entries.items() if one is not None}
         return kept or entries
     if isinstance(value, list):
-        items: list[Any] = value
-        return [_without_nulls(one) for one in items]
+        return [_without_nulls(one) for one in value]  # pyright: ignore[reportUnknownVariableType]  # of whatever
     return value

@@ -69,11 +69,15 @@ def report(config: Config, tried: Tried, showing: Showing) -> dict[str, Any]:
     }
 
 
-def _chosen(operation: Operation, selected: Any) -> dict[str, Any]:
+def _first_of(value: object) -> object:
+    if isinstance(value, list) and value:
+        return _first_of(cast("list[object]", value)[0])
+    return value  # pyright: ignore[reportUnknownVariableType]  # an empty list of whatever
+
+
+def _chosen(operation: Operation, selected: object) -> dict[str, Any]:
     """Tell what selecting and shaping left: how many rows, of which keys."""
-    first: Any = selected
-    while isinstance(first, list) and first:
-        first = cast("list[Any]", first)[0]
+    first = _first_of(selected)
     keys = list(cast("dict[str, Any]", first)) if isinstance(first, dict) else None
     select = operation.select
     path = select.jmespath or written(select.path)
@@ -132,9 +136,10 @@ def _shaped(tried: Tried, exchange: Exchange) -> object:
     try:
         if tried.root.many is not None and operation.batch is not None:
             return tried.sources.batch(operation).recipe.shape(received, args)
-        recipe = tried.sources.of(operation).recipe
+        source = tried.sources.of(operation).rows
         if operation.lookup_in is not None:
-            recipe = tried.sources.local(operation).whole.recipe
+            source = tried.sources.local(operation).whole
+        recipe = source.recipe
         return recipe.arrange(recipe.shape(received, args))
     except CodedError:
         return None

@@ -15,7 +15,8 @@ def whole_selection(scope: Scope, ref: TypeRef, deep: int = _DEEPEST) -> str:
     """Write a selection of all fields of a type but those that need another call."""
     if scope.is_leaf(ref.named):
         return ""
-    return f"{{ {' '.join(_fields(scope, ref.named, deep))} }}"
+    fields = " ".join(_fields(scope, ref.named, deep)) or "__typename"
+    return f"{{ {fields} }}"
 
 
 def _fields(scope: Scope, name: str, deep: int) -> Iterator[str]:
@@ -39,8 +40,8 @@ def _fields(scope: Scope, name: str, deep: int) -> Iterator[str]:
 
 def _own(scope: Scope, fields: dict[str, FieldDef], deep: int) -> Iterator[str]:
     for name, field in fields.items():
-        if scope.link(field) is not None:
-            continue
+        if scope.link(field) is not None or (name == "edges" and "nodes" in fields):
+            continue  # needs another call, or says the same
         if scope.is_leaf(field.type.named):
             yield name
         elif deep:
