@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from gateway.config.model import Config
 from gateway.config.recorded_answers import Reply
+from gateway.connectors.auth.offline import offline
 from gateway.connectors.codec import decode_json
 from gateway.errors import UpstreamBadBody
 from gateway.trial.document import mutable, question
@@ -15,7 +16,7 @@ from gateway.trial.opened import ask, opened, value_of
 from gateway.trial.paste import Pasted, pasted
 from gateway.trial.personal import hidden, personal_keys, personal_texts
 from gateway.trial.replay import Replay, Script, request_line
-from gateway.trial.run import keys_of, offline
+from gateway.trial.run import keys_of
 
 
 class NotRecorded(Exception):  # noqa: N818 - named as what it says

@@ -2,17 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from gateway.config.checks.scope import Scope, survey
-from gateway.config.credentials import (
-    ClientCredentials,
-    Digest,
-    Forward,
-    Login,
-    Session,
-)
 from gateway.config.model import Config, Const
 from gateway.config.recorded import Case
 from gateway.connectors.auth.offline import offline
@@ -23,8 +16,6 @@ from gateway.trial.masking import Mask
 from gateway.trial.opened import ask, opened, value_of
 from gateway.trial.replay import Replay, Script
 from gateway.trial.roots import Root, root_of
-
-_ERRANDS = (ClientCredentials, Digest, Forward, Login, Session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +51,6 @@ async def run(config: Config, cases: Sequence[Case], mask: Mask) -> list[Verdict
         stage = _Stage(engine, survey(config, frozenset()), script, keys, mask)
         pairs = zip(cases, roots, strict=True)
         return [await _one(stage, case, root) for case, root in pairs]
-
-
-def offline(config: Config) -> Config:
-    """Return a configuration whose credentials ask nobody for anything.
-
-    An example holds the answers of its operation, not those to logins.
-    """
-    return replace(
-        config,
-        connectors={
-            name: replace(
-                one, auth=tuple(a for a in one.auth if not isinstance(a, _ERRANDS))
-            )
-            for name, one in config.connectors.items()
-        },
-    )
 
 
 def keys_of(root: Root, args: dict[str, Const]) -> list[object]:
