@@ -28,7 +28,7 @@ from gateway.trial.naming import Named, UnknownName, meant
 from gateway.trial.recording import NotRecorded, recorded
 from gateway.trial.report import Showing, mask_of, report
 from gateway.trial.telling import Bounds, told
-from gateway.trial.whole import whole_selection
+from gateway.trial.whole import own_selection
 
 _BOUNDS: Final = Bounds()
 
@@ -145,7 +145,7 @@ async def _one(session: _Session, asked: Asked) -> int:
     if options.example:
         mask = mask_of(session.config, tried, Showing(session.loaded.filled))
         scope = survey(session.config, frozenset())
-        whole = whole_selection(scope, asked.named.operation.returns)
+        whole = own_selection(scope, asked.named.operation)
         try:
             text = await recorded(session.config, tried, mask, asked.selection or whole)
         except NotRecorded as error:

@@ -19,7 +19,7 @@ from gateway.trial.naming import Named
 from gateway.trial.opened import ask, opened, value_of
 from gateway.trial.roots import Root, root_of
 from gateway.trial.run import keys_of
-from gateway.trial.whole import whole_selection
+from gateway.trial.whole import own_selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ async def attempt(config: Config, asked: Asked, settings: Settings) -> Tried:
     selection = asked.selection
     if selection is None:
         scope = survey(config, frozenset())
-        selection = whole_selection(scope, named.operation.returns)
+        selection = own_selection(scope, named.operation)
     keys = keys_of(root, dict(asked.args))
     async with opened(config, [root], keys, transport, settings) as engine:
         response = await ask(engine, question(root, asked.args, selection))

@@ -4,11 +4,21 @@ from collections.abc import Iterator
 
 from gateway.config.checks.builtins import PROVENANCE
 from gateway.config.checks.scope import Scope
-from gateway.config.model import FieldDef
+from gateway.config.model import FieldDef, Operation
 from gateway.config.outputs import own_fields
 from gateway.config.typeref import TypeRef
 
 _DEEPEST = 8
+
+
+def own_selection(scope: Scope, operation: Operation) -> str:
+    """Write the selection of all that one call of an operation gives."""
+    provides = operation.provides
+    if provides is None:
+        return whole_selection(scope, operation.returns)
+    fields = scope.fields.get(operation.returns.named, {})
+    given = {key: one for key, one in fields.items() if key in provides}
+    return f"{{ {' '.join(_own(scope, given, _DEEPEST)) or '__typename'} }}"
 
 
 def whole_selection(scope: Scope, ref: TypeRef, deep: int = _DEEPEST) -> str:
