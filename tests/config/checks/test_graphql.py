@@ -21,8 +21,8 @@ types:
             ),
         ),
         (
-            'queries: {a: {args: {tahun: Int}, returns: "[Buku]", graphql: "{ x(y: ▸$tahn, z: $tahun) }"}}',
-            "`$tahn` bukan argumen `a`; mungkin maksudnya `tahun`?",
+            'queries: {a: {args: {tahun: Int}, returns: "[Buku]", graphql: "{ x(y: ▸$tahum, z: $tahun) }"}}',
+            "`$tahum` bukan argumen `a`; mungkin maksudnya `tahun`?",
         ),
         (
             'queries: {a: {args: {▸t: Int}, returns: "[Buku]", graphql: "{ x }"}}',
