@@ -117,7 +117,7 @@ def describe(simulation: Simulation) -> str:
 def variables(host: str, base_port: int) -> str:
     """Return the variables, a line each, that lead to a simulator on another host."""
     return "\n".join(
-        f"{service.env}=http://{host}:{base_port + service.offset}"
+        f"{service.env}={service.scheme}://{host}:{base_port + service.offset}"
         for service in services()
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 
 from starlette.responses import HTMLResponse, Response
@@ -67,7 +68,7 @@ def _garbage() -> Response:
 
 
 class _Drifting:
-    """Holds an answer back to rename the keys of its JSON."""
+    """Holds an answer back to rename its keys."""
 
     def __init__(self, send: Send, drift: Mapping[str, str]) -> None:
         self._send = send
@@ -79,12 +80,24 @@ class _Drifting:
             self._start = message
             return
         # our services send a body in one piece
-        renamed = _rename(json.loads(message["body"]), self._drift)
-        body = json.dumps(renamed, ensure_ascii=False).encode()
+        body = _renamed(message["body"], self._drift)
         length = (b"content-length", str(len(body)).encode())
         kept = [pair for pair in self._start["headers"] if pair[0] != length[0]]
         await self._send({**self._start, "headers": [*kept, length]})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _renamed(body: bytes, drift: Mapping[str, str]) -> bytes:
+    """Rename the keys of JSON, and in XML and tables the words that are names."""
+    try:
+        renamed = _rename(json.loads(body), drift)
+    except ValueError:
+        if not drift:
+            return body
+        names = "|".join(map(re.escape, drift))
+        text = body.decode()
+        return re.sub(rf"\b(?:{names})\b", lambda m: drift[m[0]], text).encode()
+    return json.dumps(renamed, ensure_ascii=False).encode()
 
 
 def _rename(value: object, drift: Mapping[str, str]) -> object:

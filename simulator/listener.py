@@ -3,13 +3,16 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import Generator
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 from typing_extensions import override
 
 HOST = "127.0.0.1"
+_TLS = Path(__file__).parent / "data" / "tls"
 
 
 class _Server(uvicorn.Server):
@@ -39,8 +42,11 @@ class _Server(uvicorn.Server):
 class Listener:
     """Listens on a port: 0 takes a free one, and keeps it from then on."""
 
-    def __init__(self, app: ASGIApp, port: int, host: str = HOST) -> None:
+    def __init__(
+        self, app: ASGIApp, port: int, host: str = HOST, *, mutual_tls: bool = False
+    ) -> None:
         self._app = app
+        self._mutual_tls = mutual_tls
         self._host = host
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -52,7 +58,7 @@ class Listener:
             return
         bound = _bind(self._host, self.port)
         self.port = bound.getsockname()[1]
-        self._server = _Server(_config(self._app))
+        self._server = _Server(_config(self._app, mutual_tls=self._mutual_tls))
         self._serving = asyncio.create_task(self._server.serve([bound]))
         await self._server.listening.wait()
 
@@ -79,7 +85,17 @@ def _bind(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, *, mutual_tls: bool) -> uvicorn.Config:
+    if mutual_tls:
+        config = _plain(app)
+        config.ssl_certfile = str(_TLS / "opd.pem")
+        config.ssl_ca_certs = str(_TLS / "ca.pem")
+        config.ssl_cert_reqs = ssl.CERT_REQUIRED
+        return config
+    return _plain(app)
+
+
+def _plain(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="httptools",

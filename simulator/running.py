@@ -26,8 +26,16 @@ class _Stand:
 class Simulation(Mapping[str, str]):
     """The running services: a mapping of environment variables to base URLs."""
 
-    def __init__(self, base_port: int, of: Sequence[Service], host: str = HOST) -> None:
+    def __init__(
+        self,
+        base_port: int,
+        of: Sequence[Service],
+        host: str = HOST,
+        *,
+        gates: bool = True,
+    ) -> None:
         self._host = host
+        self._gates = gates
         self._stands = {
             service.name: self._stand(service, base_port and base_port + service.offset)
             for service in of
@@ -36,14 +44,18 @@ class Simulation(Mapping[str, str]):
     def _stand(self, service: Service, port: int) -> _Stand:
         switch = Switch()
         app = Starlette(routes=[*service.routes(), control(service.name, self)])
-        faulty = Faulty(app, switch, service.drift)
-        return _Stand(service, switch, Listener(faulty, port, self._host))
+        gated = service.gate(app) if service.gate and self._gates else app
+        faulty = Faulty(gated, switch, service.drift)
+        secure = service.mutual_tls and self._gates
+        listener = Listener(faulty, port, self._host, mutual_tls=secure)
+        return _Stand(service, switch, listener)
 
     @override
     def __getitem__(self, env: str) -> str:
         for stand in self._stands.values():
             if stand.service.env == env:
-                return f"http://{self._host}:{stand.listener.port}"
+                scheme = stand.service.scheme if self._gates else "http"
+                return f"{scheme}://{self._host}:{stand.listener.port}"
         raise KeyError(env)
 
     @override
@@ -89,13 +101,16 @@ class Simulation(Mapping[str, str]):
 
 
 @asynccontextmanager
-async def running(base_port: int = 0, host: str = HOST) -> AsyncGenerator[Simulation]:
+async def running(
+    base_port: int = 0, host: str = HOST, *, gates: bool = True
+) -> AsyncGenerator[Simulation]:
     """Run every service while the block lasts, on free ports unless told otherwise.
 
+    Without `gates` no service asks for a credential.
     Raise OSError when a port from `base_port` on is taken, or `host` is not an
     IPv4 address of this machine.
     """
-    simulation = Simulation(base_port, services(), host)
+    simulation = Simulation(base_port, services(), host, gates=gates)
     await simulation.open()
     try:
         yield simulation

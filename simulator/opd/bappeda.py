@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.keys import bearer
 from simulator.service import Service
 
 Row: TypeAlias = Mapping[str, Any]
@@ -38,6 +39,7 @@ def service() -> Service:
         env="BAPPEDA_URL",
         routes=_routes,
         drift={"nm_program": "nama", "jml_realisasi": "capaian_lokus"},
+        gate=bearer("token-bappeda-tiruan"),
     )
 
 

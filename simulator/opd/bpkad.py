@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.signatures import Digest
 from simulator.service import Service
 
 Row: TypeAlias = Mapping[str, object]
@@ -46,6 +47,7 @@ def service() -> Service:
         env="BPKAD_URL",
         routes=_routes,
         drift={"NM_SKPD": "NAMA_SKPD", "PERSEN": "PERSENTASE"},
+        gate=Digest("gateway", "sandi-bpkad-tiruan"),
     )
 
 

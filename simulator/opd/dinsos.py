@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.tokens import Login
 from simulator.service import Service
 
 Row: TypeAlias = Mapping[str, Any]
@@ -62,6 +63,7 @@ def service() -> Service:
         env="DINSOS_URL",
         routes=_routes,
         drift={"nm_prog": "nama_program", "jml": "jumlah_penerima"},
+        gate=Login("gateway", "sandi-dinsos-tiruan"),
     )
 
 

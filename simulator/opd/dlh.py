@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.keys import path
 from simulator.service import Service
 
 Row: TypeAlias = Mapping[str, Any]
@@ -51,6 +52,7 @@ def service() -> Service:
         env="DLH_URL",
         routes=_routes,
         drift={"NM_STASIUN": "STASIUN", "JUDUL": "PERIHAL", "ISPU": "INDEKS"},
+        gate=path("kunci-dlh-tiruan"),
     )
 
 

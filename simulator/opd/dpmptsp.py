@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.signatures import summed
 from simulator.regions import districts
 from simulator.service import Service
 
@@ -42,6 +43,7 @@ def service() -> Service:
         env="DPMPTSP_URL",
         routes=_routes,
         drift={"nm_izin": "nama_izin", "no_permohonan": "nomor", "jml_izin": "jml"},
+        gate=summed("kunci-dpmptsp-tiruan"),
     )
 
 

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.tokens import Session
 from simulator.service import Service
 
 Row: TypeAlias = Mapping[str, object]
@@ -46,6 +47,7 @@ def service() -> Service:
         env="HUKUM_URL",
         routes=_routes,
         drift={"judul": "judulPeraturan", "noPeraturan": "nomor"},
+        gate=Session("gateway", "sandi-hukum-tiruan"),
     )
 
 

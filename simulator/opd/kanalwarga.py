@@ -35,6 +35,7 @@ def service() -> Service:
         env="KANAL_URL",
         routes=_routes,
         drift={"PESAN": "ISI", "STS": "STATUS"},
+        mutual_tls=True,
     )
 
 

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.signatures import bpjs
 from simulator.service import Service
 
 Row = Mapping[str, object]
@@ -43,6 +44,7 @@ def service() -> Service:
         env="RSUDAM_URL",
         routes=_routes,
         drift={"namapoli": "nm_poli", "sisaantrean": "sisa", "jadwal": "jam"},
+        gate=bpjs("1871", "rahasia-rsudam-tiruan", "kunci-rsudam-tiruan"),
     )
 
 

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.tokens import OAuth2
 from simulator.service import Service
 
 Row = Mapping[str, object]
@@ -34,6 +35,7 @@ def service() -> Service:
         env="SP4N_URL",
         routes=_routes,
         drift={"title": "subject", "created_at": "submitted_at"},
+        gate=OAuth2("lampung-in", "rahasia-sp4n-tiruan"),
     )
 
 

@@ -11,7 +11,7 @@ from simulator import Simulation, running
 @pytest.fixture
 async def opd() -> AsyncGenerator[Simulation]:
     """Run every service on free ports."""
-    async with running() as simulation:
+    async with running(gates=False) as simulation:
         yield simulation
 
 

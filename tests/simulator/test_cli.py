@@ -77,8 +77,8 @@ def test_taken_port(capsys: pytest.CaptureFixture[str]) -> None:
         (["--base-port", "99999"], f"`99999` bukan porta antara 0 dan {LAST}"),
         (["--port-base", "x"], f"`x` bukan porta antara 0 dan {LAST}"),
         (
-            ["--fault", "dukcapil=hang"],
-            f"OPD `dukcapil` tidak ada; yang ada: {KNOWN}",
+            ["--fault", "dinaslain=hang"],
+            f"OPD `dinaslain` tidak ada; yang ada: {KNOWN}",
         ),
         (
             ["--fault", "dinkes=mati"],

@@ -54,7 +54,7 @@ async def test_refuse_is_answered_then_healed_by_a_sibling(
             400,
             "`mode` harus salah satu dari: off, slow, hang, 500, garbage, drift, refuse",
         ),
-        (b'{"mode": "off", "opd": "dukcapil"}', 404, "opd tidak dikenal"),
+        (b'{"mode": "off", "opd": "dinaslain"}', 404, "opd tidak dikenal"),
     ],
 )
 async def test_refused_orders(
