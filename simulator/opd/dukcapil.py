@@ -1,7 +1,7 @@
 """Population register: SOAP 1.1, one endpoint, the method in the body.
 
-    POST /ws/statistik    StatistikPenduduk(kodeWilayah?, tahun?)
-                          LokasiLayanan(kodeWilayah?)
+    POST /ws/statistik    StatistikPenduduk(kodeWilayah*, tahun?)
+                          LokasiLayanan(kodeWilayah*)
 
 Codes are BPS's. An unknown method or code is a SOAP fault, with status 500 as the
 standard has it. Numbers are written with dots. People counted here are made up,
@@ -22,7 +22,7 @@ from simulator.regions import Region, districts
 from simulator.series import thousands
 from simulator.service import Service
 
-Asked: TypeAlias = Mapping[str, str]
+Asked: TypeAlias = Mapping[str, Sequence[str]]
 Method: TypeAlias = Callable[[Asked], Iterator[Mapping[str, str]]]
 
 _ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}"
@@ -58,10 +58,11 @@ def _routes() -> Sequence[Route]:
         method = None if call is None else methods.get(call.tag)
         if call is None or method is None:
             return _fault("soap:Client", "Metode tidak dikenal")
-        asked = {one.tag.rpartition("}")[2]: one.text or "" for one in call}
+        asked: dict[str, list[str]] = {}
+        for one in call:
+            asked.setdefault(one.tag.rpartition("}")[2], []).append(one.text or "")
         known = {region.bps for region in districts()}
-        code = asked.get("kodeWilayah")
-        if code is not None and code not in known:
+        if not known.issuperset(asked.get("kodeWilayah", ())):
             return _fault("soap:Client", "Kode wilayah tidak terdaftar")
         name = call.tag.rpartition("}")[2]
         rows = "".join(map(_written, method(asked)))
@@ -75,14 +76,14 @@ def _routes() -> Sequence[Route]:
 
 
 def _chosen(asked: Asked) -> list[Region]:
-    code = asked.get("kodeWilayah")
-    return [region for region in districts() if code in (None, region.bps)]
+    codes = asked.get("kodeWilayah", ())
+    return [region for region in districts() if not codes or region.bps in codes]
 
 
 def _statistics(asked: Asked) -> Iterator[Mapping[str, str]]:
     for region in _chosen(asked):
         for year in _YEARS:
-            if asked.get("tahun", year) != year:
+            if year not in asked.get("tahun", (year,)):
                 continue
             people = 150_000 + sum(map(ord, region.code)) * 2_311 + int(year) % 7 * 1000
             men = people * 511 // 1000

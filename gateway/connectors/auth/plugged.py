@@ -12,10 +12,12 @@ from typing import Any, Final, cast
 from typing_extensions import override
 
 from gateway.config.credentials import Plugin
+from gateway.config.place import Word
 from gateway.connectors.auth.credential import Credential, Draft
 from gateway.connectors.auth.plugins import Signature, ToOpen, ToSign
 from gateway.connectors.outbound import OURS, unsigned
 from gateway.connectors.send import Received
+from gateway.connectors.tls import beside
 from gateway.errors import CodedError, Internal, Sent, UpstreamBadBody, UpstreamTimeout
 from gateway.observe import Fault, Observer
 
@@ -155,12 +157,16 @@ async def _contained_async(
         return _Raised(error)
 
 
-def load_function(name: str) -> Callable[..., Any]:
+def load_function(name: Word) -> Callable[..., Any]:
     """Return the function of `package.module:function`.
 
+    The module is one that is installed, or stands beside the file that names it.
     Raises ValueError, in Indonesian, where there is none.
     """
     module, _, word = name.partition(":")
+    folder = str(beside(Word(".", name.at)).resolve())
+    if folder not in sys.path:
+        sys.path.append(folder)  # last: it hides nothing that is installed
     try:
         loaded = importlib.import_module(module)
     except BaseException as error:  # a module may raise anything as it is loaded
