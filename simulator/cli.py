@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    last = 65_535 - len(services())
+    last = 65_535 - services()[-1].offset
     if not text.isdecimal() or int(text) > last:
         msg = f"`{text}` bukan porta antara 0 dan {last}"
         raise argparse.ArgumentTypeError(msg)

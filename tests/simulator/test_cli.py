@@ -13,7 +13,7 @@ from simulator.cli import describe, main
 from simulator.fault import Fault, Mode
 from simulator.services import services
 
-LAST = 65_535 - len(services())
+LAST = 65_535 - services()[-1].offset
 KNOWN = ", ".join(service.name for service in services())
 
 
