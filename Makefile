@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := gateway/http/static/index.html
 MODULES := graphiql/node_modules/.package-lock.json
-SOURCES := gateway tests simulator benchmarks
+SOURCES := gateway tests simulator benchmarks opd
 
 .PHONY: help setup run test check properties bench e2e dist package docs lock format
 

@@ -163,7 +163,8 @@ class Call:
     left out. A list argument repeats its query or form entry, unless its
     writer joins it. At most one of `form`, `json` and `body` is set. Where
     `graphql` is, `json` holds the values of its variables, by name; in a batch by
-    Federation's `_entities`, one representation.
+    Federation's `_entities`, one representation. An `open` call
+    goes without the connector's credentials.
     """
 
     method: str
@@ -176,6 +177,7 @@ class Call:
     follow: Follow | None = None  # the whole address; then there is no path
     trailing_slash: bool = False
     graphql: Document | None = None
+    open: bool = False
     at: Place = NOWHERE
 
     @property

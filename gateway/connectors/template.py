@@ -28,8 +28,9 @@ class Prepared(NamedTuple):
     """One upstream request, ready to send.
 
     `signed` are headers of this request alone, a token or a signature: they
-    replace those of the same name, and are never kept. Only the method is shown
-    by repr: the rest may hold secrets and personal data.
+    replace those of the same name, and are never kept. An `open` request goes
+    without the connector's credentials. Only the method is shown by repr: the
+    rest may hold secrets and personal data.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Prepared(NamedTuple):
     headers: Headers = ()
     body: bytes | None = None
     signed: Headers = ()
+    open: bool = False
 
     @override
     def __repr__(self) -> str:
@@ -73,7 +75,7 @@ def compile_call(
         if query is not None:
             pairs = query(args)
             url = f"{url}?{pairs}" if pairs else url
-        return Prepared(method, url, sent(args), body(args))
+        return Prepared(method, url, sent(args), body(args), (), call.open)
 
     if not _arguments(call):
         constant = prepare({})

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.gates.keys import body
 from simulator.service import Service
 
 Row = Mapping[str, object]
@@ -43,6 +44,7 @@ def service() -> Service:
         env="BAPENDA_URL",
         routes=_routes,
         drift={"nopol": "no_polisi", "nm_samsat": "nama_samsat"},
+        gate=body({"user": "gateway", "key": "kunci-bapenda-tiruan"}),
     )
 
 

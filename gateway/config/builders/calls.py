@@ -44,6 +44,7 @@ def call(section: Section, notes: Notes) -> Call | None:
         body=text_body(section),
         follow=follow(section, notes),
         trailing_slash=request.trailing_slash,
+        open="auth" in section,
         at=section.spot("request" if "request" in section else "follow"),
     )
     return made if sound else None

@@ -59,7 +59,7 @@ def bodies(scope: Scope) -> Iterator[Problem]:
         ):
             continue
         for call in calls(one):
-            if not _has_body(call):
+            if not (call.open or _has_body(call)):
                 yield Problem(
                     call.at,
                     f"`{one.name}` tanpa isi, padahal kredensial `body` mengisinya",

@@ -106,6 +106,13 @@ CALL: Final = Record(
             example="{X-Tahun: '{tahun}'}",
         ),
         Key(
+            "auth",
+            Choice("pilihan di sini", {"none": "tanpa kredensial konektornya"}),
+            "Untuk bagian layanan yang terbuka bagi umum.",
+            default="kredensial konektornya",
+            example="none",
+        ),
+        Key(
             "form",
             Names("isian", List(TEMPLATE, single=True)),
             "Isi permintaan sebagai formulir.",

@@ -56,7 +56,7 @@ async def explain(
     moment = moment or Moment(time.time, time.monotonic, os.urandom)
     means = Means(connector, str(connector.url), moment, Silent())
     draft = Draft(prepared, principal)
-    for one in compile_credentials(means):
+    for one in () if prepared.open else compile_credentials(means):
         draft = await one.apply(draft)
     known = secrets_of(connector)
     if principal.token:

@@ -38,7 +38,7 @@ def authorised(
     """Put a connector's credentials around its line.
 
     What does not go to the connector's own scheme, host and port passes without
-    them. Raises CodedError: UpstreamAuth where the gateway's own are refused
+    them, and so does an open call. Raises CodedError: UpstreamAuth where the gateway's own are refused
     after one renewal, which the observer hears of once until a call succeeds.
     """
     moment = moment or Moment(time.time, time.monotonic, os.urandom)
@@ -79,7 +79,7 @@ class Authorised:
     async def __call__(self, outgoing: Outgoing) -> Received:
         """Send a request with the credentials. Raises CodedError."""
         chain = self._chains.get(origin_of(outgoing.prepared.url))
-        if chain is None:
+        if chain is None or outgoing.prepared.open:
             return await self._send(outgoing)
         try:
             received = await self._tried(chain, outgoing)

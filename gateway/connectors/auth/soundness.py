@@ -20,7 +20,9 @@ def problems_in_auth(connector: Connector) -> Iterator[Problem]:
             case Plugin():
                 for name in (one.sign, one.decrypt):
                     if name is not None:
-                        yield from _tried(name, lambda _, of=name: load_function(of), name)
+                        yield from _tried(
+                            name, lambda _, of=name: load_function(of), name
+                        )
             case Bearer():
                 yield from _in_bearer(one)
             case _:
