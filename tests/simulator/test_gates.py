@@ -59,7 +59,7 @@ async def test_headers(
     """The right header is let in; a wrong one, or none, is not."""
     async with behind(gate) as client:
         assert 200 == (await client.get("/a", headers=right)).status_code
-        raw = {name: value.encode() for name, value in wrong.items()}
+        raw = [(name.encode(), value.encode()) for name, value in wrong.items()]
         assert 401 == (await client.get("/a", headers=raw)).status_code
         assert 401 == (await client.get("/a")).status_code
 

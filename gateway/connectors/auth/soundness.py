@@ -20,13 +20,18 @@ def problems_in_auth(connector: Connector) -> Iterator[Problem]:
             case Plugin():
                 for name in (one.sign, one.decrypt):
                     if name is not None:
-                        yield from _tried(
-                            name, lambda _, of=name: load_function(of), name
-                        )
+                        yield from _in_plugin(name)
             case Bearer():
                 yield from _in_bearer(one)
             case _:
                 pass
+
+
+def _in_plugin(name: Word) -> Iterator[Problem]:
+    try:
+        load_function(name)
+    except ValueError as error:
+        yield Problem(name.at, str(error))
 
 
 def _in_hmac(hmac: Hmac) -> Iterator[Problem]:

@@ -1,10 +1,13 @@
 """Plug-ins: they sign and open, and whatever else they do is a coded error."""
 
 import asyncio
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from gateway.config.place import Place, Word
 from gateway.connectors.auth.explain import explain
 from gateway.connectors.auth.plugged import load_function
 from gateway.connectors.auth.plugins import Signature, ToOpen, ToSign
@@ -119,7 +122,19 @@ async def test_a_caller_who_goes() -> None:
 def test_what_cannot_be_loaded(name: str, reason: str) -> None:
     """A module or function that is not there is told by name."""
     with pytest.raises(ValueError, match=reason):
-        load_function(name)
+        load_function(Word(name))
+
+
+def test_a_plug_in_beside_its_file(tmp_path: Path) -> None:
+    """A module that stands beside the file that names it needs no installation."""
+    module = f"tanda_{tmp_path.name.replace('-', '_')}"
+    (tmp_path / f"{module}.py").write_text(
+        "def sign(request, options):\n    return 7\n"
+    )
+    place = Place(str(tmp_path / "opd.yaml"), 3, 5)
+    found = load_function(Word(f"{module}:sign", place))
+    assert 7 == found(None, {})
+    sys.path.remove(str(tmp_path))
 
 
 async def test_a_dry_run_signs() -> None:
