@@ -4,10 +4,11 @@
      items: [{id, title, link, summary, content, author, published, updated,
               categories: […], media}]}
 
-Times stay as they are written; readers know both styles (RFC 822, RFC 3339).
+Times that are written as RFC 822 has them are given in ISO 8601, as Atom's are.
 """
 
 from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from gateway.connectors.formats.markup import (
@@ -45,7 +46,7 @@ def _rss(channel: dict[str, Any], items: Iterable[Tree]) -> object:
         "title": text_in(channel.get("title")),
         "link": text_in(channel.get("link")),
         "description": text_in(channel.get("description")),
-        "updated": text_in(updated),
+        "updated": _moment(text_in(updated)),
         "items": [_rss_item(children(item)) for item in items],
     }
 
@@ -58,11 +59,22 @@ def _rss_item(item: dict[str, Any]) -> object:
         "summary": text_in(item.get("description")),
         "content": text_in(item.get("encoded")),
         "author": text_in(item.get("author") or item.get("creator")),
-        "published": text_in(item.get("pubDate") or item.get("date")),
+        "published": _moment(text_in(item.get("pubDate") or item.get("date"))),
         "updated": None,
         "categories": [text_in(one) for one in every(item.get("category"))],
         "media": attribute(item.get("enclosure"), "url"),
     }
+
+
+def _moment(text: str | None) -> str | None:
+    """Write a date as RSS has it (RFC 822) in ISO 8601, as Atom's are.
+
+    What is none stays as it is.
+    """
+    try:
+        return None if text is None else parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return text
 
 
 def _atom(feed: dict[str, Any]) -> object:
