@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from gateway.config.credentials import (
     Bearer,
+    BodyFields,
     ClientCredentials,
     Credential,
     Digest,
     Forward,
     HeaderKey,
     Login,
+    PathKey,
     Plugin,
+    QueryKey,
     Session,
 )
 from gateway.config.model import Config
@@ -20,11 +23,13 @@ from gateway.connectors.auth.compiler import STAND_IN
 
 
 def offline(config: Config) -> Config:
-    """Return a configuration that makes the same requests without asking for tokens.
+    """Return a configuration that makes the operations' own requests.
 
     Where a token or a session is fetched, or a citizen's handed on, a fixed
     text stands. Digests and plug-ins are left out: what is recorded is an
-    answer as it reads when opened.
+    answer as it reads when opened. So are keys in the path, the query and the
+    body: what is recorded of a request holds no secret, and is the same
+    wherever it runs.
     """
     connectors = {
         name: replace(one, auth=tuple(_pretended(one.auth))) if one.auth else one
@@ -40,7 +45,7 @@ def _pretended(stated: tuple[Credential, ...]) -> Iterator[Credential]:
                 yield Bearer(Word(STAND_IN), places=one.places, at=one.at)
             case Session():
                 yield HeaderKey(Word("Cookie"), Word(STAND_IN), one.at)
-            case Digest() | Plugin():
+            case Digest() | Plugin() | PathKey() | QueryKey() | BodyFields():
                 pass
             case _:
                 yield one
