@@ -35,6 +35,9 @@ _HOW = {
 }
 
 
+_SHARED = "1 panggilan untuk semua, disaring di sini"
+
+
 def print_plan(plan: Plan) -> str:
     """Print a plan: its fetches in order, then what is shown of their answers.
 
@@ -68,7 +71,7 @@ def print_root(root: RootField) -> Iterator[str]:
 
 
 def _fetch(fetch: Fetch) -> str:
-    how = _HOW[fetch.mode]
+    how = _SHARED if _is_shared(fetch) else _HOW[fetch.mode]
     if fetch.operation.batch is not None:
         how = how.format(size=fetch.operation.batch.size)
     if fetch.operation.pages is not None:
@@ -76,11 +79,21 @@ def _fetch(fetch: Fetch) -> str:
     if fetch.operation.composed:
         how += _parts(fetch.operation)
     kind = "graphql" if selects(fetch.operation) else fetch.mode.value
+    kind = "shared" if how == _SHARED else kind
     text = f"#{fetch.id} {fetch.name} [{kind}: {how}] → {'.'.join(fetch.path)}"
     if fetch.feeds:
         places = ", ".join(_feed(fetch, index) for index in range(len(fetch.feeds)))
         text += f" setelah {places}"
     return text
+
+
+def _is_shared(fetch: Fetch) -> bool:
+    """Tell whether all keys make the same call: none of them goes upstream."""
+    operation = fetch.operation
+    call = operation.call
+    if fetch.mode is not Mode.EACH or call is None or operation.composed:
+        return False
+    return call.arguments.isdisjoint(fetch.require)
 
 
 def _pages(pages: Pages) -> str:

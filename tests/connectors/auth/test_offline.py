@@ -37,7 +37,8 @@ HMAC = "{kind: hmac, key: '${S:-s}', sign: '{token}', headers: {X-S: '{signature
         ("{kind: session, call: POST /masuk, cookie: sid}", ""),
         ("{kind: digest, user: u, password: '${S:-s}'}", ""),
         ("{kind: plugin, decrypt: tests.plugins.ulah:raises}", ""),
-        ("{kind: query, name: k, value: '${S:-s}'}", "?k=s"),
+        ("{kind: query, name: k, value: '${S:-s}'}", ""),
+        ("{kind: path, value: '${S:-s}'}", ""),
         (f"[forward, {HMAC}]", ""),
     ],
 )
