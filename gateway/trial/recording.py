@@ -15,7 +15,7 @@ from gateway.trial.masking import Mask
 from gateway.trial.opened import ask, opened, value_of
 from gateway.trial.paste import Pasted, pasted
 from gateway.trial.personal import hidden, personal_keys, personal_texts
-from gateway.trial.replay import Replay, Script, request_line
+from gateway.trial.replay import Replay, Script
 from gateway.trial.run import keys_of
 
 
@@ -40,14 +40,13 @@ async def recorded(config: Config, tried: Tried, mask: Mask, selection: str) -> 
     ]
     if not replies:
         raise NotRecorded("tidak ada jawaban untuk direkam")
-    response = await _again(config, tried, replies, selection)
+    response, asked = await _again(config, tried, replies, selection)
     errors = cast("list[dict[str, Any]]", response.get("errors") or [])
     codes = sorted({str(one["extensions"]["code"]) for one in errors})
     value = value_of(response, tried.root, alone=not tried.asked.many)
-    lines = [mask.text(request_line(one.request)) for one in tried.own]
     example = Pasted(
         args=args,
-        requests=lines,
+        requests=[mask.text(line) for line in asked],
         replies=replies,
         result=... if codes and value in (None, []) else _without_nulls(value),
         errors=codes,
@@ -59,15 +58,19 @@ async def recorded(config: Config, tried: Tried, mask: Mask, selection: str) -> 
 
 async def _again(
     config: Config, tried: Tried, replies: list[Reply], selection: str
-) -> dict[str, object]:
-    """Ask once more, of what is being recorded."""
+) -> tuple[dict[str, object], list[str]]:
+    """Ask once more, of what is being recorded; return what was asked besides.
+
+    Requests are those of an example: without the keys that a service demands.
+    """
     script = Script()
     script.begin(replies)
     root, args = tried.root, tried.asked.args
     keys = keys_of(root, dict(args))
     over = offline(config)
     async with opened(over, [root], keys, lambda _c, _o: Replay(script)) as engine:
-        return await ask(engine, question(root, args, selection))
+        response = await ask(engine, question(root, args, selection))
+    return response, script.asked
 
 
 def _reply(
@@ -84,10 +87,18 @@ def _reply(
         if keys:
             reason = "jawabannya bukan JSON, dan mungkin memuat data pribadi"
             raise NotRecorded(f"{reason}; tulis contohnya sendiri") from None
-        return Reply(status, {"content-type": kind}, mask.text(body.decode()).encode())
+        return Reply(status, {"content-type": kind}, _masked(body, mask))
     text = json.dumps(hidden(value, keys, mask), ensure_ascii=False)
     kind = "application/json" if "json" in kind else kind
     return Reply(status, {"content-type": kind}, text.encode() if body else b"")
+
+
+def _masked(body: bytes, mask: Mask) -> bytes:
+    """Mask a text; what is none, an archive say, is kept as it is."""
+    try:
+        return mask.text(body.decode()).encode()
+    except UnicodeDecodeError:
+        return body
 
 
 def _without_nulls(value: Any) -> Any:
