@@ -41,6 +41,7 @@ class BatchRecipe:
     item: str | None
     text: Label
     parts: Parts | None = None
+    shaped: bool = False  # its rows are not those of the body
 
 
 class BatchSource:
@@ -222,7 +223,10 @@ class BatchSource:
             message = "The service's batch answer is not a list."
             raise UpstreamBadBody(message, sent=Sent.YES)
         values = self._sorted_out(chunk, cast("list[object]", rows))
-        size = heft(cast("object", rows), len(received.body)) // len(chunk)
+        size = len(received.body)
+        if self.recipe.shaped:
+            size = heft(cast("object", rows), size)
+        size //= len(chunk)
         now = time.time()
         answers = {key: Answer(value, size, now) for key, value in values.items()}
         if keys is not None and source.kept:

@@ -47,8 +47,9 @@ def compile_shape(
     """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
     The function returns the selected value, None where there is none, and of a list
-    that is missing an empty one, alone as in a batch; a `batch` gives a list, and may select and shape in its own way. `bound` is for what is inflated, in bytes. It raises
-    UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
+    that is missing an empty one, alone as in a batch; a `batch` gives a list, and
+    may select and shape in its own way. `bound` is for what is inflated, in bytes.
+    Raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)

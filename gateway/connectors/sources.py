@@ -290,6 +290,7 @@ class Sources:
             item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),
             parts=None if route is None else compile_route(route, own),
+            shaped=bool(operation.shape if batch.shape is None else batch.shape),
         )
 
     def _prepare_batch(self, operation: Operation) -> Prepare:
