@@ -270,13 +270,13 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A test on an answer's body: the text at `path` is (not) one of these.
+    """A test on an answer's body: the text at the first of `paths` is (not) one of these.
 
-    Values compare as text: 200 and "200" are equal, true is "true" and null
-    is "null".
+    The first is that which is not null. Values compare as text: 200 and "200"
+    are equal, true is "true" and null is "null".
     """
 
-    path: Path
+    paths: tuple[Path, ...]
     one_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
     at: Place = NOWHERE
@@ -284,10 +284,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """When an HTTP 2xx is a success, and where else its message stands."""
+    """What must hold for an HTTP 2xx to be a success, and where else its message stands.
+
+    The first of the `messages` that is fit to show is the message.
+    """
 
     condition: Condition
-    message: Path | None = None
+    messages: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +408,7 @@ class Operation:
     format: Format = field(default_factory=Format)
     select: Selection = Selection()
     shape: tuple[Shaper, ...] = ()
-    success: Success | None = None
+    success: tuple[Success, ...] = ()  # all of them hold
     missing: Missing = Missing()
     one_or_many: bool = False
     bad_rows: BadRows = BadRows.DROP

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from gateway.config.model import Condition, Missing, Path, Success
-from gateway.connectors.paths import compile_path
+from gateway.connectors.paths import compile_first, compile_path
 from gateway.connectors.value import text_of
 
 Test: TypeAlias = Callable[[object], bool]
@@ -30,7 +30,7 @@ def compile_condition(condition: Condition) -> Test:
     Values compare as text, exactly. An object or a list is no text: it equals
     nothing. A condition that lists no values asks that the value is not null.
     """
-    get = compile_path(condition.path)
+    get = compile_first(condition.paths)
     wanted = frozenset(condition.one_of)
     unwanted = frozenset(condition.none_of)
     if not wanted and not unwanted:
@@ -45,17 +45,40 @@ def compile_condition(condition: Condition) -> Test:
     return test
 
 
-def compile_success(success: Success | None) -> Callable[[object], Refusal | None]:
-    """Compile `success` into a function that gives a Refusal, or None for yes."""
-    if success is None:
-        return lambda _: None
+def compile_success(
+    success: tuple[Success, ...],
+) -> Callable[[object], Refusal | None]:
+    """Compile `success` into a function that gives a Refusal, or None for yes.
+
+    The message is that of the first condition that does not hold.
+    """
+    judges = tuple(map(_compile_judge, success))
+    if len(judges) == 1:
+        return judges[0]
+
+    def judge(body: object) -> Refusal | None:
+        for one in judges:
+            refusal = one(body)
+            if refusal is not None:
+                return refusal
+        return None
+
+    return judge
+
+
+def _compile_judge(success: Success) -> Callable[[object], Refusal | None]:
     test = compile_condition(success.condition)
-    message = compile_message(success.message)
+    message = compile_message(success.messages)
 
     def judge(body: object) -> Refusal | None:
         return None if test(body) else Refusal(message(body))
 
     return judge
+
+
+def all_messages(success: tuple[Success, ...]) -> tuple[Path, ...]:
+    """Return where any message may stand, for an answer that is refused by its status."""
+    return tuple([path for one in success for path in one.messages])
 
 
 def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
@@ -71,20 +94,22 @@ def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
     return is_missing
 
 
-def compile_message(path: Path | None) -> Callable[[object], str | None]:
-    """Compile the path of an OPD's message into a function that gives it.
+def compile_message(paths: tuple[Path, ...]) -> Callable[[object], str | None]:
+    """Compile the paths of an OPD's message into a function that gives the first.
 
     Only a single line of at most 300 characters is given, without markup,
     addresses or the marks of a program's error: whatever else an upstream
     writes there is not for citizens.
     """
-    if path is None:
-        return lambda _: None
-    get = compile_path(path)
+    gets = tuple(map(compile_path, paths))
 
     def message(body: object) -> str | None:
-        value = get(body)
-        return fit_to_show(value) if isinstance(value, str) else None
+        for get in gets:
+            value = get(body)
+            text = fit_to_show(value) if isinstance(value, str) else None
+            if text is not None:
+                return text
+        return None
 
     return message
 

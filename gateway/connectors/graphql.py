@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import orjson
 
 from gateway.config.graphql import MORE, OWN, ROWS, Document, Variable
-from gateway.config.model import BodyTemplate, Operation, Success
+from gateway.config.model import BodyTemplate, Condition, Operation, Path
 from gateway.config.place import Word
 from gateway.config.variables import variable_type
 from gateway.connectors.json_body import compile_template
@@ -50,25 +50,33 @@ def judged(operation: Operation) -> str:
     """Return the selection that `success` and `missing` need beside the rows'."""
     wanted = Wanted()
     conditions = [*operation.missing.conditions]
-    success = operation.success
-    if success is not None:
+    for success in operation.success:
         conditions.append(success.condition)
-        if success.message is not None and success.message[:1] != (ERRORS,):
-            _message(wanted, success)
+        for path in of_rows(success.messages):
+            _message(wanted, success.condition, path)
     for one in conditions:
-        if one.path[:1] != (ERRORS,):
-            wanted.leaf(one.path)
+        for path in of_rows(one.paths):
+            wanted.leaf(path)
     return wanted.text() if wanted else ""
 
 
-def _message(wanted: Wanted, success: Success) -> None:
-    """Want the message: of each type that means failure, where types tell."""
-    assert success.message is not None  # noqa: S101 - called where there is one
-    if success.condition.path != TYPENAME:
-        wanted.leaf(success.message)
+def of_rows(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the paths that lead into the rows, not into the answer's errors."""
+    return tuple([path for path in paths if path[:1] != (ERRORS,)])
+
+
+def of_errors(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the paths that lead into the answer's errors."""
+    return tuple([path for path in paths if path[:1] == (ERRORS,)])
+
+
+def _message(wanted: Wanted, condition: Condition, path: Path) -> None:
+    """Want a message: of each type that means failure, where types tell."""
+    if TYPENAME not in condition.paths:
+        wanted.leaf(path)
         return
-    for kind in success.condition.none_of:
-        wanted.on(kind).leaf(success.message)
+    for kind in condition.none_of:
+        wanted.on(kind).leaf(path)
 
 
 def compile_query(

@@ -5,18 +5,19 @@ error's path leads to the null that it caused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, cast
 
 from gateway.config.formats import Format
-from gateway.config.model import Batch, Condition, Operation, Path
+from gateway.config.model import Batch, Condition, Operation, Path, Success
 from gateway.connectors.codec import decode_json
 from gateway.connectors.conditions import (
+    all_messages,
     compile_condition,
     compile_message,
     compile_success,
 )
-from gateway.connectors.graphql import ERRORS, alias
+from gateway.connectors.graphql import ERRORS, alias, of_errors, of_rows
 from gateway.connectors.graphql_errors import place, whole_error
 from gateway.connectors.paths import compile_path
 from gateway.connectors.refused import Refused, Report
@@ -44,6 +45,7 @@ _LENIENT = Format(kind="graphql")  # what it lacks its own errors tell of
 Arguments: TypeAlias = Mapping[str, object]
 Outcome: TypeAlias = "object | CodedError"
 Test: TypeAlias = Callable[[object], bool]
+Part: TypeAlias = Callable[[tuple[Path, ...]], tuple[Path, ...]]
 
 _DATA: Final = compile_path(("data",))
 _ERRORS: Final = compile_path((ERRORS,))
@@ -84,17 +86,15 @@ class QueryAnswers:
         self._rows = rows
         self._pick = compile_selection(select or operation.select, _LENIENT)
         self._reshape = compile_steps(operation, batch=batch is not None)
-        success = operation.success
-        message = None if success is None else success.message
-        self._explain = compile_message(message if _of_errors(message) else None)
-        of_rows, of_errors = _parted(operation.missing.conditions)
-        self._absent = of_rows
-        self._none = of_errors
-        judged = success is not None and not _of_errors(success.condition.path)
-        self._judge = compile_success(success if judged else None)
+        self._explain = compile_message(of_errors(all_messages(operation.success)))
+        missing = operation.missing.conditions
+        self._absent = _tests(missing, of_rows)
+        self._none = _tests(missing, of_errors)
+        judged = tuple([one for one in map(_judged, operation.success) if one])
+        self._judge = compile_success(judged)
         self._finish = finish
         self._wraps = operation.one_or_many and operation.rows.is_list
-        self._each = judged or bool(of_rows)
+        self._each = bool(judged or self._absent)
 
     # ------------------------------------------------------------- answers
 
@@ -282,12 +282,14 @@ def _flattened(values: list[object], keys: Sequence[str]) -> list[object]:
     return found
 
 
-def _of_errors(path: Path | None) -> bool:
-    return path is not None and path[:1] == (ERRORS,)
+def _judged(success: Success) -> Success | None:
+    """Return what of a condition of success is about the rows."""
+    paths = of_rows(success.condition.paths)
+    condition = replace(success.condition, paths=paths)
+    return Success(condition, of_rows(success.messages)) if paths else None
 
 
-def _parted(conditions: Sequence[Condition]) -> tuple[list[Test], list[Test]]:
-    """Part conditions on the rows from those on the answer's errors."""
-    rows = [one for one in conditions if not _of_errors(one.path)]
-    errors = [one for one in conditions if _of_errors(one.path)]
-    return list(map(compile_condition, rows)), list(map(compile_condition, errors))
+def _tests(conditions: Sequence[Condition], part: Part) -> list[Test]:
+    """Compile what of some conditions is about the rows, or about the errors."""
+    parted = [replace(one, paths=part(one.paths)) for one in conditions]
+    return [compile_condition(one) for one in parted if one.paths]

@@ -25,6 +25,22 @@ def compile_path(path: Path) -> Get:
     return cast("Get", _compiled(path))
 
 
+def compile_first(paths: tuple[Path, ...]) -> Get:
+    """Compile paths into a function from a value to the first of them that is not null."""
+    if len(paths) == 1:
+        return compile_path(paths[0])
+    gets = tuple(map(compile_path, paths))
+
+    def get(value: object) -> object:
+        for one in gets:
+            found = one(value)
+            if found is not None:
+                return found
+        return None
+
+    return get
+
+
 def compile_jmespath(text: str) -> Get:
     """Compile a JMESPath expression (jmespath.org).
 

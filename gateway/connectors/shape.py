@@ -6,6 +6,7 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from gateway.config.model import Limits, Operation, Selection
 from gateway.connectors.conditions import (
+    all_messages,
     compile_message,
     compile_missing,
     compile_success,
@@ -59,8 +60,7 @@ def compile_shape(
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
     none = _nothing(many=operation.rows.is_list and finish is None)
-    success = operation.success
-    explain = compile_message(None if success is None else success.message)
+    explain = compile_message(all_messages(operation.success))
 
     def shape(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /

@@ -30,7 +30,7 @@ from gateway.connectors.conditions import (
 )
 def test_one_of(expected: bool, value: object) -> None:  # noqa: FBT001 - a table's column
     """Values compare as text: 200 and "200" are equal, true is "true"."""
-    condition = Condition(("code",), one_of=("0000", "200", "true"))
+    condition = Condition((("code",),), one_of=("0000", "200", "true"))
     assert expected is compile_condition(condition)({"code": value})
 
 
@@ -41,38 +41,71 @@ def test_one_of(expected: bool, value: object) -> None:  # noqa: FBT001 - a tabl
 )
 def test_none_of(expected: bool, value: object) -> None:  # noqa: FBT001 - a table's column
     """`none_of` holds unless the text is one of those; null is "null"."""
-    condition = Condition(("status",), none_of=("error", "null"))
+    condition = Condition((("status",),), none_of=("error", "null"))
     assert expected is compile_condition(condition)({"status": value})
 
 
 def test_both() -> None:
     """`one_of` and `none_of` together must both hold."""
-    test = compile_condition(Condition((), one_of=("1", "2"), none_of=("2",)))
+    test = compile_condition(Condition(((),), one_of=("1", "2"), none_of=("2",)))
     assert [True, False, False] == [test(1), test(2), test(3)]
 
 
 def test_present() -> None:
     """A condition without values asks that there is something."""
-    test = compile_condition(Condition(("data",)))
+    test = compile_condition(Condition((("data",),)))
     assert [True, False, False] == [test({"data": []}), test({"data": None}), test({})]
 
 
 def test_success() -> None:
     """A refusal carries the OPD's own message."""
-    judge = compile_success(Success(Condition(("ok",), one_of=("1",)), ("pesan",)))
+    told = Success(Condition((("ok",),), one_of=("1",)), (("pesan",),))
+    judge = compile_success((told,))
     assert judge({"ok": 1, "pesan": "Sukses"}) is None
     assert Refusal("Kuota habis") == judge({"ok": 0, "pesan": " Kuota\u00a0habis "})
     assert Refusal(None) == judge({})
 
 
+def test_success_in_one_of_several_places() -> None:
+    """The first path that is there is judged, though another would say otherwise."""
+    paths = (("metadata", "code"), ("metaData", "code"))
+    test = compile_condition(Condition(paths, one_of=("200",)))
+    assert test({"metadata": {"code": 200}})
+    assert test({"metaData": {"code": "200"}})
+    assert test({"metadata": {"code": None}, "metaData": {"code": "200"}})
+    assert not test({"metadata": {"code": 201}, "metaData": {"code": "200"}})
+    assert not test({})
+
+
+def test_success_by_several_conditions() -> None:
+    """All must hold; the message is that of the first that does not."""
+    judge = compile_success(
+        (
+            Success(Condition((("code",),), one_of=("1",)), (("m",),)),
+            Success(Condition((("data", "ok"),), none_of=("T",)), (("data", "m"),)),
+        )
+    )
+    assert judge({"code": 1, "m": "OK", "data": {"ok": "Y"}}) is None
+    assert Refusal("Tutup") == judge({"code": 0, "m": "Tutup", "data": {"ok": "T"}})
+    said = {"code": 1, "m": "OK", "data": {"ok": "T", "m": "Kuota habis"}}
+    assert Refusal("Kuota habis") == judge(said)
+
+
+def test_messages_in_several_places() -> None:
+    """The first that is fit to show is given, past what is empty or unfit."""
+    message = compile_message((("m",), ("n",), ("o",)))
+    assert message({"m": " ", "n": "<b>", "o": "Tutup"}) == "Tutup"
+    assert message({"m": None, "n": 5}) is None
+
+
 def test_no_success_stated() -> None:
     """Where no success is stated, every answer is one."""
-    assert compile_success(None)({"status": "error"}) is None
+    assert compile_success(())({"status": "error"}) is None
 
 
 def test_missing() -> None:
     """A status or any of the conditions means that there is none."""
-    condition = Condition(("code",), one_of=("0014",))
+    condition = Condition((("code",),), one_of=("0014",))
     is_missing = compile_missing(Missing((404,), (condition,)))
     assert is_missing(404, None)
     assert is_missing(200, {"code": "0014"})
@@ -101,14 +134,14 @@ def test_missing() -> None:
 )
 def test_message_not_shown(value: object) -> None:
     """Only a single short line, with no markup or technical matter, is fit to show."""
-    assert compile_message(("m",))({"m": value}) is None
+    assert compile_message((("m",),))({"m": value}) is None
 
 
 def test_no_message_path() -> None:
     """Where no message is stated, none is given."""
-    assert compile_message(None)({"message": "x"}) is None
+    assert compile_message(())({"message": "x"}) is None
 
 
 def test_longest_message() -> None:
     """A line of 300 characters is shown whole."""
-    assert "x" * 300 == compile_message(("m",))({"m": "x" * 300})
+    assert "x" * 300 == compile_message((("m",),))({"m": "x" * 300})

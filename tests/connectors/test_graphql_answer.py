@@ -38,11 +38,15 @@ def _operation(*, listed: bool = True) -> Operation:
         connector=Word("c"),
         returns=TypeRef(of=kind) if listed else kind,
         call=None,
-        success=Success(
-            Condition(("code",), none_of=("GONE",)), ("errors", 0, "message")
+        success=(
+            Success(
+                Condition((("code",), ("errors", 0, "code")), none_of=("GONE",)),
+                (("errors", 0, "message"), ("m",)),
+            ),
         ),
         missing=Missing(
-            (404,), (Condition(("errors", 0, "extensions", "code"), one_of=("GONE",)),)
+            (404,),
+            (Condition((("errors", 0, "extensions", "code"),), one_of=("GONE",)),),
         ),
         one_or_many=listed,
     )

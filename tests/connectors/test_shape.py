@@ -10,8 +10,8 @@ from gateway.connectors.shape import compile_shape
 from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected
 
 LIST = TypeRef(of=TypeRef("Buku"))
-NOTHING = Missing((404,), (Condition(("code",), ("0014",)),))
-OKAY = Success(Condition(("code",), ("0000",)), ("pesan",))
+NOTHING = Missing((404,), (Condition((("code",),), ("0014",)),))
+OKAY = (Success(Condition((("code",),), ("0000",)), (("pesan",),)),)
 
 
 def operation(**more: object) -> Operation:

@@ -24,12 +24,16 @@ def selection(section: Section, notes: Notes) -> Selection | None:
     return Selection(path, jmespath, at, stated.flag("optional"))
 
 
-def success(section: Section) -> Success | None:
-    """Read `success`; None where it is not stated."""
-    stated = section.get("success", Section)
-    if stated is None:
-        return None
-    return Success(condition(stated), path_of(stated, "message"))
+def success(section: Section) -> tuple[Success, ...]:
+    """Read `success`; () where it is not stated."""
+    return tuple(
+        [
+            Success(condition(stated), paths_of(stated, "message"))
+            for stated in cast(
+                "tuple[Section, ...]", section.get("success", tuple) or ()
+            )
+        ]
+    )
 
 
 def missing(section: Section) -> Missing | None:
@@ -46,10 +50,7 @@ def missing(section: Section) -> Missing | None:
 def conditions(section: Section, notes: Notes) -> None:
     """Judge the conditions of answers: each must test something."""
     tests: list[Section] = []
-    stated = section.get("success", Section)
-    if stated is not None:
-        tests.append(stated)
-    for key in ("missing", "refused"):
+    for key in ("success", "missing", "refused"):
         listed = cast("tuple[object, ...]", section.get(key, tuple) or ())
         tests += [part for part in listed if isinstance(part, Section)]
     for test in tests:
@@ -66,10 +67,15 @@ def path_of(section: Section, key: str) -> Path | None:
     return cast("Path | None", section.get(key, tuple))
 
 
+def paths_of(section: Section, key: str) -> tuple[Path, ...]:
+    """Return a key's paths; () where it is not stated."""
+    return cast("tuple[Path, ...]", section.get(key, tuple) or ())
+
+
 def condition(section: Section) -> Condition:
     """Read one condition."""
     return Condition(
-        path_of(section, "path") or (),
+        paths_of(section, "path"),
         tuple(map(str, section.words("in"))),
         tuple(map(str, section.words("not_in"))),
         section.at,

@@ -23,7 +23,7 @@ class Inherited:
     nulls: tuple[Word, ...] | None = None
     zone: Word | None = None
     notation: Word | None = None
-    success: Success | None = None
+    success: tuple[Success, ...] = ()
     missing: Missing = field(default_factory=Missing)
     bad_rows: BadRows = BadRows.DROP
     format: Format = field(default_factory=Format)

@@ -167,19 +167,39 @@ SELECT: Final = Record(
 )
 _TEXTS: Final = List(TEXT, single=True)
 _CONDITION: Final = (
-    Key("path", PATH, "Letak nilai yang diuji.", required=True, example="status.code"),
+    Key(
+        "path",
+        List(PATH, single=True),
+        "Letak nilai yang diuji; dari beberapa, misalnya `[meta.kode, Meta.kode]`, yang "
+        "pertama ada.",
+        required=True,
+        example="status.code",
+    ),
     Key("in", _TEXTS, "Nilai yang cocok.", example='["0000"]'),
     Key("not_in", _TEXTS, "Nilai yang tidak cocok.", example="[error]"),
 )
 CONDITION: Final = Record("syarat", "Syarat pada isi jawaban.", _CONDITION)
 SUCCESS: Final = Key(
     "success",
-    Record(
-        "`success`",
-        "Kapan jawaban HTTP 200 sungguh berhasil.",
-        (*_CONDITION, Key("message", PATH, "Letak pesan galat.", example="message")),
+    List(
+        Record(
+            "`success`",
+            "Kapan jawaban HTTP 200 sungguh berhasil. Dari daftar syarat, semuanya berlaku.",
+            (
+                *_CONDITION,
+                Key(
+                    "message",
+                    List(PATH, single=True),
+                    "Letak pesan bila syarat ini tidak berlaku; dari beberapa, yang pertama "
+                    "layak dibaca warga.",
+                    example="message",
+                ),
+            ),
+        ),
+        single=True,
     ),
-    "Kapan jawaban HTTP 200 sungguh berhasil.",
+    "Kapan jawaban HTTP 200 sungguh berhasil: sebuah syarat, atau daftar syarat yang "
+    "semuanya berlaku.",
     example='{path: code, in: ["0000"], message: message}',
 )
 MISSING: Final = Key(

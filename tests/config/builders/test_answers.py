@@ -11,7 +11,6 @@ from gateway.config.model import (
     Operation,
     Path,
     Selection,
-    Success,
 )
 from gateway.config.place import Word
 
@@ -22,8 +21,10 @@ def _query(config: Config) -> Operation:
     return config.connectors[Word("perpus")].queries[Word("daftarBuku")]
 
 
-def _tests(condition: Condition) -> tuple[Path, tuple[str, ...], tuple[str, ...]]:
-    return (condition.path, condition.one_of, condition.none_of)
+def _tests(
+    condition: Condition,
+) -> tuple[tuple[Path, ...], tuple[str, ...], tuple[str, ...]]:
+    return (condition.paths, condition.one_of, condition.none_of)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +49,21 @@ def test_selections(
 def test_success_says_what_and_where(loaded: Load) -> None:
     """Values stay text, and the message has its own path."""
     config = loaded(query="success: {path: a.b, in: [0000, true], message: pesan}")
-    success = _query(config).success
+    (success,) = _query(config).success
 
-    assert isinstance(success, Success)
-    assert (("a", "b"), ("0000", "true"), ()) == _tests(success.condition)
-    assert ("pesan",) == success.message
+    assert ((("a", "b"),), ("0000", "true"), ()) == _tests(success.condition)
+    assert (("pesan",),) == success.messages
+
+
+def test_success_in_several_places(loaded: Load) -> None:
+    """A list of conditions holds as a whole; each of its paths may be several."""
+    words = "[{path: [a.b, c], in: 1, message: [m, n]}, {path: d, not_in: gagal}]"
+    first, second = _query(loaded(query=f"success: {words}")).success
+
+    assert ((("a", "b"), ("c",)), ("1",), ()) == _tests(first.condition)
+    assert (("m",), ("n",)) == first.messages
+    assert ((("d",),), (), ("gagal",)) == _tests(second.condition)
+    assert () == second.messages
 
 
 def test_a_connector_lends_its_conditions(loaded: Load) -> None:
@@ -60,9 +71,9 @@ def test_a_connector_lends_its_conditions(loaded: Load) -> None:
     words = "success: {path: a, not_in: error}\nmissing: 404"
     query = _query(loaded(connector=words))
 
-    assert query.success is not None
-    assert (("a",), (), ("error",)) == _tests(query.success.condition)
-    assert query.success.message is None
+    (success,) = query.success
+    assert ((("a",),), (), ("error",)) == _tests(success.condition)
+    assert () == success.messages
     assert Missing((404,)) == query.missing
 
 
@@ -75,4 +86,4 @@ def test_an_operation_replaces_what_it_is_lent(loaded: Load) -> None:
     missing = _query(config).missing
 
     assert (410, 204) == missing.statuses
-    assert [(("b",), ("y",), ())] == [_tests(one) for one in missing.conditions]
+    assert [((("b",),), ("y",), ())] == [_tests(one) for one in missing.conditions]
