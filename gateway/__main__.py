@@ -19,6 +19,8 @@ _COMMANDS: Final = (
     "explain",
     "sdl",
     "config-schema",
+    "maintenance",
+    "purge",
 )
 _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 

@@ -15,7 +15,8 @@
         │   ├── UpstreamBadBody        undecodable, too large, truncated, not HTTP
         │   ├── UpstreamBadValue       a value breaks its declared type
         │   ├── UpstreamRejected       the OPD said no
-        │   └── UpstreamUnknown        a write whose outcome is not known
+        │   ├── UpstreamUnknown        a write whose outcome is not known
+        │   └── Maintenance            switched off by the operator
         └── BadInput, Unauthenticated, TooCostly, Internal
 
 The codes are a closed list, `CODES`; docs/kode-galat.md is made from it.
@@ -322,6 +323,12 @@ class UpstreamUnknown(UpstreamError):  # noqa: N818 - named as its code
     """A write whose outcome is not known."""
 
     code = "UPSTREAM_UNKNOWN"
+
+
+class Maintenance(UpstreamError):  # noqa: N818 - named as its code
+    """The operator has switched the connector off."""
+
+    code = "MAINTENANCE"
 
 
 class BadInput(FieldError):  # noqa: N818 - named as its code

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO, assert_never
+from typing import Final, TextIO
 
 from gateway.observe import (
     CallEnded,
@@ -19,8 +19,13 @@ from gateway.observe import (
     Event,
     Fault,
     FellBack,
+    MaintenanceBegan,
+    MaintenanceEnded,
     OperationEnded,
+    Purged,
     Refused,
+    Reloaded,
+    ReloadFailed,
 )
 from gateway.settings import LogLevel
 
@@ -29,6 +34,11 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     Refused: (LogLevel.WARNING, "refused"),
     FellBack: (LogLevel.WARNING, "fell_back"),
     CredentialRefused: (LogLevel.ERROR, "credential"),
+    Reloaded: (LogLevel.INFO, "reloaded"),
+    ReloadFailed: (LogLevel.ERROR, "reload_failed"),
+    MaintenanceBegan: (LogLevel.WARNING, "maintenance"),
+    MaintenanceEnded: (LogLevel.INFO, "maintenance_over"),
+    Purged: (LogLevel.INFO, "purged"),
 }
 """Events that are written as they are, and how."""
 
@@ -66,13 +76,11 @@ class Log:
             case OperationEnded():
                 if self.wants(LogLevel.DEBUG):
                     self.write(LogLevel.DEBUG, "operation", _operation(event))
-            case Refused() | FellBack() | CredentialRefused():
-                level, name = _NAMED[type(event)]
-                self.write(level, name, asdict(event))
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:
-                assert_never(event)
+                level, name = _NAMED[type(event)]
+                self.write(level, name, asdict(event))
 
     def wants(self, level: LogLevel) -> bool:
         """Tell whether lines of a level are written."""

@@ -68,7 +68,66 @@ class CredentialRefused:
     connector: str
 
 
-Event = CallEnded | OperationEnded | Fault | Refused | FellBack | CredentialRefused
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """A new configuration serves.
+
+    `kept` connectors are declared as before and go on as they were; `begun` are
+    new or declared otherwise, `ended` are no longer declared.
+    """
+
+    kept: tuple[str, ...]
+    begun: tuple[str, ...]
+    ended: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadFailed:
+    """A changed configuration is wrong, and the old one goes on serving.
+
+    `mistakes` are told as `gateway check` does: with their places, without secrets.
+    """
+
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceBegan:
+    """The operator switched a connector off; `until` is an ISO 8601 time, or open."""
+
+    connector: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceEnded:
+    """A connector is switched on again, by the operator or because its time is over."""
+
+    connector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """The operator had the kept answers of a connector forgotten: so many of them."""
+
+    connector: str
+    answers: int
+
+
+Event = (
+    CallEnded
+    | OperationEnded
+    | Fault
+    | Refused
+    | FellBack
+    | CredentialRefused
+    | Reloaded
+    | ReloadFailed
+    | MaintenanceBegan
+    | MaintenanceEnded
+    | Purged
+)
 
 
 class Observer(Protocol):

@@ -11,6 +11,7 @@ from typing import Final
 from gateway.errors import CODES
 from gateway.settings import Settings, expected, variable
 
+_BY_PROFILE: Final = ("introspection", "reload")
 _MADE: Final = "<!-- Dibuat oleh `make docs`; jangan disunting. -->"
 
 
@@ -63,7 +64,7 @@ def _shown(name: str, default: object) -> str:
     """Write a default as one would set it."""
     match default:
         case None:
-            return "menurut profil" if name == "introspection" else "tidak ada"
+            return "menurut profil" if name in _BY_PROFILE else "tidak ada"
         case bool():
             return f"`{str(default).lower()}`"
         case float():

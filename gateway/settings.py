@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from gateway.errors import SettingsError
 
 PREFIX: Final = "GATEWAY_"
-_SECRETS: Final = frozenset({"media_key"})
+_SECRETS: Final = frozenset({"media_key", "admin_token"})
 _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)\Z")
 _SECONDS: Final = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES: Final = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
@@ -96,6 +96,7 @@ Secret = Annotated[
     Expects("teks rahasia, paling sedikit 16 huruf"),
 ]
 FilePath = Annotated[Path, Expects("nama berkas")]
+Folder = Annotated[Path | None, Expects("nama folder yang ada")]
 ProfileName = Annotated[Profile, Expects("production atau development")]
 Level = Annotated[LogLevel, Expects("debug, info, warning, atau error")]
 
@@ -175,12 +176,32 @@ class Settings(BaseSettings):
     max_connections: Count = Field(
         10_000, description="Banyaknya sambungan serentak; selebihnya dijawab 503."
     )
+    reload: Tristate = Field(
+        None,
+        description="Muat ulang konfigurasi begitu berkasnya berubah. Bawaan: hanya pada "
+        "profil `development`. SIGHUP memuat ulang pada profil mana pun.",
+    )
+    state_dir: Folder = Field(
+        None,
+        description="Folder untuk saklar operator (pemeliharaan), milik bersama semua "
+        "proses. Tanpa ini saklar hilang saat gateway berhenti.",
+    )
+    admin_token: Secret = Field(
+        None,
+        description="Token bagi operator untuk `/admin` (`gateway maintenance`, `gateway "
+        "purge`). Tanpa ini `/admin` tidak ada.",
+    )
     log: Level = Field(LogLevel.INFO, description="Tingkat catatan (log) ke stderr.")
 
     @property
     def development(self) -> bool:
         """Tell whether this is the development profile."""
         return self.profile is Profile.DEVELOPMENT
+
+    @property
+    def reloads(self) -> bool:
+        """Tell whether the configuration is loaded again when its files change."""
+        return self.development if self.reload is None else self.reload
 
     @property
     def public(self) -> str:

@@ -10,7 +10,7 @@ from gateway.cli.commands import Commands
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings
 
-_OPTIONS = ("host", "port", "connectors")
+_OPTIONS = ("host", "port", "connectors", "reload")
 
 
 def register(commands: Commands) -> None:
@@ -34,6 +34,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--host", metavar="ALAMAT", help="alamat untuk mendengarkan")
     parser.add_argument("--port", metavar="PORT", help="port untuk mendengarkan")
+    parser.add_argument(
+        "--reload",
+        action=argparse.BooleanOptionalAction,
+        help="muat ulang konfigurasi begitu berkasnya berubah",
+    )
 
 
 def given(args: argparse.Namespace) -> dict[str, object]:

@@ -55,14 +55,15 @@ class Server(uvicorn.Server):
     @override
     @contextmanager
     def capture_signals(self) -> Generator[None]:
-        """Stop on a signal and return, rather than die of it."""
+        """Stop on a signal and return, rather than die of it; SIGHUP reloads."""
         loop = asyncio.get_running_loop()
         for sig in _SIGNALS:
             loop.add_signal_handler(sig, partial(self.stop, sig))
+        loop.add_signal_handler(signal.SIGHUP, self._front.reload)
         try:
             yield
         finally:
-            for sig in _SIGNALS:
+            for sig in (*_SIGNALS, signal.SIGHUP):
                 loop.remove_signal_handler(sig)
 
     def stop(self, sig: signal.Signals) -> None:

@@ -37,3 +37,12 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_SELDOM)
+
+
+def reclaim() -> None:
+    """Look for what a configuration that no longer serves has left.
+
+    What took its place stays in sight: to hide it, too, would hide for ever what
+    is left of the one after it.
+    """
+    gc.collect()

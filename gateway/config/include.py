@@ -8,6 +8,7 @@ from gateway.config.files import read_text
 from gateway.config.nodes import Items, Node, Pairs, Scalar
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError, Problem, Problems
+from gateway.config.reads import Reads
 from gateway.config.secrets import Filler
 from gateway.config.source import parse
 
@@ -25,13 +26,19 @@ class Document:
     filled: Mapping[str, str]
 
 
-def gather(path: Path, environ: Mapping[str, str], problems: Problems) -> Document:
-    """Read a file and all it includes.
+def gather(
+    path: Path,
+    environ: Mapping[str, str],
+    problems: Problems,
+    reads: Reads | None = None,
+) -> Document:
+    """Read a file and all it includes; what is read is noted in `reads`.
 
     Raises `ConfigError` where a file is missing or is not YAML: without it
     every later message might be wrong.
     """
-    walk = _Walk(Filler(environ, problems), problems)
+    reads = reads or Reads()
+    walk = _Walk(Filler(environ, problems, reads), problems, reads)
     start = Place(str(path), 1, 1)
     walk.visit(path, start, ())
     if walk.fatal:
@@ -52,6 +59,7 @@ class _Walk:
 
     filler: Filler
     problems: Problems
+    reads: Reads
     sections: dict[str, tuple[Scalar, Node]] = field(
         default_factory=dict[str, tuple[Scalar, Node]]
     )
@@ -70,6 +78,7 @@ class _Walk:
         if str(path) in self.files or real in self.files.values():
             return
         self.files[str(path)] = real
+        self.reads.files.add(path)
         try:
             root = self.filler.fill(
                 parse(read_text(path, at), str(path), self.problems)
@@ -110,7 +119,10 @@ class _Walk:
     def _matching(self, folder: Path, item: Scalar) -> list[Path]:
         if not any(letter in item.text for letter in "*?["):
             return [folder / item.text]
-        found = sorted(folder.glob(item.text)) if item.text[:1] != "/" else []
+        found: list[Path] = []
+        if item.text[:1] != "/":
+            self.reads.patterns.add((folder, item.text))
+            found = sorted(folder.glob(item.text))
         if not found:
             self.problems.add(
                 item.at,

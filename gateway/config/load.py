@@ -19,6 +19,7 @@ from gateway.config.nodes import Pairs
 from gateway.config.notes import Notes
 from gateway.config.problems import ConfigError, Problem
 from gateway.config.read import read
+from gateway.config.reads import Reads
 from gateway.config.section import Section
 from gateway.config.vocabulary.top import TOP
 
@@ -51,21 +52,30 @@ def load(
 
 
 def load_whole(
-    path: str | Path, environ: Mapping[str, str], judges: Iterable[Judge] = ()
+    path: str | Path,
+    environ: Mapping[str, str],
+    judges: Iterable[Judge] = (),
+    reads: Reads | None = None,
 ) -> Loaded:
-    """Load as `load` does, and tell what came from outside, so that it can be hidden."""
+    """Load as `load` does, and tell what came from outside, so that it can be hidden.
+
+    What is read is noted in `reads`, also where loading fails.
+    """
     with uninterrupted():
-        return _load(Path(path), environ, judges)
+        return _load(Path(path), environ, judges, reads or Reads())
 
 
-def _load(path: Path, environ: Mapping[str, str], judges: Iterable[Judge]) -> Loaded:
+def _load(
+    path: Path, environ: Mapping[str, str], judges: Iterable[Judge], reads: Reads
+) -> Loaded:
     notes = Notes()
-    document = gather(path, environ, notes.problems)
+    document = gather(path, environ, notes.problems, reads)
     top = read(TOP, document.top, "connectors.yaml", notes)
     for odd in document.odd:
         read(TOP, Pairs((odd,), odd[0].at), "connectors.yaml", notes)
     files = list(document.files)
     config = assemble(top, notes, files) if isinstance(top, Section) else Config({}, {})
+    reads.files.update(map(Path, files))
     check(config, notes.problems, frozenset(notes.broken))
     told = {problem.at for problem in notes.problems.found}
     for judge in judges:

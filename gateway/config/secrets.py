@@ -9,6 +9,7 @@ from gateway.config.files import read_text
 from gateway.config.nodes import REFERENCE, Items, Node, Scalar
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError, Problems, near
+from gateway.config.reads import Reads
 
 MAX_SECRET: Final = 64 * 1024
 _NAME: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?\Z", re.DOTALL)
@@ -17,8 +18,14 @@ _NAME: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?\Z", re.DOTALL)
 class Filler:
     """Fills references in; remembers what it filled in, so that it can be hidden."""
 
-    def __init__(self, environ: Mapping[str, str], problems: Problems) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        problems: Problems,
+        reads: Reads | None = None,
+    ) -> None:
         self._environ = environ
+        self._reads = reads or Reads()
         self._problems = problems
         self.filled: dict[str, str] = {}
         """The values that came from outside, each with the reference as written."""
@@ -98,6 +105,7 @@ class Filler:
         return None
 
     def _file(self, path: str, at: Place) -> str | None:
+        self._reads.files.add(Path(path))
         try:
             return read_text(Path(path), at, MAX_SECRET).rstrip("\r\n")
         except ConfigError as error:

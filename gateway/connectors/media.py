@@ -58,14 +58,16 @@ class File(NamedTuple):
 
 
 class MediaSource:
-    """The files of one connector."""
+    """The files of one connector; `running` are those that are waited for."""
 
     def __init__(
         self, connector: Connector, media: Media, send: Sender, store: Store[File]
     ) -> None:
+        self._connector = connector
         self._media = media
         self._send = send
-        self._store = store
+        self.store = store
+        self.running = 0
         self._timeout = connector.timeout
         self._headers = _headers(connector, media)
         self._flights: Flights[Key, File] = Flights()
@@ -75,10 +77,18 @@ class MediaSource:
     async def file(self, address: str) -> File:
         """Return the file at an address that is allowed. Raises UpstreamError."""
         key: Key = ("media", address)
-        kept = self._store.peek(key)
+        kept = self.store.peek(key)
         if kept is not None:
             return kept
-        return await self._flights.join(key, partial(self._load, key, address))
+        self.running += 1
+        try:
+            return await self._flights.join(key, partial(self._load, key, address))
+        finally:
+            self.running -= 1
+
+    def over(self, send: Sender, store: Store[File]) -> "MediaSource":
+        """Return the same files by another sender, kept in another store."""
+        return MediaSource(self._connector, self._media, send, store)
 
     async def _load(self, key: Key, address: str) -> File:
         try:
@@ -99,7 +109,7 @@ class MediaSource:
         etag = f'"{sha256(received.body).hexdigest()[:32]}"'
         name = file_name(address, kind)
         found = File(received.body, kind, name, etag, self._media.ttl)
-        self._store.put(key, found, len(found.body) + _OVERHEAD, self._media.ttl)
+        self.store.put(key, found, len(found.body) + _OVERHEAD, self._media.ttl)
         return found
 
     def _judged(self, received: Received) -> str:
@@ -125,6 +135,11 @@ class MediaDesk:
 
     links: MediaLinks = field(default_factory=MediaLinks)
     sources: Mapping[str, MediaSource] = field(default_factory=dict[str, MediaSource])
+
+    @property
+    def running(self) -> int:
+        """Return how many files are waited for."""
+        return sum(one.running for one in self.sources.values())
 
     async def file(self, connector: str, token: str) -> File | None:
         """Return the file of a link; None where it is no link of ours.

@@ -46,6 +46,12 @@ class MemoryTier(BaseCache):  # type: ignore[misc] # aiocache ships no types
         """Return a namespace, the same object every time."""
         return self._spaces.setdefault(namespace, Space())
 
+    def forget(self, namespace: str | None) -> None:
+        """Forget a namespace and all in it."""
+        space = self._spaces.pop(namespace, None)
+        if space is not None:
+            self.lru.wipe(space)
+
     def _find(self, place: Place) -> Entry | None:
         return self.lru.find(self.space(place[0]), place[1])
 

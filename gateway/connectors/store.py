@@ -61,6 +61,9 @@ class Store(Generic[V]):
         self.space.hits += 1
         return cast("V", entry.value)
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     @property
     def removals(self) -> int:
         """Return how often the memory let go of something, of any namespace."""

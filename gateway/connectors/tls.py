@@ -76,6 +76,17 @@ def problems_in_tls(connector: Connector) -> list[Problem]:
     return found
 
 
+def files_of_tls(connector: Connector) -> tuple[Path, ...]:
+    """Return the files that a connector's TLS is made of."""
+    ca = None if connector.tls is None else connector.tls.ca
+    client = [one for one in connector.auth if isinstance(one, MutualTls)]
+    named = [
+        *([] if ca is None else [ca]),
+        *(w for c in client for w in (c.cert, c.key)),
+    ]
+    return tuple(map(beside, named))
+
+
 def beside(file: Word) -> Path:
     """Return a file's path, relative to the configuration file that names it."""
     return Path(file.at.file).parent / file

@@ -178,6 +178,8 @@ def _root(
     source = sources.of(root.operations[0])
     personal = any(sources.of(operation).recipe.personal for operation in used)
     signature = "\n".join(shown)
+    if projector.edition:  # answers outlive an edition of the graph: their views do not
+        signature = f"{projector.edition}\n{signature}"
     return CompiledRoot(
         root,
         prefix,

@@ -84,7 +84,7 @@ class _Parts:
 
 
 class Engine:
-    """Executes operations against one graph."""
+    """Executes operations against one graph; `running` are those that wait for something."""
 
     def __init__(self, graph: Graph, policy: EnginePolicy, observer: Observer) -> None:
         self._graph = graph
@@ -98,6 +98,7 @@ class Engine:
         self._planner = Planner(graph.catalog, graph.schema)
         delegate = Delegate(graph.schema, graph.context, observer)
         self._parts = _Parts(graph, policy, observer, delegate, Alarms())
+        self.running = 0
 
     @property
     def graph(self) -> Graph:
@@ -142,7 +143,11 @@ class Engine:
         self, running: "_Running", operation: Operation, started: float
     ) -> Reply:
         """Fetch what is missing, then reply."""
-        await running.finish(operation)
+        self.running += 1
+        try:
+            await running.finish(operation)
+        finally:
+            self.running -= 1
         views = cast("list[View]", running.views)
         body, errors = respond(running.compiled, views, running.extensions())
         if self._heard:

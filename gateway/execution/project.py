@@ -31,11 +31,15 @@ from gateway.schema.catalog import Catalog
 
 
 class Projector:
-    """Compiles selections of one Catalog."""
+    """Compiles selections of one Catalog.
 
-    def __init__(self, catalog: Catalog, readings: Readings) -> None:
+    What another `edition` of the graph has projected is not taken for its own.
+    """
+
+    def __init__(self, catalog: Catalog, readings: Readings, edition: int = 0) -> None:
         self.catalog = catalog
         self.readings = readings
+        self.edition = edition
 
     def rows(self, operation: Operation, shown: Shown) -> Rows:
         """Return how lists under a field of an operation's answers treat rows."""

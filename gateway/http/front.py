@@ -5,11 +5,13 @@ request objects would cost more than the rest of a warm answer. Everything
 else, and the lifespan, is Starlette's.
 """
 
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
@@ -23,7 +25,9 @@ from gateway.http.page import Page
 from gateway.observe import Observer
 
 PATH: Final = "/graphql"
-OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
+Serve = Callable[[Engine], None]
+OpenEngine = Callable[[Serve], AbstractAsyncContextManager[None]]
+"""Opens the engine and tells which it is, then and whenever another takes its place."""
 
 
 class Closed:
@@ -43,6 +47,22 @@ class Closed:
         return MediaDesk()
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """What an operator can do: have the configuration read again, and what `routes` offer.
+
+    `note` is what `/readyz` says besides.
+    """
+
+    reload: Callable[[], None] = _nothing
+    note: Callable[[], str | None] = _nothing
+    routes: Sequence[BaseRoute] = ()
+
+
 class Front:
     """The ASGI application; its lifespan opens and closes the engine."""
 
@@ -53,13 +73,17 @@ class Front:
         *,
         bounds: Bounds | None = None,
         development: bool = False,
+        operating: Operating | None = None,
     ) -> None:
+        operating = operating or Operating()
         page = Page.load() if development else None
         self._open_engine = open_engine
+        self.reload = operating.reload
         self._endpoint = Endpoint(Closed(), observer, bounds=bounds, page=page)
         self._rest = Starlette(
             routes=[
-                *health_routes(self.ready),
+                *health_routes(self.ready, operating.note),
+                *operating.routes,
                 *media_routes(lambda: self._endpoint.engine.media),
                 *(graphiql_routes() if development else ()),
             ],
@@ -79,13 +103,16 @@ class Front:
         """Tell whether new work should be sent here."""
         return not self._endpoint.closing and self._endpoint.engine.ready()
 
+    def serve(self, engine: Engine) -> None:
+        """Have an engine answer from now on."""
+        self._endpoint.engine = engine
+
     def drain(self) -> None:
         """Answer on, but ask clients and balancers to go elsewhere."""
         self._endpoint.closing = True
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncGenerator[None]:
-        async with self._open_engine() as engine:
-            self._endpoint.engine = engine
+        async with self._open_engine(self.serve):
             yield
-            self._endpoint.engine = Closed()
+            self.serve(Closed())

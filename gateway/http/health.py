@@ -11,8 +11,12 @@ from starlette.routing import Route
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 
 
-def health_routes(ready: Callable[[], bool]) -> list[Route]:
+def health_routes(
+    ready: Callable[[], bool], note: Callable[[], str | None]
+) -> list[Route]:
     """Make the routes; `ready` tells whether this process can answer.
+
+    `note` is what the operator should know besides, without being a reason to stop.
 
     Neither looks at the OPDs: a gateway is useful while some are down.
     """
@@ -21,9 +25,13 @@ def health_routes(ready: Callable[[], bool]) -> list[Route]:
         return _json({"status": "hidup"})
 
     async def prepared(_request: Request) -> Response:
+        told = note()
+        besides = {} if told is None else {"catatan": told}
         if ready():
-            return _json({"status": "siap"})
-        return _json({"status": "belum siap"}, HTTPStatus.SERVICE_UNAVAILABLE)
+            return _json({"status": "siap", **besides})
+        return _json(
+            {"status": "belum siap", **besides}, HTTPStatus.SERVICE_UNAVAILABLE
+        )
 
     async def root(_request: Request) -> Response:
         return _json(

@@ -12,8 +12,7 @@ from strawberry.types import Info
 
 from gateway.config.model import Connector
 from gateway.connectors.health import Health
-
-_WIB = dt.timezone(dt.timedelta(hours=7))
+from gateway.connectors.notice import WIB, Notice
 
 
 @strawberry.enum(name="KeadaanOpd", description="Keadaan layanan satu OPD.")
@@ -23,6 +22,11 @@ class State(Enum):
     NORMAL = strawberry.enum_value("NORMAL", description="Menjawab dengan baik.")
     TROUBLED = strawberry.enum_value(
         "GANGGUAN", name="GANGGUAN", description="Panggilan terakhir gagal."
+    )
+    MAINTENANCE = strawberry.enum_value(
+        "PEMELIHARAAN",
+        name="PEMELIHARAAN",
+        description="Dimatikan petugas untuk sementara.",
     )
     UNKNOWN = strawberry.enum_value(
         "BELUM_DIKETAHUI",
@@ -41,6 +45,12 @@ class Opd:
     keadaan: State = strawberry.field(description="Keadaan menurut panggilan terakhir.")
     sejak: dt.datetime | None = strawberry.field(
         description="Sejak kapan keadaan ini berlangsung."
+    )
+    sampai: dt.datetime | None = strawberry.field(
+        description="Sampai kapan pemeliharaan direncanakan."
+    )
+    pesan: str | None = strawberry.field(
+        description="Pesan petugas tentang pemeliharaan, untuk ditampilkan."
     )
 
 
@@ -62,23 +72,29 @@ class CodeQuery:
         """List the connectors, in the order of the configuration."""
         connectors: Mapping[str, Connector] = info.context["connectors"]
         health: Health = info.context["health"]
+        notices: Mapping[str, Notice] = info.context["notices"]
         return [
-            _shown(one, health)
+            _shown(one, health, notices.get(str(name)))
             for name, one in connectors.items()
             if konektor is None or name == konektor
         ]
 
 
-def _shown(connector: Connector, health: Health) -> Opd:
+def _shown(connector: Connector, health: Health, notice: Notice | None) -> Opd:
     standing = health.standing(str(connector.name))
     state, since = State.UNKNOWN, None
     if standing is not None:
         state = State.NORMAL if standing.good else State.TROUBLED
-        since = dt.datetime.fromtimestamp(int(standing.since), _WIB)
+        since = dt.datetime.fromtimestamp(int(standing.since), WIB)
+    until = None if notice is None else notice.until
+    if notice is not None:
+        state, since = State.MAINTENANCE, notice.since.astimezone(WIB)
     return Opd(
         konektor=str(connector.name),
         nama=connector.opd,
         tentang=connector.about,
         keadaan=state,
         sejak=since,
+        sampai=until if until is None else until.astimezone(WIB),
+        pesan=None if notice is None else notice.pesan,
     )

@@ -9,7 +9,7 @@ import orjson
 
 from gateway.connectors.media import MediaDesk
 from gateway.execution.message import Reply, Request
-from gateway.http.front import Front
+from gateway.http.front import Front, Serve
 from gateway.http.media import Files
 from gateway.observe import Event
 
@@ -78,8 +78,9 @@ def front_of(
     """Make an edge over a fake engine."""
 
     @asynccontextmanager
-    async def open_engine() -> AsyncGenerator[FakeEngine]:
-        yield engine
+    async def open_engine(serve: Serve) -> AsyncGenerator[None]:
+        serve(engine)
+        yield
 
     return Front(open_engine, observer or Noted(), development=development)
 

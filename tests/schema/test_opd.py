@@ -40,9 +40,9 @@ def test_state_is_that_of_the_last_call() -> None:
     connector = configure(REGIONS).connectors[Word("pangan")]
     health = Health(Silent())
     health.see(CallEnded("pangan", "kios", 0.1, None, "UPSTREAM_TIMEOUT"))
-    troubled = _shown(connector, health)
+    troubled = _shown(connector, health, None)
     health.see(CallEnded("pangan", "kios", 0.1, 200, None))
-    normal = _shown(connector, health)
+    normal = _shown(connector, health, None)
     assert (State.TROUBLED, State.NORMAL) == (troubled.keadaan, normal.keadaan)
     assert troubled.sejak is not None
     assert "UTC+07:00" == str(troubled.sejak.tzinfo)

@@ -1,0 +1,88 @@
+"""The composition root: the only place that constructs things."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from graphql import GraphQLSchema
+
+from gateway.app.works import Works
+from gateway.app.workshop import (
+    build_engine,
+    draw,
+    engine_policy,
+    media_links,
+    transport_of,
+)
+from gateway.config.collecting import settle, uninterrupted
+from gateway.config.load import load
+from gateway.connectors.soundness import unsound
+from gateway.execution.pipeline import Engine
+from gateway.http.admin import admin_routes
+from gateway.http.endpoint import Bounds
+from gateway.http.front import Front, Operating
+from gateway.observe import Observer
+from gateway.schema.blueprint import Blueprint
+from gateway.settings import Settings
+
+__all__ = [
+    "Blueprint",
+    "OpenEngine",
+    "build_engine",
+    "compile_schema",
+    "compose",
+    "draw",
+    "engine_policy",
+    "prepare_engine",
+    "transport_of",
+]
+
+OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
+
+
+def compose(
+    settings: Settings, observer: Observer, environ: Mapping[str, str]
+) -> Front:
+    """Construct the gateway as an ASGI application.
+
+    The configuration is read and compiled here, before any port opens; pools
+    and caches come to life in the application's lifespan. `environ` is where the
+    configuration's `${NAME}` are looked up. Raises StartupError.
+    """
+    works = Works(settings, observer, environ)
+    token = settings.admin_token
+    return Front(
+        works.open,
+        observer,
+        bounds=Bounds(settings.max_body, settings.body_timeout),
+        development=settings.development,
+        operating=Operating(
+            works.reload,
+            works.note,
+            () if token is None else admin_routes(works.switches, token),
+        ),
+    )
+
+
+def compile_schema(settings: Settings, environ: Mapping[str, str]) -> GraphQLSchema:
+    """Read the configuration and compile its schema. Raises StartupError."""
+    with uninterrupted():
+        return draw(load(settings.connectors, environ, [unsound])).schema
+
+
+def prepare_engine(
+    settings: Settings, observer: Observer, environ: Mapping[str, str]
+) -> OpenEngine:
+    """Read and compile the configuration; return what opens its engine."""
+    with uninterrupted():
+        blueprint = draw(load(settings.connectors, environ, [unsound]))
+        media_links(blueprint.config, settings)
+
+    @asynccontextmanager
+    async def open_engine() -> AsyncGenerator[Engine]:
+        async with AsyncExitStack() as stack:
+            with uninterrupted():
+                engine = build_engine(blueprint, settings, observer, stack)
+            settle()
+            yield engine
+
+    return open_engine

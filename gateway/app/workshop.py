@@ -1,0 +1,211 @@
+"""How an engine is built: lines to connectors, and a graph over them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from itertools import count
+from types import MappingProxyType
+
+import httpx
+import strawberry
+from graphql import GraphQLSchema
+
+from gateway.config.media import Media
+from gateway.config.model import Config, Connector
+from gateway.connectors.address import Guard
+from gateway.connectors.answer import Answer
+from gateway.connectors.flight import Flights
+from gateway.connectors.health import Health
+from gateway.connectors.installed import Close, Installed, darkened
+from gateway.connectors.media import (
+    File,
+    MediaDesk,
+    MediaSource,
+    asking_for_files,
+)
+from gateway.connectors.media_links import MediaLinks, media_of
+from gateway.connectors.memory import MemoryTier
+from gateway.connectors.notice import Notice
+from gateway.connectors.reading import Readings
+from gateway.connectors.send import build_sender
+from gateway.connectors.source import Line
+from gateway.connectors.sources import Sources
+from gateway.connectors.store import Store
+from gateway.connectors.tls import compile_tls
+from gateway.connectors.transport import AiohttpTransport
+from gateway.connectors.writers import parse_input
+from gateway.errors import Maintenance, SettingsError
+from gateway.execution.analyse import Limits
+from gateway.execution.operation import ReadPolicy
+from gateway.execution.pipeline import Engine, EnginePolicy, Graph
+from gateway.execution.project import Projector
+from gateway.observe import Observer
+from gateway.running.succession import Notices
+from gateway.schema.blueprint import Blueprint
+from gateway.schema.build import SchemaParts, build_schema
+from gateway.schema.catalog import compile_catalog
+from gateway.schema.opd import CodeQuery
+from gateway.schema.scalars import scalar_definitions
+from gateway.settings import Settings
+
+MakeTransport = Callable[[Connector, Observer], httpx.AsyncBaseTransport]
+
+
+def draw(config: Config) -> Blueprint:
+    """Make the Catalog and the schema of a configuration."""
+    catalog = compile_catalog(config)
+    parts = SchemaParts(scalar_definitions(parse_input), CodeQuery)
+    schema = build_schema(catalog, parts, strawberry.Schema)
+    core: GraphQLSchema = schema._schema  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001 - Strawberry has no public name for graphql-core's
+    return Blueprint(config, catalog, core)
+
+
+class Workshop:
+    """Where connectors are installed and engines built.
+
+    What all engines of a process share is here: the memory for answers and files,
+    and what is known of the connectors' health. `make_transport` gives a
+    connector's transport; aiohttp's otherwise.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        observer: Observer,
+        make_transport: MakeTransport | None = None,
+    ) -> None:
+        self._settings = settings
+        self._observer = observer
+        self._make_transport = make_transport or transport_of
+        self._health = Health(observer)
+        self._tier = MemoryTier(settings.cache_bytes)
+        self._files = MemoryTier(settings.media_cache_bytes)
+        self._editions = count()
+
+    def install(self, connector: Connector, namespace: str) -> Installed:
+        """Install a connector, which keeps its answers in a namespace of its own."""
+        settings = self._settings
+        transport = self._make_transport(connector, self._health)
+        store: Store[Answer] = Store(self._tier, namespace)
+        line = Line(
+            connector,
+            build_sender(connector, transport, self._health, settings.connect_timeout),
+            store,
+            Flights() if settings.coalesce else None,
+            connector.limits.concurrency,
+        )
+        closing: tuple[Close, ...] = (transport.aclose,)
+        media = None
+        if connector.media is not None:
+            asking = asking_for_files(connector, connector.media)
+            beside = _beside(transport, asking, connector.media)
+            send = build_sender(asking, beside, self._health, settings.connect_timeout)
+            files: Store[File] = Store(self._files, namespace)
+            media = MediaSource(asking, connector.media, send, files)
+            closing = (beside.aclose, *closing)
+
+        async def forget() -> None:
+            self._tier.forget(namespace)
+            self._files.forget(namespace)
+
+        return Installed(line, media, (*closing, forget))
+
+    def assemble(
+        self,
+        blueprint: Blueprint,
+        installed: Mapping[str, Installed],
+        notices: Notices = MappingProxyType({}),
+    ) -> Engine:
+        """Build the engine of a blueprint; connectors under a notice are switched off."""
+        config = blueprint.config
+        shown = {
+            name: _switched_off(one, notices[name]) if name in notices else one
+            for name, one in installed.items()
+        }
+        media = {name: one.media for name, one in shown.items() if one.media}
+        desk = MediaDesk(media_links(config, self._settings), media)
+        readings = Readings(config, desk.links)
+        graph = Graph(
+            blueprint.catalog,
+            blueprint.schema,
+            Sources(config, readings, {name: one.line for name, one in shown.items()}),
+            Projector(blueprint.catalog, readings, next(self._editions)),
+            {
+                "connectors": config.connectors,
+                "health": self._health,
+                "notices": notices,
+            },
+            desk,
+        )
+        return Engine(graph, engine_policy(self._settings), self._observer)
+
+
+def build_engine(
+    blueprint: Blueprint,
+    settings: Settings,
+    observer: Observer,
+    stack: AsyncExitStack,
+    make_transport: MakeTransport | None = None,
+) -> Engine:
+    """Build the engine of a blueprint; what it opens is closed with the stack.
+
+    `make_transport` gives a connector's transport; aiohttp's otherwise.
+    """
+    workshop = Workshop(settings, observer, make_transport)
+    installed: dict[str, Installed] = {}
+    for name, connector in blueprint.config.connectors.items():
+        one = installed[str(name)] = workshop.install(connector, str(name))
+        stack.push_async_callback(one.release)
+    return workshop.assemble(blueprint, installed)
+
+
+def media_links(config: Config, settings: Settings) -> MediaLinks:
+    """Return what makes links to files. Raises SettingsError without a needed key."""
+    media = media_of(config)
+    key = settings.media_key
+    for name, one in media.items():
+        if one.auth and key is None:
+            raise SettingsError(
+                f"GATEWAY_MEDIA_KEY: wajib diisi, sebab `media` konektor `{name}` memakai"
+                " `auth: true`"
+            )
+    secret = b"" if key is None else key.get_secret_value().encode()
+    return MediaLinks(settings.public, media, secret)
+
+
+def _beside(
+    transport: httpx.AsyncBaseTransport, asking: Connector, media: Media
+) -> httpx.AsyncBaseTransport:
+    """Return the transport for files: with a bound of their own, where it is ours."""
+    if isinstance(transport, AiohttpTransport):
+        return transport.beside(media.max_body, compile_tls(asking))
+    return transport
+
+
+def engine_policy(settings: Settings) -> EnginePolicy:
+    """Return the engine's bounds as the settings have them."""
+    limits = Limits(
+        tokens=settings.max_tokens,
+        depth=settings.max_depth,
+        root_fields=settings.max_root_fields,
+    )
+    read = ReadPolicy(
+        limits,
+        introspection=settings.introspects,
+        hardened=not settings.development,
+        kept=settings.document_cache,
+    )
+    return EnginePolicy(read, settings.operation_timeout, settings.max_calls)
+
+
+def transport_of(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
+    """Make the transport that reaches a connector, and what its network allows."""
+    guard = Guard(str(connector.name), connector.network, observer)
+    return AiohttpTransport(guard, connector.limits, tls=compile_tls(connector))
+
+
+def _switched_off(installed: Installed, notice: Notice) -> Installed:
+    def refusal() -> Maintenance:
+        return notice.refusal(dt.datetime.now(dt.UTC))
+
+    return darkened(installed, refusal, stale=notice.stale)

@@ -1,0 +1,75 @@
+"""What the operator's commands share: the running gateway, asked at /admin."""
+
+import argparse
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from gateway.errors import StartupError
+from gateway.settings import Settings, read_settings
+
+_SECONDS = 10.0
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    """Add where the running gateway is."""
+    parser.add_argument(
+        "--url",
+        metavar="ALAMAT",
+        help="alamat gateway yang sedang berjalan (bawaan: GATEWAY_HOST dan GATEWAY_PORT)",
+    )
+
+
+def ask(
+    args: argparse.Namespace, method: str, *path: str, body: object = None
+) -> dict[str, Any]:
+    """Ask the running gateway. Raises StartupError with the reason it gives."""
+    settings = read_settings()
+    if settings.admin_token is None:
+        raise StartupError("GATEWAY_ADMIN_TOKEN belum diisi: token operator gateway")
+    base = cast("str | None", args.url) or operator_address(settings)
+    address = "/".join((base.rstrip("/"), "admin", *(quote(p, safe="") for p in path)))
+    token = settings.admin_token.get_secret_value()
+    try:
+        with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
+            answer = client.request(
+                method,
+                address,
+                json=body,
+                headers={"authorization": f"Bearer {token}"},
+            )
+            found = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = f"gateway di {base} tidak dapat dihubungi; periksa --url"
+        raise StartupError(reason) from error
+    except ValueError as error:
+        raise StartupError(f"yang menjawab di {base} bukan gateway ini") from error
+    if not answer.is_success:
+        raise StartupError(_refused(answer.status_code, found))
+    return cast("dict[str, Any]", found)
+
+
+def operator_address(settings: Settings) -> str:
+    """Return where a gateway with these settings is reached from its own machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - what everything is reached by
+    return (
+        f"http://[{host}]:{settings.port}"
+        if ":" in host
+        else f"http://{host}:{settings.port}"
+    )
+
+
+def _refused(status: int, found: object) -> str:
+    told = (
+        cast("dict[str, object]", found).get("galat")
+        if isinstance(found, dict)
+        else None
+    )
+    if status == httpx.codes.UNAUTHORIZED:
+        return "GATEWAY_ADMIN_TOKEN berbeda dari token gateway yang berjalan"
+    if told is None or status == httpx.codes.METHOD_NOT_ALLOWED:
+        return f"gateway menolak (HTTP {status})"
+    if status == httpx.codes.NOT_FOUND and "konektor" not in str(told):
+        return "gateway itu dijalankan tanpa GATEWAY_ADMIN_TOKEN"
+    return str(told)

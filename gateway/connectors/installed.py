@@ -1,0 +1,75 @@
+"""A connector as it is installed: its line, its files, and how both are closed.
+
+Several engines may share one, as long as its declaration is the same in the
+configurations they were made of.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.flight import Flights
+from gateway.connectors.media import File, MediaSource
+from gateway.connectors.memory import MemoryTier
+from gateway.connectors.send import Outgoing, Received
+from gateway.connectors.source import Line
+from gateway.connectors.store import Store
+from gateway.errors import Maintenance
+
+Close = Callable[[], Awaitable[None]]
+Refusal = Callable[[], Maintenance]
+
+_NOWHERE: Final = "dark"
+
+
+@dataclass(slots=True, eq=False)
+class Installed:
+    """A connector's line and files; `users` are the engines that have it."""
+
+    line: Line
+    media: MediaSource | None
+    closing: tuple[Close, ...]
+    users: int = 0
+
+    def forget(self) -> int:
+        """Forget every kept answer and file; return how many answers there were."""
+        count = len(self.line.store)
+        self.line.store.clear()
+        if self.media is not None:
+            self.media.store.clear()
+        return count
+
+    async def release(self) -> None:
+        """Let one engine go; the last one closes all."""
+        self.users -= 1
+        if self.users <= 0:
+            self.forget()
+            for close in self.closing:
+                await close()
+
+
+def darkened(installed: Installed, refusal: Refusal, *, stale: bool) -> Installed:
+    """Return a connector that is switched off: every call is refused at once.
+
+    Nothing that was kept is given either, unless `stale` allows it; then the line
+    has its own store, and what that gives is for the rules of staleness to say.
+    """
+
+    async def refuse(outgoing: Outgoing) -> Received:
+        del outgoing
+        raise refusal()
+
+    nothing = MemoryTier(0)
+    empty: Store[Answer] = Store(nothing, _NOWHERE)
+    line = replace(
+        installed.line,
+        send=refuse,
+        store=installed.line.store if stale else empty,
+        flights=None if installed.line.flights is None else Flights(),
+    )
+    media = installed.media
+    if media is not None:
+        files: Store[File] = Store(nothing, _NOWHERE)
+        media = media.over(refuse, media.store if stale else files)
+    return Installed(line, media, ())

@@ -1,0 +1,110 @@
+"""What the operator has switched, as a value: notices of maintenance, and purges.
+
+It is JSON, so that workers share it and a restart finds it again.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
+
+import orjson
+
+from gateway.connectors.notice import Notice
+
+VERSION: Final = 1
+_MOST_PURGES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """An order to forget what is kept of a connector; `number` tells orders apart."""
+
+    number: int
+    connector: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Every notice by its connector, and the latest purges, in order."""
+
+    notices: Mapping[str, Notice] = field(default_factory=dict[str, Notice])
+    purges: tuple[Purge, ...] = ()
+
+    def current(self, now: dt.datetime) -> "dict[str, Notice]":
+        """Return the notices that hold at a time."""
+        return {name: one for name, one in self.notices.items() if one.active(now)}
+
+    def with_notice(self, notice: Notice, now: dt.datetime) -> "State":
+        """Return the state with one notice more, without those that are over."""
+        kept = self.current(now)
+        return replace(self, notices={**kept, notice.connector: notice})
+
+    def without_notice(self, connector: str, now: dt.datetime) -> "State":
+        """Return the state without a connector's notice."""
+        kept = self.current(now)
+        kept.pop(connector, None)
+        return replace(self, notices=kept)
+
+    def with_purge(self, connector: str) -> "State":
+        """Return the state with one order more; the oldest go."""
+        number = self.last_purge + 1
+        kept = (*self.purges, Purge(number, connector))[-_MOST_PURGES:]
+        return replace(self, purges=kept)
+
+    @property
+    def last_purge(self) -> int:
+        """Return the number of the latest order, 0 where there was none."""
+        return self.purges[-1].number if self.purges else 0
+
+    def encode(self) -> bytes:
+        """Write it as JSON."""
+        notices = [
+            {
+                "connector": one.connector,
+                "since": one.since,
+                "until": one.until,
+                "pesan": one.pesan,
+                "stale": one.stale,
+            }
+            for one in self.notices.values()
+        ]
+        purges = [{"number": p.number, "connector": p.connector} for p in self.purges]
+        whole = {"version": VERSION, "maintenance": notices, "purges": purges}
+        return orjson.dumps(
+            whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        )
+
+
+def decode(data: bytes) -> State:
+    """Read what `State.encode` wrote. Raises ValueError for anything else."""
+    try:
+        whole = cast("dict[str, Any]", orjson.loads(data))
+        if whole["version"] != VERSION:
+            message = "of another version"
+            raise ValueError(message)
+        notices = [_notice(one) for one in whole["maintenance"]]
+        purges = [Purge(int(p["number"]), str(p["connector"])) for p in whole["purges"]]
+    except (KeyError, TypeError, AttributeError) as error:
+        message = "not a state"
+        raise ValueError(message) from error
+    return State({one.connector: one for one in notices}, tuple(purges))
+
+
+def _notice(given: Mapping[str, Any]) -> Notice:
+    until, pesan = given["until"], given["pesan"]
+    return Notice(
+        str(given["connector"]),
+        _time(given["since"]),
+        None if until is None else _time(until),
+        None if pesan is None else str(pesan),
+        stale=given["stale"] is True,
+    )
+
+
+def _time(text: str) -> dt.datetime:
+    found = dt.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        message = "a time without a zone"
+        raise ValueError(message)
+    return found

@@ -1,0 +1,184 @@
+"""Engines side by side: a new one takes over while the old one finishes its work."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from gateway.config.collecting import reclaim
+from gateway.config.model import Connector
+from gateway.connectors.installed import Installed
+from gateway.connectors.notice import Notice
+from gateway.execution.pipeline import Engine
+from gateway.observe import Observer, Reloaded
+from gateway.schema.blueprint import Blueprint
+
+_PAUSE: Final = 0.05
+T = TypeVar("T")
+Notices = Mapping[str, Notice]
+InThread = Callable[[Callable[[], T]], Awaitable[T]]
+
+
+class Builder(Protocol):
+    """What installs connectors and builds engines (app.py)."""
+
+    def install(self, connector: Connector, namespace: str) -> Installed:
+        """Install a connector, which keeps its answers in a namespace of its own."""
+        ...
+
+    def assemble(
+        self, blueprint: Blueprint, installed: Mapping[str, Installed], notices: Notices
+    ) -> Engine:
+        """Build an engine over installed connectors, some of them switched off."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A blueprint and the fingerprint of each connector in it."""
+
+    blueprint: Blueprint
+    prints: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One engine and what it stands on."""
+
+    design: Design
+    installed: Mapping[str, Installed]
+    engine: Engine
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an operation or a file is still being waited for."""
+        return bool(self.engine.running or self.engine.media.running)
+
+
+class Succession:
+    """The engine that serves, and those before it that still have work to do.
+
+    `serve` makes an engine the one that gets new requests. `patience` is for how
+    many seconds an old one may finish its work. Engines are built `in_thread`.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        serve: Callable[[Engine], None],
+        observer: Observer,
+        patience: float,
+    ) -> None:
+        self._builder = builder
+        self._serve = serve
+        self._observer = observer
+        self._patience = patience
+        self._lock = asyncio.Lock()
+        self._now: Edition | None = None
+        self._notices: Notices = {}
+        self._retiring: set[asyncio.Task[None]] = set()
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition that serves. Raises RuntimeError before there is one."""
+        if self._now is None:
+            message = "no engine serves yet"
+            raise RuntimeError(message)
+        return self._now
+
+    async def begin(self, design: Design, notices: Notices) -> None:
+        """Build the first engine."""
+        self._notices = notices
+        self._succeed(self._built(design, {}, notices))
+
+    async def renew(self, design: Design) -> Reloaded:
+        """Take a new configuration over; tell what of the old one goes on."""
+        async with self._lock:
+            started = time.monotonic()
+            old = self.edition
+            kept = {
+                name: old.installed[name]
+                for name, mark in design.prints.items()
+                if old.design.prints.get(name) == mark
+            }
+            new = await asyncio.to_thread(self._built, design, kept, self._notices)
+            self._succeed(new)
+            told = Reloaded(
+                tuple(kept),
+                tuple(name for name in design.prints if name not in kept),
+                tuple(name for name in old.installed if name not in design.prints),
+                round(time.monotonic() - started, 3),
+            )
+            self._observer.see(told)
+            return told
+
+    async def darken(self, notices: Notices) -> None:
+        """Take over which connectors are switched off."""
+        async with self._lock:
+            self._notices = notices
+            old = self.edition
+            new = await asyncio.to_thread(
+                self._built, old.design, old.installed, notices
+            )
+            self._succeed(new)
+
+    async def close(self) -> None:
+        """Close everything; nothing is asked any more."""
+        self._patience = 0.0
+        if self._now is not None:
+            self._retire(self._now)
+        await asyncio.gather(*self._retiring)
+
+    def _built(
+        self, design: Design, kept: Mapping[str, Installed], notices: Notices
+    ) -> Edition:
+        """Build an edition; connectors that are not kept are installed."""
+        connectors = design.blueprint.config.connectors
+        installed = {
+            str(name): kept.get(str(name))
+            or self._builder.install(connector, _namespace(name, design))
+            for name, connector in connectors.items()
+        }
+        engine = self._builder.assemble(design.blueprint, installed, notices)
+        return Edition(design, installed, engine)
+
+    def _succeed(self, new: Edition) -> None:
+        """Make an edition the one that serves.
+
+        What connectors that end have kept is forgotten at once: views of other
+        answers hold only while all that they were made of is still kept.
+        """
+        old, self._now = self._now, new
+        for one in new.installed.values():
+            one.users += 1
+        self._serve(new.engine)
+        for name, notice in self._notices.items():
+            if name in new.installed and not notice.stale:
+                new.installed[name].forget()
+        if old is None:
+            return
+        for name, one in old.installed.items():
+            if new.installed.get(name) is not one:
+                one.forget()
+        self._retire(old)
+
+    def _retire(self, edition: Edition) -> None:
+        task = asyncio.create_task(self._retired(edition))
+        self._retiring.add(task)
+        task.add_done_callback(self._retiring.discard)
+
+    async def _retired(self, edition: Edition) -> None:
+        """Wait until an edition has done its work, and let go of what it stood on."""
+        started = time.monotonic()
+        while edition.busy and time.monotonic() - started < self._patience:  # noqa: ASYNC110 - a request pays nothing for being counted, and sets no event
+            await asyncio.sleep(_PAUSE)
+        for one in edition.installed.values():
+            await one.release()
+        del edition
+        reclaim()
+
+
+def _namespace(name: str, design: Design) -> str:
+    """Name where a connector keeps its answers: alike wherever it is declared alike."""
+    return f"{name}~{design.prints[str(name)].hex()[:12]}"

@@ -1,0 +1,129 @@
+"""The operator's switches, obeyed: maintenance and purges, in every worker alike."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Collection
+from typing import Final
+
+from gateway.connectors.notice import Notice
+from gateway.observe import (
+    Fault,
+    MaintenanceBegan,
+    MaintenanceEnded,
+    Observer,
+    Purged,
+)
+from gateway.running.shared import Change, Shared, StateError
+from gateway.running.state import State
+from gateway.running.succession import Notices, Succession
+
+EVERY: Final = 0.25
+"""Seconds between looks at what other workers have switched."""
+
+
+class Switchboard:
+    """Keeps the engine as the operator's state says; `clock` tells the time of day."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        succession: Succession,
+        observer: Observer,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        self._shared = shared
+        self._succession = succession
+        self._observer = observer
+        self._clock = clock
+        self._state = State()
+        self._shown: Notices = {}
+        self._purged = 0
+        self._broken = False
+        self._lock = asyncio.Lock()
+
+    def begin(self) -> Notices:
+        """Read the state as it is at the start; return the notices that hold."""
+        self._read()
+        self._purged = self._state.last_purge
+        self._shown = self._state.current(self._clock())
+        self._tell({}, self._shown)
+        return self._shown
+
+    async def run(self) -> None:
+        """Look for ever at what was switched elsewhere, and at what is over."""
+        while True:
+            await asyncio.sleep(EVERY)
+            await self.look()
+
+    async def look(self) -> None:
+        """Obey what was switched elsewhere, and what is over."""
+        async with self._lock:
+            await asyncio.to_thread(self._read)
+            await self._obey()
+
+    def connectors(self) -> Collection[str]:
+        """Return the names of all connectors."""
+        return self._succession.edition.installed.keys()
+
+    def notices(self) -> list[Notice]:
+        """Return which connectors are switched off."""
+        return list(self._state.current(self._clock()).values())
+
+    async def switch_off(self, notice: Notice) -> None:
+        """Switch a connector off. Raises StateError."""
+        await self._change(lambda state: state.with_notice(notice, self._clock()))
+
+    async def switch_on(self, connector: str) -> None:
+        """Switch a connector on. Raises StateError."""
+        await self._change(lambda state: state.without_notice(connector, self._clock()))
+
+    async def purge(self, connector: str) -> int:
+        """Forget a connector's answers; return how many this process had kept.
+
+        Raises StateError.
+        """
+        found = self._succession.edition.installed.get(connector)
+        count = 0 if found is None else len(found.line.store)
+        await self._change(lambda state: state.with_purge(connector))
+        return count
+
+    async def _change(self, change: Change) -> None:
+        async with self._lock:
+            self._state = await asyncio.to_thread(self._shared.change, change)
+            await self._obey()
+
+    def _read(self) -> None:
+        """Read what is new; trouble is told once, and what was known still holds."""
+        try:
+            self._state = self._shared.read() or self._state
+        except StateError as error:
+            if not self._broken:
+                self._observer.see(Fault("state", error))
+            self._broken = True
+        else:
+            self._broken = False
+
+    async def _obey(self) -> None:
+        for one in self._state.purges:
+            if one.number > self._purged:
+                self._purge(one.connector)
+        self._purged = self._state.last_purge
+        wanted = self._state.current(self._clock())
+        if wanted != self._shown:
+            before, self._shown = self._shown, wanted
+            await self._succession.darken(wanted)
+            self._tell(before, wanted)
+
+    def _purge(self, connector: str) -> None:
+        found = self._succession.edition.installed.get(connector)
+        if found is not None:
+            self._observer.see(Purged(connector, found.forget()))
+
+    def _tell(self, before: Notices, after: Notices) -> None:
+        for name, one in after.items():
+            if before.get(name) != one:
+                until = None if one.until is None else one.until.isoformat()
+                self._observer.see(MaintenanceBegan(name, until))
+        for name in before:
+            if name not in after:
+                self._observer.see(MaintenanceEnded(name))

@@ -1,0 +1,43 @@
+"""Whether the files of a configuration have changed since they were last looked at."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+from gateway.config.reads import Reads
+
+Look: TypeAlias = dict[str, tuple[object, ...]]
+"""What files, and the names that patterns match, look like from outside."""
+
+
+def look(reads: Reads, besides: Iterable[Path] = ()) -> Look:
+    """Look at files, following links, and at the names that patterns match.
+
+    A file that was replaced looks different, and so does one that came or went:
+    mounted configurations are often a link that is turned to another folder.
+    """
+    found: Look = {str(path): _file(path) for path in (*reads.files, *besides)}
+    for folder, pattern in reads.patterns:
+        found[f"{folder}: {pattern}"] = _names(folder, pattern)
+    return found
+
+
+def moved(before: Look, after: Look) -> bool:
+    """Tell whether anything that was looked at both times has changed."""
+    return any(one != after[name] for name, one in before.items() if name in after)
+
+
+def _file(path: Path) -> tuple[object, ...]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return (error.errno,)
+    return (found.st_ino, found.st_dev, found.st_mtime_ns, found.st_size)
+
+
+def _names(folder: Path, pattern: str) -> tuple[object, ...]:
+    try:
+        return tuple(sorted(os.fspath(path) for path in folder.glob(pattern)))
+    except OSError as error:
+        return (error.errno,)

@@ -1,0 +1,156 @@
+"""Hot reload: a changed file takes over, a wrong one changes nothing."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from gateway.observe import Reloaded, ReloadFailed
+from tests.connectors.faulty import Peer
+from tests.running.works import BUKU, PASAR, running, text
+
+BOTH = "{ daftarBuku { judul } jumlahPasar }"
+ANSWER = {"data": {"daftarBuku": [{"judul": "Padi"}], "jumlahPasar": 7}}
+RENAMED = PASAR.replace("jumlahPasar", "banyakPasar")
+
+
+async def test_a_changed_file_takes_over(tmp_path: Path) -> None:
+    """What is declared otherwise is new; what is not keeps its answers and connections."""
+    async with running(tmp_path, reload=True) as it:
+        assert ANSWER == await it.ask(BOTH)
+        it.file.write_text(text("\n  # catatan\n", BUKU, RENAMED), "utf-8")
+        told = await it.told(Reloaded)
+        fresh = await it.ask("{ daftarBuku { judul } banyakPasar }")
+        gone = await it.ask("{ jumlahPasar }")
+        assert await it.pasar.empties(5) is False
+    assert (("perpus",), ("pasar",), ()) == (told.kept, told.begun, told.ended)
+    assert {"daftarBuku": [{"judul": "Padi"}], "banyakPasar": 7} == fresh["data"]
+    assert "GRAPHQL_VALIDATION_FAILED" == gone["errors"][0]["extensions"]["code"]
+    assert (1, 2) == (len(it.perpus.requests), len(it.pasar.requests))
+
+
+async def test_a_wrong_file_changes_nothing(tmp_path: Path) -> None:
+    """Every mistake is told with its place; the old serves on, and /readyz says so."""
+    async with running(tmp_path, reload=True) as it:
+        it.file.write_text(text(BUKU, PASAR.replace("Int", "Itn")), "utf-8")
+        told = await it.told(ReloadFailed)
+        during = await it.client.get("/readyz")
+        assert ANSWER == await it.ask(BOTH)
+        it.file.write_text(text(BUKU, PASAR, "\n"), "utf-8")
+        await it.told(Reloaded)
+        after = await it.client.get("/readyz")
+    assert 1 == len(told.mistakes)
+    assert "connectors.yaml:18:" in told.mistakes[0]
+    assert 200 == during.status_code
+    assert during.json()["catatan"].startswith("konfigurasi lama; berkas salah sejak 2")
+    assert {"status": "siap"} == after.json()
+
+
+async def test_no_secret_is_told(tmp_path: Path) -> None:
+    """A mistake that quotes what came from outside quotes its reference."""
+    async with running(tmp_path, reload=True) as it:
+        wrong = PASAR.replace("network: loopback", "network: ${PASAR_URL}")
+        it.file.write_text(text(BUKU, wrong), "utf-8")
+        told = await it.told(ReloadFailed)
+    assert it.pasar.url not in "".join(told.mistakes)
+
+
+async def test_a_request_under_way_finishes_on_the_old(tmp_path: Path) -> None:
+    """A call that has begun ends as it began, and its connector closes only then."""
+    async with running(tmp_path, reload=True) as it:
+        held = asyncio.Event()
+
+        async def slow(peer: Peer) -> None:
+            await peer.request()
+            await held.wait()
+            peer.answer(b"8")
+            await peer.gone()
+
+        it.jumlah.talk = slow
+        asking = asyncio.create_task(it.ask("{ jumlahPasar }"))
+        while not it.pasar.requests:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        it.file.write_text(text(BUKU, RENAMED), "utf-8")
+        await it.told(Reloaded)
+        assert 1 == it.pasar.open
+        held.set()
+        assert {"data": {"jumlahPasar": 8}} == await asking
+        assert await it.pasar.empties(5)
+
+
+async def test_only_when_told_to(tmp_path: Path) -> None:
+    """Without watching, a changed file serves after SIGHUP and not before."""
+    async with running(tmp_path) as it:
+        it.file.write_text(text(BUKU, RENAMED), "utf-8")
+        await asyncio.sleep(1.2)
+        assert ANSWER == await it.ask(BOTH)
+        it.reload()
+        await it.told(Reloaded)
+        fresh = await it.ask("{ banyakPasar }")
+    assert {"data": {"banyakPasar": 7}} == fresh
+
+
+async def test_a_file_that_comes_is_seen(tmp_path: Path) -> None:
+    """A new file that an include's pattern matches is read; so is a secret's."""
+    (tmp_path / "opd").mkdir()
+    (tmp_path / "opd" / "a.yaml").write_text(f"connectors:{BUKU}", "utf-8")
+    async with running(tmp_path, reload=True) as it:
+        it.file.write_text(
+            "version: 1\ninclude: [opd/*.yaml]\nconnectors:" + PASAR, "utf-8"
+        )
+        await it.told(Reloaded)
+        other = PASAR.replace("pasar", "kios").replace("jumlahPasar", "jumlahKios")
+        (tmp_path / "opd" / "b.yaml").write_text(f"connectors:{other}", "utf-8")
+        told = await it.told(Reloaded, 2)
+    assert (("pasar", "perpus"), ("kios",)) == (tuple(sorted(told.kept)), told.begun)
+
+
+async def test_two_hundred_in_small(tmp_path: Path) -> None:
+    """Reloads under load, some of them wrong, fail no request and leave nothing open."""
+    variants = [text(BUKU, PASAR), text(BUKU, RENAMED), "version: [", text(BUKU)]
+    async with running(tmp_path) as it:
+        failed: list[object] = []
+        over = asyncio.Event()
+
+        async def load() -> None:
+            while not over.is_set():
+                found = await it.ask("{ daftarBuku { judul } }")
+                if found != {"data": {"daftarBuku": [{"judul": "Padi"}]}}:
+                    failed.append(found)
+                await asyncio.sleep(0.005)
+
+        loads = [asyncio.create_task(load()) for _ in range(4)]
+        for number in range(12):
+            it.file.write_text(variants[number % 4], "utf-8")
+            before = len(it.noted.events)
+            it.reload()
+            while not any(  # noqa: ASYNC110 - a test polls
+                isinstance(one, Reloaded | ReloadFailed)
+                for one in it.noted.events[before:]
+            ):
+                await asyncio.sleep(0.01)
+        over.set()
+        await asyncio.gather(*loads)
+        assert [] == failed
+        assert 1 == len(it.perpus.requests)
+        assert await it.pasar.empties(5)
+
+
+@pytest.mark.parametrize("name", ["perpus", "pasar"])
+async def test_a_rotated_secret_makes_its_connector_new(
+    tmp_path: Path, name: str
+) -> None:
+    """A file of `${file:…}` that changes is read again, for its own connector alone."""
+    secret = tmp_path / "kunci"
+    secret.write_text("satu", "utf-8")
+    signed = {"perpus": BUKU, "pasar": PASAR}
+    signed[name] += f"    headers: {{x-kunci: '${{file:{secret}}}'}}\n"
+    async with running(tmp_path, reload=True) as it:
+        it.file.write_text(text(*signed.values()), "utf-8")
+        await it.told(Reloaded)
+        secret.write_text("dua", "utf-8")
+        told = await it.told(Reloaded, 2)
+        await it.ask(BOTH)
+        server = getattr(it, name)
+    assert (name,) == told.begun
+    assert b"x-kunci: dua" in server.requests[-1]
