@@ -1,6 +1,7 @@
 """What the operator's commands share: the running gateway, asked at /admin."""
 
 import argparse
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -66,10 +67,10 @@ def _refused(status: int, found: object) -> str:
         if isinstance(found, dict)
         else None
     )
-    if status == httpx.codes.UNAUTHORIZED:
+    if status == HTTPStatus.UNAUTHORIZED:
         return "GATEWAY_ADMIN_TOKEN berbeda dari token gateway yang berjalan"
-    if told is None or status == httpx.codes.METHOD_NOT_ALLOWED:
+    if told is None or status == HTTPStatus.METHOD_NOT_ALLOWED:
         return f"gateway menolak (HTTP {status})"
-    if status == httpx.codes.NOT_FOUND and "konektor" not in str(told):
+    if status == HTTPStatus.NOT_FOUND and "konektor" not in str(told):
         return "gateway itu dijalankan tanpa GATEWAY_ADMIN_TOKEN"
     return str(told)

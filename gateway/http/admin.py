@@ -160,7 +160,7 @@ async def _body(request: Request) -> Mapping[str, Any]:
             text = f"isi lebih besar dari {_MOST_BYTES} byte"
             raise AdminError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text)
     try:
-        found = orjson.loads(data) if data else {}
+        found: object = orjson.loads(data) if data else {}
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, dict):
