@@ -1,6 +1,7 @@
 """Web addresses in one form, and whether one lies below another."""
 
 import re
+import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -15,7 +16,7 @@ _URL: Final = re.compile(
 _PATH: Final = "/%:@!$&'()*+,;=~-._"  # RFC 3986 §3.3, and what is encoded already
 _QUERY: Final = _PATH + "?"
 _DEFAULT: Final = {"http": 80, "https": 443}
-_LAYERS: Final = 3  # of percent-encoding that are looked through
+_LAYERS: Final = 4  # of percent-encoding that are looked through
 _PORTS: Final = range(1, 65536)
 
 
@@ -60,12 +61,31 @@ def origin(address: str) -> str:
     return "/".join(address.split("/", 3)[:3])
 
 
+def climbs(path: str) -> bool:
+    """Tell whether a path could lead out of itself, as somebody may read it.
+
+    It has `.` or `..` for a segment: decoded however often, in compatibility form
+    (NFKC), with backslashes for slashes, or with a parameter (`..;x`). So has what
+    is encoded in more layers than honest paths are.
+    """
+    for _ in range(_LAYERS):
+        normal = unicodedata.normalize("NFKC", path)
+        steps = normal.replace("\\", "/").split("/")
+        if any(step.partition(";")[0].strip() in {".", ".."} for step in steps):
+            return True
+        decoded = unquote(normal)
+        if decoded == path:
+            return False
+        path = decoded
+    return True
+
+
 def _strays(path: str) -> bool:
     """Tell whether a path could lead elsewhere than it says, decoded or not."""
+    if climbs(path):
+        return True
     for _ in range(_LAYERS):
         if "\\" in path or not path.isprintable():
-            return True
-        if any(part.partition(";")[0] in {".", ".."} for part in path.split("/")):
             return True
         decoded = unquote(path)
         if decoded == path:

@@ -10,10 +10,11 @@ and the network guard holds for every host.
 import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from gateway.config.follow import Follow, Target
 from gateway.config.model import Call, Connector
+from gateway.config.web import climbs
 from gateway.connectors.placeholders import Args, Scope, compile_text
 from gateway.connectors.template import Headers, Prepare, Prepared, compile_headers
 from gateway.errors import BadInput, Sent, UpstreamBlocked
@@ -27,7 +28,6 @@ _NETLOC: Final = re.compile(
 )
 _FORBIDDEN: Final = re.compile(r"[\\\x00-\x1f\x7f-\x9f]")
 _SAFE: Final = "%/:?#[]@!$&'()*+,;=~"
-_ROUNDS: Final = 4  # of percent-decoding; deeper nesting has no honest use
 
 
 class Address(NamedTuple):
@@ -108,11 +108,8 @@ def _address(start: str, link: str) -> Address:
         address = _parts(parts)
     except ValueError as error:
         raise _blocked("a link is no address") from error
-    decoded = address.path
-    for _ in range(_ROUNDS):
-        if {".", ".."} & set(re.split(r"[/\\]", decoded)):
-            raise _blocked("a link climbs out of its path")
-        decoded = unquote(decoded)
+    if climbs(address.path):
+        raise _blocked("a link climbs out of its path")
     return address
 
 

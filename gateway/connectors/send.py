@@ -202,11 +202,13 @@ def standing_by(
     """
     name = str(connector.name)
     bases = tuple(base.rstrip("/") for base in connector.mirrors)
-    others = tuple(set(connector.bases).difference(connector.mirrors))
+    others = tuple(
+        base.rstrip("/") for base in set(connector.bases).difference(connector.mirrors)
+    )
 
     async def send(outgoing: Outgoing) -> Received:
         url = outgoing.prepared.url
-        if not url.startswith(bases[0]) or url.startswith(others):
+        if not is_below(url, bases[0]) or any(is_below(url, one) for one in others):
             return await inner(outgoing)
         return await attempt(outgoing, standby.turns(), 0)
 
@@ -233,6 +235,14 @@ def standing_by(
         return received
 
     return send
+
+
+def is_below(url: str, base: str) -> bool:
+    """Tell whether a URL is a base or goes on where it ends.
+
+    `http://a/x` does so for `http://a`, and neither `http://a.b/x` nor `http://a:81/x`.
+    """
+    return url.startswith(base) and url[len(base) : len(base) + 1] in {"", "/", "?"}
 
 
 def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:

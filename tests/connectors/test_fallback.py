@@ -167,6 +167,18 @@ async def test_what_goes_elsewhere_is_left_alone(seen: Seen) -> None:
     assert ["http://z.test/buku"] == inner.urls
 
 
+@pytest.mark.parametrize(
+    "url", [f"{A}.evil.test/buku", f"{A}5/buku", f"{A}@z.test/buku", f"{A}#x"]
+)
+async def test_an_address_ends_where_it_does(url: str, seen: Seen) -> None:
+    """What only begins as the primary's address does is somebody else's."""
+    inner = Upstreams({"http": UpstreamUnavailable("down")})
+    with pytest.raises(UpstreamUnavailable):
+        await _standing(inner, seen, A, B)(_asked(url))
+
+    assert [url] == inner.urls
+
+
 async def test_over_sockets(make_transport: Engine, seen: Seen) -> None:
     """A primary that hangs costs half the deadline; the call ends once, and well."""
     reply = b"HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"

@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -101,6 +102,7 @@ def test_the_declared_charset() -> None:
     decode = compile_format(Format("text"), 1000)
     assert "é" == decode("é".encode("latin-1"), "text/plain; charset=ISO-8859-1")
     assert "é" == decode("é".encode(), 'text/plain; charset="x-none"')
+    assert "é" == decode("é".encode(), "text/plain; charset=punycode")
 
 
 # ------------------------------------------------------------------ XML
@@ -357,13 +359,60 @@ def test_archive() -> None:
         zipped({"a.csv": b"a\n" + b"1" * 20_000}),
         zipped({"a.csv": b"a\n1"})[:-30],
         zipped({f"{n}.csv": b"" for n in range(1001)}, level=zipfile.ZIP_STORED),
+        zipped({"a.csv": b"a\n1"}, level=zipfile.ZIP_LZMA),
+        zipped({"a.csv": b"a\n1"}).replace(b"PK\x01\x02", b"PK\x01\x03"),
     ],
-    ids=["empty", "plain", "no member", "too large", "cut off", "too many"],
+    ids=[
+        "empty",
+        "plain",
+        "no member",
+        "too large",
+        "cut off",
+        "too many",
+        "a compression that asks for memory",
+        "no directory",
+    ],
 )
 def test_archives_that_are_refused(body: bytes) -> None:
     """What is no archive, lacks the member or would grow past the bound."""
     with pytest.raises(UpstreamBadBody):
         decoded("csv", body, zip="*.csv")
+
+
+ARCHIVE = zipped({"a.csv": b"a\n" + b"1\n" * 50})
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, len(ARCHIVE) - 1), st.integers(0, 255), min_size=1, max_size=4
+    )
+)
+def test_any_damage_to_an_archive(bytes_: dict[int, int]) -> None:
+    """Places outside of the file, names in no encoding: a value or a coded error."""
+    body = bytearray(ARCHIVE)
+    for place, byte in bytes_.items():
+        body[place] = byte
+    with contextlib.suppress(UpstreamBadBody):
+        decoded("csv", bytes(body), zip="*")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("csv", "<!---->" * 140 + "x"),
+        ("xml", "<!-- -->" * 100 + "<!" * 50),
+        ("xml", "<a " + " ".join(f'b{n}="1"' for n in range(100_000)) + "/>"),
+        ("csv", "a\n" * 600_000),
+        ("csv", '"a;b"\n' * 300_000),
+    ],
+    ids=["comments", "comments and tags", "attributes", "lines", "quoted lines"],
+)
+def test_hostile_bodies_do_not_take_long(kind: str, body: str) -> None:
+    """What is made to be slow to read is refused, or read, within its bound of work."""
+    began = time.thread_time()
+    with contextlib.suppress(UpstreamBadBody):
+        compile_format(Format(kind), 1000)(body.encode(), None)
+    assert 3 > time.thread_time() - began
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Links to the next page."""
 
+import time
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -38,6 +40,17 @@ def test_any_header(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "header",
+    ["<x>" + ";a " * 5000 + '"', "<x>" + "; " * 8000, "<x>;a=" * 2000, "<" * 16_000],
+)
+def test_no_header_takes_long(header: str) -> None:
+    """A header that is made to be slow to read is no link, at once."""
+    began = time.thread_time()
+    assert next_link(header) is None
+    assert 1 > time.thread_time() - began
+
+
+@pytest.mark.parametrize(
     ("link", "url"),
     [
         ("?p=2", f"{BASE}/buku?p=2"),
@@ -68,6 +81,9 @@ def test_follow(link: str, url: str) -> None:
         ("../rahasia", "out of the service's path"),
         ("/api/%2e%2e/rahasia", "out of the service's path"),
         ("/api/..%5crahasia", "out of the service's path"),
+        ("/api/..;/rahasia", "out of the service's path"),
+        ("/api/%252e%252e/rahasia", "out of the service's path"),
+        ("/api/\uff0e\uff0e/rahasia", "out of the service's path"),
         ("http://cadangan.test/api/buku", "out of the service's path"),
         ("http://[", "not a URL"),
     ],

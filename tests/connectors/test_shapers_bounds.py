@@ -103,8 +103,36 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
             {"k": "1" * 90_000, "s": ["1" * n for n in range(1, 300)]},
             [Codes({str(n): ("s",) for n in range(20)}, ("k",))],
         ),
+        (
+            [{f"{'kx'[n % 2]}{n}": n for n in range(20_000)}],
+            [Unpivot(columns=Word("k[0-9]+"), keep=None)],
+        ),
+        (
+            {"rows": [{"c": 1}] * 50_000, "side": {"1": "[" + "1," * 5_000 + "1]"}},
+            [
+                Flatten(("rows",)),
+                Join(("side",), "text", code=("c",)),
+                Parse("json", ("text",)),
+            ],
+        ),
+        (
+            {"rows": [{"c": 1}] * 50_000, "side": {"1": ["a=1"] * 5_000}},
+            [
+                Flatten(("rows",)),
+                Join(("side",), "text", code=("c",)),
+                OneOrMany(("text", "a")),
+            ],
+        ),
     ],
-    ids=["rows times rows", "columns times columns", "parts", "codes times codes"],
+    ids=[
+        "rows times rows",
+        "columns times columns",
+        "parts",
+        "codes times codes",
+        "kept columns",
+        "one text for each row",
+        "one list for each row",
+    ],
 )
 def test_what_grows_is_refused(value: object, steps: list[Shaper]) -> None:
     """Steps that multiply what they are given end in UPSTREAM_BAD_BODY."""

@@ -1,17 +1,15 @@
 """Words that say how an answer's body is written."""
 
-import codecs
 from typing import Final
 
+from gateway.config.charsets import charset_of
 from gateway.config.kinds import Choice, Key, List, Record, Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.vocabulary.scalars import BOOLEAN, COUNT, REGEX, TEXT
 
 
 def _encoding(node: Scalar) -> object:
-    try:
-        codecs.lookup(node.text)
-    except LookupError:
+    if charset_of(node.text) is None:
         return Wrong(
             f"pengodean `{node.shown}` tidak dikenal",
             "misalnya `windows-1252`, `iso-8859-1`, atau `utf-16`",

@@ -69,6 +69,9 @@ def _challenge(words: Mapping[str, str]) -> Challenge | None:
     algorithm = stated.removesuffix("-SESS")
     if algorithm not in ALGORITHMS or "nonce" not in words or "realm" not in words:
         return None
+    echoed = words["realm"] + words["nonce"] + words.get("opaque", "")
+    if not (echoed.isascii() and echoed.isprintable()):
+        return None  # no header could say it again
     offered = {one.strip().lower() for one in words.get("qop", "").split(",")} - {""}
     qop = next((one for one in ("auth", "auth-int") if one in offered), None)
     if offered and qop is None:

@@ -4,10 +4,13 @@ import zipfile
 import zlib
 from fnmatch import fnmatchcase
 from io import BytesIO
+from typing import Final
 
 from gateway.connectors.formats.texts import bad
 
-_MOST_MEMBERS = 1000
+_MOST_MEMBERS: Final = 1000
+_KNOWN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Compressions whose inflating takes no more memory than what comes out."""
 
 
 def take_member(body: bytes, pattern: str, bound: int) -> bytes:
@@ -26,15 +29,19 @@ def take_member(body: bytes, pattern: str, bound: int) -> bytes:
             if not matching:
                 raise bad("the archive has no such member")
             first = min(matching, key=lambda one: one.filename)
+            if first.compress_type not in _KNOWN:
+                raise bad("the archive is compressed in a way that is not read")
             with archive.open(first) as file:
                 inflated = file.read(bound + 1)
     except (
         zipfile.BadZipFile,
         zlib.error,
-        RuntimeError,
+        RuntimeError,  # encrypted
         NotImplementedError,
         EOFError,
         OSError,
+        ValueError,  # places outside the file, names in no encoding
+        OverflowError,
     ) as error:
         reason = "the answer is not an archive that can be read"
         raise bad(reason) from error

@@ -18,6 +18,8 @@ Trees: TypeAlias = "Tree | list[Tree]"
 
 _NIL: Final = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _YES: Final = ("true", "1")
+_MOST_ATTRIBUTES: Final = 250
+"""Of one element. To read them costs the square of their number."""
 
 
 def decode_xml(
@@ -62,6 +64,8 @@ def _value(element: Any, names: dict[Any, str]) -> Tree:
     keys = element.keys()
     if not keys and not len(element):
         return _stripped(element.text)
+    if len(keys) > _MOST_ATTRIBUTES:
+        raise bad("an XML element has too many attributes")
     if keys and element.get(_NIL) in _YES:
         return None
     found: dict[str, Any] = {f"@{_local(key)}": element.get(key) for key in keys}

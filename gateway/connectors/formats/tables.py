@@ -11,6 +11,9 @@ from gateway.config.formats import Format
 from gateway.connectors.codec import Unreadable
 from gateway.connectors.formats.texts import bad, refuse_html, text_of_body
 
+MOST_LINES: Final = 250_000
+"""Of a table: a row takes a hundred times the memory of its shortest line."""
+
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _NAMED: Final = {"tab": "\t", "\\t": "\t"}
 _RAGGED: Final = Unreadable()
@@ -24,13 +27,15 @@ def decode_table(
     Empty lines are left out, and so are columns without a name. A row with
     more or fewer cells than the header is Unreadable. Where whole lines are
     quoted as one cell, as spreadsheets do, the cell is taken for the line.
-    Raises UpstreamBadBody for HTML, another encoding and broken quotes.
+    Raises UpstreamBadBody for HTML, another encoding, broken quotes and too many rows.
     """
     refuse_html(body, content_type)
     text = text_of_body(body, format_.encoding, content_type)
     lines = list(StringIO(text, newline=""))[format_.skip :]
     if not lines:
         return []
+    if len(lines) > MOST_LINES:
+        raise bad("the answer has too many rows")
     delimiter = _delimiter(format_, lines[0])
     try:
         return _rows(lines, delimiter, format_.columns)
@@ -41,7 +46,7 @@ def decode_table(
 
 def _rows(lines: Sequence[str], delimiter: str, columns: Sequence[str]) -> list[object]:
     cells = list(filter(any, _read(lines, delimiter)))
-    if cells and min(map(len, cells)) == 1:
+    if any(len(row) == 1 and delimiter in row[0] for row in cells):
         cells = [row for cell in cells for row in _unquoted(cell, delimiter)]
     names = column_names(columns or next(iter(cells), ()))
     while names and not names[-1]:  # lines that end in a delimiter

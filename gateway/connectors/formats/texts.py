@@ -4,6 +4,7 @@ import codecs
 import re
 from typing import Final
 
+from gateway.config.charsets import charset_of
 from gateway.errors import Sent, UpstreamBadBody
 
 _MARKS: Final = (
@@ -12,8 +13,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HTML: Final = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
-)
+    rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)  # possessive: comments are read in one way alone, however many there are
 _CHARSET: Final = re.compile(r'charset="?([A-Za-z0-9_.:-]+)"?', re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def text_of_body(body: bytes, encoding: str | None, content_type: str | None) ->
     name = encoding or _declared(content_type) or "utf-8"
     try:
         return body.decode(name)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         reason = f"the answer is not text in {name[:40]}"
         raise bad(reason) from error
 
@@ -49,9 +51,4 @@ def text_of_body(body: bytes, encoding: str | None, content_type: str | None) ->
 def _declared(content_type: str | None) -> str | None:
     """Return the charset of a Content-Type, if it is one that is known."""
     found = _CHARSET.search(content_type or "")
-    if found is None:
-        return None
-    try:
-        return codecs.lookup(found[1]).name
-    except LookupError:
-        return None
+    return None if found is None else charset_of(found[1])

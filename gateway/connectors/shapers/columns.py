@@ -20,21 +20,25 @@ def compile_unpivot(step: Unpivot) -> Change:
     read = _reader(step)
     keep = None if step.keep is None else tuple(map(str, step.keep))
 
-    def rows(listed: list[object]) -> Iterator[object]:
+    def rows(listed: list[object], run: Run) -> Iterator[object]:
         known: dict[str, _Cell | None] = {}
         for row in listed:
             if isinstance(row, dict):
-                yield from _melted(cast("Row", row), keep, read, known)
+                yield from _melted(cast("Row", row), keep, read, known, run)
             elif row is not None:
                 yield UNREADABLE
 
-    return lambda value, run: run.collect(rows(rows_of(value)))
+    return lambda value, run: run.collect(rows(rows_of(value), run))
 
 
 def _melted(
-    row: Row, keep: tuple[str, ...] | None, read: _Read, known: dict[str, _Cell | None]
+    row: Row,
+    keep: tuple[str, ...] | None,
+    read: _Read,
+    known: dict[str, _Cell | None],
+    run: Run,
 ) -> Iterator[Row]:
-    """Yield the rows of one row."""
+    """Yield the rows of one row, which are made before the first is counted."""
     for column in row:
         if column not in known:
             known[column] = read(column)
@@ -49,6 +53,7 @@ def _melted(
         if found is not None:
             beside, key = found
             if beside not in made:
+                run.spend(len(kept))
                 made[beside] = {**kept, **dict(beside)}
             made[beside][key] = cell
     yield from made.values()

@@ -32,6 +32,7 @@ def _replaced(value: Any, path: Path, change: Change, run: Run, depth: int) -> o
     if not isinstance(value, list):
         return cast("object", value)
     items = cast("list[object]", value)
+    run.spend(len(items))  # which many rows may share
     if isinstance(first, int):
         return [
             _next(item, rest, change, run) if place == first else item

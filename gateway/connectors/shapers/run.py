@@ -10,6 +10,8 @@ from gateway.errors import Sent, UpstreamBadBody
 
 MOST_ROWS: Final = 200_000
 MOST_CELLS: Final = 2_000_000
+TEXT: Final = 4
+"""Characters of a text to be read that count as a cell."""
 UNREADABLE: Final = Unreadable()
 
 Row: TypeAlias = dict[str, Any]
@@ -95,6 +97,7 @@ def each(change: Change) -> Change:
     def changed(value: Any, run: Run) -> object:
         if isinstance(value, list):
             items = cast("list[object]", value)
+            run.spend(len(items))  # which many rows may share
             return [attempt(change, item, run) for item in items]
         return change(value, run)
 

@@ -18,6 +18,7 @@ from gateway.connectors.shapers.run import (
 from gateway.connectors.value import text_of
 
 _AMBIGUOUS: Final = 2
+_CUT: Final = 4  # cells that to try one code at one place counts as
 
 _Find: TypeAlias = Callable[[object], object]
 
@@ -137,7 +138,7 @@ def _cuts(
     ways: dict[int, list[tuple[str, ...]]] = {0: [()]}
     for codes in known:
         further: dict[int, list[tuple[str, ...]]] = {}
-        run.spend(len(ways) * len(codes))
+        run.spend(len(ways) * len(codes) * _CUT)
         for place, begun in ways.items():
             for length, texts in codes.items():
                 piece = text[place : place + length]

@@ -10,7 +10,7 @@ from gateway.config.formats import Format
 from gateway.config.shapers import Parse
 from gateway.connectors.codec import decode_json
 from gateway.connectors.formats.tables import decode_table
-from gateway.connectors.shapers.run import Change, Run, each, misfit
+from gateway.connectors.shapers.run import TEXT, Change, Run, each, misfit
 from gateway.errors import UpstreamBadBody
 
 _MOST_FIELDS: Final = 1000
@@ -30,6 +30,7 @@ def compile_parse(step: Parse) -> Change:
             if decoded:
                 return cast("object", value)
             raise misfit("a text was expected")
+        run.spend(len(value) // TEXT)  # many rows may have the same
         if not value.strip():
             return [] if many else None
         return read(value, run)
