@@ -1,5 +1,6 @@
 """GraphiQL as somebody uses it: what they press, what they see."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -50,6 +51,20 @@ class GraphiQL:
         await self.tab.until(f"{_TEXT.format(name='response.json')}.endsWith('}}')")
         answer: dict[str, Any] = json.loads(await self._read("response.json"))
         return answer
+
+    async def open_headers(self) -> None:
+        """Open the headers editor and put the cursor in it: panes move as they open."""
+        button = 'button[data-name="headers"]'
+        pane = ".graphiql-editor-tool .graphiql-editor:not(.hidden)"
+        await self._insist(button, f"{button}.active")
+        await self._insist(pane, f"{pane}:focus-within")
+
+    async def _insist(self, selector: str, wanted: str) -> None:
+        """Click until a selector finds something, at most 10 s."""
+        async with asyncio.timeout(10):
+            while not await self.tab.run(f"!!document.querySelector({wanted!r})"):
+                await self.tab.click(selector)
+                await asyncio.sleep(0.2)
 
     async def shown(self, selector: str) -> str:
         """Wait for an element; return its text."""

@@ -94,8 +94,7 @@ async def test_plan_and_sources_on_request() -> None:
 async def test_headers_editor() -> None:
     """What is written into the headers editor is sent."""
     async with visiting() as page:
-        await page.tab.click('button[data-name="headers"]')
-        await page.tab.click(".graphiql-editor-tool .graphiql-editor:not(.hidden)")
+        await page.open_headers()
         await page.tab.write('{"x-gateway-sources": "1"}')
         answer = await page.run()
         await page.keep("header")
