@@ -29,13 +29,13 @@ from gateway.connectors.shape import (
     Finish,
     Shape,
     compile_steps,
+    nothing,
 )
 from gateway.connectors.status import is_refusal
 from gateway.errors import (
     CodedError,
     Sent,
     UpstreamBadBody,
-    UpstreamError,
     UpstreamRejected,
     UpstreamUnavailable,
 )
@@ -93,6 +93,7 @@ class QueryAnswers:
         judged = tuple([one for one in map(_judged, operation.success) if one])
         self._judge = compile_success(judged)
         self._finish = finish
+        self._nothing = nothing(operation, finish)
         self._wraps = operation.one_or_many and operation.rows.is_list
         self._each = bool(judged or self._absent)
 
@@ -105,7 +106,7 @@ class QueryAnswers:
         """
         data = self._read(received, arguments)
         if data is None:
-            return None
+            return self._nothing()
         value = self._settled(data, self._rows)
         if isinstance(value, CodedError):
             raise value
@@ -148,7 +149,7 @@ class QueryAnswers:
         """
         data = self._read(received, arguments)
         if data is None:
-            return [None] * count, True
+            return [self._nothing() for _ in range(count)], True
         if aliases:
             below = self._rows[1:]
             found = [self._settled(data, (alias(i), *below)) for i in range(count)]
@@ -200,12 +201,16 @@ class QueryAnswers:
         if isinstance(value, Refused):
             return self._refusal(value.report)
         if value is None:
-            return self._refusal({"errors": data.errors}) if data.errors else None
+            return (
+                self._refusal({"errors": data.errors})
+                if data.errors
+                else self._nothing()
+            )
         if isinstance(value, list):
             rows = cast("list[object]", value)
             return self._picked(data, self._sifted(rows) if self._each else rows)
         if self._is_absent(value):
-            return None
+            return self._nothing()
         refusal = self._judge(value)
         if refusal is None:
             return self._picked(data, value)
@@ -226,10 +231,10 @@ class QueryAnswers:
                 found.append(row if refusal is None else Refused(refusal.message))
         return found
 
-    def _refusal(self, report: Report) -> UpstreamError | None:
+    def _refusal(self, report: Report) -> Outcome:
         """Return the error that an answer's first error means, or that there is none."""
         if any(test(report) for test in self._none):
-            return None
+            return self._nothing()
         return whole_error(report, self._explain)
 
     def _picked(self, data: _Data, value: object) -> Outcome:
@@ -240,6 +245,8 @@ class QueryAnswers:
                 picked = self._reshape(picked, data.value, data.arguments)
         except CodedError as error:
             return error
+        if picked is None and self._finish is None:
+            return self._nothing()
         rows = picked if self._is_listed(picked) else [picked]
         if self._finish is None or data.received is None:
             return rows

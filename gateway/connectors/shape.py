@@ -1,6 +1,7 @@
 """Shape: from an upstream body to the selected value of an operation's answer."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias, cast
 
@@ -47,10 +48,10 @@ def compile_shape(
 ) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
-    The function returns the selected value, None where there is none, and of a list
-    that is missing an empty one, alone as in a batch; a `batch` gives a list, and
-    may select and shape in its own way. `bound` is for what is inflated, in bytes.
-    Raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
+    The function returns the selected value, None where there is none, and an empty
+    list where a list is missing or null, alone as in a batch; a `batch` gives a list,
+    and may select and shape in its own way. `bound` is for what is inflated, in bytes.
+    It raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
@@ -59,7 +60,7 @@ def compile_shape(
     reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
-    none = _nothing(many=operation.rows.is_list and finish is None)
+    none = nothing(operation, finish)
     explain = compile_message(all_messages(operation.success))
 
     def shape(
@@ -68,12 +69,8 @@ def compile_shape(
         if received.status in operation.missing.statuses:
             return none()
         refused = is_refusal(received.status)
-        failed = received.status == FAULT
-        body = (_tolerant if refused or failed else _decoded)(decode, received)
-        if failed:
-            raise UpstreamUnavailable(
-                "The service answered with status 500.", sent=Sent.YES
-            )
+        failed = refused or received.status == FAULT
+        body = (_tolerant if failed else _decoded)(decode, received)
         if is_missing(received.status, body):
             return none()
         if refused:
@@ -86,6 +83,8 @@ def compile_shape(
         value = pick(body)
         if reshape is not None:
             value = reshape(value, body, arguments)
+        if value is None and finish is None:
+            return none()
         return value if conclude is None else conclude(value, body, received)
 
     return shape
@@ -112,8 +111,9 @@ def heft(value: object, size: int) -> int:
     return max(size, _CELL * sum(cells))
 
 
-def _nothing(*, many: bool) -> Callable[[], object]:
-    """Return what makes the value of a list, or of an object, that is missing."""
+def nothing(operation: Operation, finish: Finish | None) -> Callable[[], object]:
+    """Return what makes the value of a list, or of an object, that is not there."""
+    many = operation.rows.is_list and finish is None
     return list[object] if many else type(None)
 
 
@@ -122,11 +122,14 @@ def _decoded(decode: Decode, received: Received) -> object:
 
 
 def _tolerant(decode: Decode, received: Received) -> object:
-    """Decode the body of a refusal, which need not be anything."""
-    try:
-        return decode(received.body, received.content_type)
-    except UpstreamBadBody:
-        return None
+    """Decode the body of a refusal, which need not be anything, or of a SOAP fault."""
+    body: object = None
+    with suppress(UpstreamBadBody):
+        body = decode(received.body, received.content_type)
+    if received.status == FAULT:
+        message = "The service answered with status 500."
+        raise UpstreamUnavailable(message, sent=Sent.YES)
+    return body
 
 
 def _compile_end(finish: Finish | None, *, many: bool) -> Finish | None:

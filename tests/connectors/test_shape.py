@@ -123,14 +123,21 @@ def test_a_refusal_without_a_mapped_message_has_none() -> None:
 
 @pytest.mark.parametrize(
     ("body", "value"),
-    [(b'{"a":1}', [{"a": 1}]), (b'[{"a":1}]', [{"a": 1}]), (b"null", None)],
+    [(b'{"a":1}', [{"a": 1}]), (b'[{"a":1}]', [{"a": 1}]), (b"null", [])],
 )
-def test_one_or_many_is_a_list(body: bytes, value: object) -> None:
-    """A single object stands for a list of one; null stays null."""
+def test_one_or_many_is_a_list(body: bytes, value: list[object]) -> None:
+    """A single object stands for a list of one; null for an empty one."""
     listed = operation(returns=LIST, one_or_many=True)
     assert value == compile_shape(listed)(received(body))
     single = operation(one_or_many=True)
-    assert value == compile_shape(single, batch=True)(received(body))
+    assert (value or None) == compile_shape(single, batch=True)(received(body))
+
+
+def test_a_list_that_is_null_is_empty() -> None:
+    """As one that is missing is; an object that is null is none."""
+    shape = compile_shape(operation(returns=LIST, select=Selection(("a",))))
+    assert [] == shape(received(b'{"a":null}'))
+    assert compile_shape(operation())(received(b"null")) is None
 
 
 def test_one_object_stays_one() -> None:

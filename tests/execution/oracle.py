@@ -250,7 +250,9 @@ class Oracle:
         self.works(full(operation))
         params = sent(operation, args)
         if key is None:
-            return variant(self.upstream.whole[full(operation)], params)
+            whole = variant(self.upstream.whole[full(operation)], params)
+            listed = operation.returns.is_list
+            return [] if whole is None and listed else whole
         rows = variant(self.upstream.groups[full(operation)], params)
         found = [
             one

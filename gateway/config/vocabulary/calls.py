@@ -159,7 +159,8 @@ SELECT: Final = Record(
             "optional",
             BOOLEAN,
             "Path yang tidak ada dalam jawaban JSON berarti tidak ada data. Tanpa ini itu "
-            "galat: layanannya berubah. Path yang berisi null selalu berarti tidak ada.",
+            "galat: layanannya berubah. Path yang berisi null selalu berarti tidak ada: null, "
+            "atau daftar kosong.",
             default="false",
         ),
     ),
