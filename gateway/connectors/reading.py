@@ -72,7 +72,7 @@ class Readings:
         name = Word(field)
         kind = Word(type_)
         owner = self.config.types.get(kind) or self.config.interfaces[kind]
-        override = operation.fields.get(name)
+        override = self._override(operation, name)
         near = operation.near
         measured = near is not None and near.distance == field
         if not measured and override is None:
@@ -81,6 +81,14 @@ class Readings:
             return owner.fields[name]
         found = override or owner.fields[name]
         return replace(found, reading=_MEASURED) if measured else found
+
+    def _override(self, operation: Operation, name: Word) -> FieldDef | None:
+        """Return an operation's own reading, or that of the list whose rows it gives."""
+        found, local = operation.fields.get(name), operation.lookup_in
+        if found is not None or local is None or operation.batch is not None:
+            return found
+        queries = self.config.connectors[operation.connector].queries
+        return queries[local.query].fields.get(name)
 
     def field(self, type_: str, operation: Operation, field: str) -> FieldReading:
         """Compile the reading of a field of an operation's rows."""

@@ -50,7 +50,7 @@ def lookup(
         entities = "entities" in many
         other = entities_call(many, fields, keys) if entities else one
         together = batch(many, args, keys, other, shelf.notes)
-    found, whole = inside(stated or EMPTY, shelf)
+    found, whole = inside(stated or EMPTY, shelf, lent=many is not None)
     if not (sound and whole) or (many is not None and together is None):
         shelf.notes.broken.add(name)
         return None

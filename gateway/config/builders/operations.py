@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from gateway.config.builders.answers import conditions, missing, selection, success
 from gateway.config.builders.arguments import arguments
@@ -35,6 +35,14 @@ from gateway.config.typeref import TypeRef
 
 FATAL = frozenset({"args", "call", "graphql", "batch", "pages", "returns", "near"})
 """Words of a query without which it cannot be judged."""
+_ANSWER: Final = frozenset(
+    {
+        *("format", "select", "shape", "success", "missing", "one_or_many", "read"),
+        *("cache", "timeout", "bad_rows", "pages", "spread", "route", "near"),
+        *("where", "filter_by", "sort_by", "dedupe"),
+    }
+)
+"""Words about an answer, of which an operation with `in` has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +147,13 @@ def _overridden(
     return {**lent, **own} if lent else own
 
 
-def inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
-    """Build a lookup among a query's rows; the flag is false where it is faulty."""
+def inside(
+    section: Section, shelf: Shelf, *, lent: bool = False
+) -> tuple[LookupIn | None, bool]:
+    """Build a lookup among a query's rows; the flag is false where it is faulty.
+
+    `lent` tells that a batch stands beside it, which takes its words.
+    """
     query, match = section.get("in", Word), section.get("match", Word)
     if query is None and match is None:
         return None, True
@@ -158,7 +171,19 @@ def inside(section: Section, shelf: Shelf) -> tuple[LookupIn | None, bool]:
             f"`{way}` dan `in` dipakai sekaligus",
             "pilih satu",
         )
+    if not lent:
+        _idle(section, query, shelf)
     return LookupIn(query, match, section.at), True
+
+
+def _idle(section: Section, query: Word, shelf: Shelf) -> None:
+    """Refuse words about an answer where the rows are those of another query."""
+    for word in _ANSWER.intersection({*section.values, *section.broken}):
+        shelf.notes.problems.add(
+            section.spot(word),
+            f"`{word}` tidak berlaku bersama `in`: barisnya sudah dibaca oleh `{query}`",
+            f"hapus, atau tulis pada `{query}`",
+        )
 
 
 def called(section: Section, notes: Notes) -> tuple[Call | None, bool]:

@@ -37,6 +37,20 @@ WRONG = {
             " misalnya `args: {kode: ID!}`, tanpa `batch`"
         ),
     ),
+    "a selection": (
+        "buku: {args: {isbn: ID!}, returns: Buku, in: semua, match: isbn, select: ▸data}",
+        (
+            "`select` tidak berlaku bersama `in`: barisnya sudah dibaca oleh `semua`;"
+            " hapus, atau tulis pada `semua`"
+        ),
+    ),
+    "a time to keep": (
+        "buku: {args: {isbn: ID!}, returns: Buku, in: semua, match: isbn, cache: ▸{ttl: 1m}}",
+        (
+            "`cache` tidak berlaku bersama `in`: barisnya sudah dibaca oleh `semua`;"
+            " hapus, atau tulis pada `semua`"
+        ),
+    ),
     "an optional argument": (
         "▸buku: {args: {isbn: ID}, returns: Buku, in: semua, match: isbn}",
         (
@@ -54,3 +68,27 @@ def test_mistakes(judge: Judge, name: str) -> None:
     queries = f'queries:\n  semua: {{returns: "[Buku!]", call: GET /b}}\n  {query}\n'
     verdict = judge(TYPES + queries)
     assert (f"{verdict.place}: {message}",) == verdict.lines
+
+
+@pytest.mark.parametrize("word", ["format: csv", "shape: unwrap", "select: data"])
+def test_a_lookup_in_a_list_reads_no_answer(judge: Judge, word: str) -> None:
+    """Words about an answer are refused beside `lookup: {in: …}`: the list reads it."""
+    name, _, value = word.partition(": ")
+    lookup = f"lookup: {{in: semua, match: isbn, {name}: ▸{value}}}"
+    kind = f"types: {{Buku: {{key: isbn, {lookup}, fields: {{isbn: ID!}}}}}}\n"
+    verdict = judge(kind + 'queries: {semua: {returns: "[Buku!]", call: GET /b}}\n')
+    message = f"`{name}` tidak berlaku bersama `in`: barisnya sudah dibaca oleh `semua`"
+    assert (
+        f"{verdict.place}: {message}; hapus, atau tulis pada `semua`",
+    ) == verdict.lines
+
+
+def test_a_batch_takes_the_words_beside_a_search(judge: Judge) -> None:
+    """What stands beside `in` is for the batch, where there is one."""
+    kind = (
+        "types: {Buku: {key: isbn, fields: {isbn: ID!},"
+        " lookup: {in: semua, match: isbn, select: data},"
+        " batch: {call: 'GET /b?i={isbn}', match: isbn}}}\n"
+    )
+    verdict = judge(kind + 'queries: {semua: {returns: "[Buku!]", call: GET /b}}\n')
+    assert () == verdict.lines
