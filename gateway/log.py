@@ -26,6 +26,7 @@ from gateway.observe import (
     Refused,
     Reloaded,
     ReloadFailed,
+    SharedTierTurned,
 )
 from gateway.settings import LogLevel
 
@@ -39,6 +40,7 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     MaintenanceBegan: (LogLevel.WARNING, "maintenance"),
     MaintenanceEnded: (LogLevel.INFO, "maintenance_over"),
     Purged: (LogLevel.INFO, "purged"),
+    SharedTierTurned: (LogLevel.WARNING, "shared_tier"),
 }
 """Events that are written as they are, and how."""
 

@@ -115,6 +115,18 @@ class Purged:
     answers: int
 
 
+@dataclass(frozen=True, slots=True)
+class SharedTierTurned:
+    """The shared tier went away, or came back: its `link`, or `writes` alone.
+
+    `code` is one of a few words of ours for the trouble, None where it came back.
+    """
+
+    part: str
+    up: bool
+    code: str | None
+
+
 Event = (
     CallEnded
     | OperationEnded
@@ -127,6 +139,7 @@ Event = (
     | MaintenanceBegan
     | MaintenanceEnded
     | Purged
+    | SharedTierTurned
 )
 
 

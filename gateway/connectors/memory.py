@@ -3,15 +3,35 @@
 # mypy needs the ignore below; pyright, which reads aiocache's source, does not:
 # pyright: reportUnnecessaryTypeIgnoreComment=false
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeAlias
 
-from aiocache.base import BaseCache
-from aiocache.serializers import NullSerializer
 from typing_extensions import override
 
 from gateway.connectors.lru import OVERHEAD, Clock, Entry, Lru, Space
+
+
+@contextmanager
+def _without(name: str) -> Generator[None]:
+    """Have a module look as if it were not installed, unless it is loaded already."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # how import is told: there is none
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+# aiocache loads the client of every server it knows: a third of a second at every start,
+# for a client that only connectors/shared needs, and loads when it does.
+with _without("redis"):
+    from aiocache.base import BaseCache
+    from aiocache.serializers import NullSerializer
 
 Place: TypeAlias = tuple[str | None, str]
 """How the memory names what aiocache calls a key: its namespace, and the key."""

@@ -1,0 +1,215 @@
+"""Keeps the link to the shared server: opens it, watches it, hears its news.
+
+Requests use the link while there is one and never wait for another. The breaker is
+that there is none: whoever finds it broken gives it up, and only this task tries anew.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final, TypeVar
+
+from gateway.connectors.shared.dialling import Dial
+from gateway.connectors.shared.link import Link, trouble
+from gateway.connectors.shared.names import Names
+from gateway.connectors.shared.news import Changes, News, Tags, read_news
+from gateway.connectors.shared.outage import Outage
+from gateway.observe import Fault, Observer, SharedTierTurned
+
+T = TypeVar("T")
+Heard = Callable[[str, Tags], None]
+"""Drops what a connector keeps in memory: by tags, or all."""
+
+BOUND: Final = 0.05
+"""Seconds that anything asked of the server may take."""
+
+BEAT: Final = 5.0
+"""Seconds after which a missed message is found out, and the link is tried."""
+
+_DIALLING: Final = 2.0
+_AT_ONCE: Final = 12
+_LATE: Final = 0.025
+_TOKEN: Final = 64
+
+
+class Keeper:
+    """The link to one server. `heard` drops what other processes say is to be dropped."""
+
+    def __init__(
+        self,
+        dial: Dial,
+        names: Names,
+        changes: Changes,
+        heard: Heard,
+        observer: Observer,
+        secret: bytes = b"",
+    ) -> None:
+        self.link: Link | None = None
+        self.outage = Outage()
+        self.changes = changes
+        self.owed: set[str] = set()  # connectors whose invalidation was told to nobody
+        self.settle: Callable[[Link], Awaitable[None]] | None = None
+        self._dial = dial
+        self._names = names
+        self._heard = heard
+        self._observer = observer
+        self._secret = secret
+        self._skew = 0.0
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._tried = asyncio.Event()
+        self._attending: asyncio.Task[None] | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._told_up: bool | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._running = asyncio.create_task(self._run())
+
+    async def ready(self, seconds: float) -> bool:
+        """Wait until the server was tried once; tell whether there is a link."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._tried.wait()
+        return self.link is not None
+
+    async def aclose(self) -> None:
+        """End, and close the link."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait({self._running})
+
+    def now(self) -> float:
+        """Return the server's time: every process's clock is another, and may jump."""
+        return time.monotonic() + self._skew
+
+    async def use(self, ask: Callable[[Link], Awaitable[T]]) -> T | None:
+        """Ask the server something, for no longer than the bound; None where it fails.
+
+        A failure is the end of the link, but where the time was spent waiting for
+        one's turn, or by a loop that was late, which tell nothing of the server.
+        """
+        link = self.link
+        if link is None:
+            return None
+        began: float | None = None
+        deadline = time.monotonic() + BOUND
+        try:
+            async with asyncio.timeout(BOUND), self._places:
+                began = time.monotonic()
+                return await ask(link)
+        except TimeoutError:
+            now = time.monotonic()
+            had = 0.0 if began is None else now - began
+            if had >= BOUND / 2 and now < deadline + _LATE:
+                self.lose(link, "TIMEOUT")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a miss
+            self.lose(link, self.judge(error))
+        return None
+
+    def lose(self, link: Link, code: str) -> None:
+        """Give up a link that has failed, if it is still the one in use."""
+        if self.link is not link:
+            return
+        self._down(code)
+        if self._attending is not None:
+            self._attending.cancel()
+
+    def judge(self, error: BaseException) -> str:
+        """Name a failure; one that is a fault of ours is told."""
+        code = trouble(error)
+        if code is None:
+            self._observer.see(Fault("shared tier", error))
+        return code or "FAULT"
+
+    def drop(self, connector: str) -> None:
+        """Drop all that this process keeps of a connector."""
+        self._heard(connector, None)
+
+    # ------------------------------------------------------------ the task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._once()
+            except Exception as error:  # noqa: BLE001 - a fault of ours: told, and begun anew
+                self._down(self.judge(error))
+            self._tried.set()
+            await asyncio.sleep(self.outage.left)
+
+    async def _once(self) -> None:
+        """Open a link and attend to it as long as it works."""
+        try:
+            async with asyncio.timeout(_DIALLING):
+                link = await self._dial()
+        except Exception as error:  # noqa: BLE001 - as in `use`
+            self._down(self.judge(error))
+            return
+        attending = self._attending = asyncio.create_task(self._attend(link))
+        try:
+            await asyncio.wait({attending})
+        finally:
+            attending.cancel()
+            self.link = None
+            await link.aclose()
+        if not attending.cancelled():
+            failure = attending.exception()
+            if failure is not None:  # it ends in no other way
+                self._down(self.judge(failure))
+
+    async def _attend(self, link: Link) -> None:
+        async with asyncio.timeout(_DIALLING):
+            hearing = await link.hear(self._names.channel)
+        await self._beat(link)
+        if self.settle is not None:
+            async with asyncio.timeout(_DIALLING):
+                await self.settle(link)
+        self._up(link)
+        while True:
+            beat = time.monotonic() + BEAT
+            while (left := beat - time.monotonic()) > 0:
+                news = read_news(await hearing.next(left), self._secret)
+                if news is not None:
+                    self._hear(news)
+            await self._beat(link)
+            self.outage.worked()
+
+    async def _beat(self, link: Link) -> None:
+        """Try the link, set the clock, and look up whether a message was missed."""
+        began = time.monotonic()
+        connectors = self.changes.connectors
+        names = [self._names.change(one) for one in connectors]
+        async with asyncio.timeout(BOUND):
+            server = await link.time()
+            self._skew = server - (began + time.monotonic()) / 2
+            found = await link.read(names) if names else []
+        tokens = dict(zip(connectors, map(token_of, found), strict=True))
+        for connector in self.changes.looked_up(tokens):
+            self.drop(connector)
+
+    def _hear(self, news: News) -> None:
+        found = self.changes.heard(news)
+        if found is not None:
+            self._heard(news.connector, found[0])
+
+    def _up(self, link: Link) -> None:
+        self.link = link
+        self._tried.set()
+        self._tell(up=True, code=None)
+
+    def _down(self, code: str) -> None:
+        self.link = None
+        self.outage.failed()
+        self._tell(up=False, code=code)
+
+    def _tell(self, *, up: bool, code: str | None) -> None:
+        if self._told_up is not up:
+            self._told_up = up
+            self._observer.see(SharedTierTurned("link", up, code))
+
+
+def token_of(data: bytes | None) -> str | None:
+    """Read a token of ours; None for anything else."""
+    if data is None or len(data) > _TOKEN or not data.isalnum():
+        return None
+    return data.decode()

@@ -1,0 +1,95 @@
+"""What processes tell each other: that answers of a connector are to be dropped.
+
+A message may be missed. Each therefore says which change came before it, the last one
+can be looked up, and whoever finds a gap drops everything of that connector.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple, TypeAlias, cast
+
+import orjson
+
+from gateway.connectors.shared.record import parse_object, seal, unseal
+
+LARGEST: Final = 8192
+"""Bytes of the largest message; one with more tags names its whole connector."""
+
+Tags: TypeAlias = tuple[str, ...] | None
+"""The tags to drop the answers of; None for all of a connector's."""
+
+
+class News(NamedTuple):
+    """Answers of a connector were dropped. `was` and `now` are changes, by their tokens."""
+
+    connector: str
+    tags: Tags
+    was: str | None
+    now: str
+
+
+def write_news(news: News, secret: bytes = b"") -> bytes:
+    """Write a message."""
+    body = orjson.dumps(news._asdict())
+    if len(body) > LARGEST:
+        body = orjson.dumps(news._replace(tags=None)._asdict())
+    return seal(body, secret)
+
+
+def read_news(data: object, secret: bytes = b"") -> News | None:
+    """Read a message; None for what is none of ours."""
+    if not isinstance(data, bytes) or len(data) > LARGEST * 2:
+        return None
+    body = unseal(data, secret)
+    found = None if body is None else parse_object(body)
+    if found is None:
+        return None
+    if not (
+        isinstance(found.get("connector"), str)
+        and isinstance(found.get("now"), str)
+        and isinstance(found.get("was", 0), str | None)
+        and _are_tags(found.get("tags", 0))
+    ):
+        return None
+    tags: list[str] | None = found["tags"]
+    dropped = None if tags is None else tuple(tags)
+    return News(found["connector"], dropped, found["was"], found["now"])
+
+
+def _are_tags(found: object) -> bool:
+    if found is None:
+        return True
+    return isinstance(found, list) and all(
+        isinstance(one, str) for one in cast("list[object]", found)
+    )
+
+
+class Changes:
+    """The last change of each connector that this process knows of. Decides only."""
+
+    def __init__(self, connectors: tuple[str, ...]) -> None:
+        self._known: dict[str, str | None] = dict.fromkeys(connectors)
+
+    @property
+    def connectors(self) -> tuple[str, ...]:
+        """Return the connectors that are looked after."""
+        return tuple(self._known)
+
+    def made(self, connector: str, was: str | None, now: str) -> bool:
+        """Take note of a change of our own; tell whether none was missed before it."""
+        known = self._known.get(connector)
+        self._known[connector] = now
+        return known in {was, now}  # now, where our own message was heard before
+
+    def heard(self, news: News) -> tuple[Tags] | None:
+        """Return which tags are to be dropped, None where that is done already."""
+        known = self._known.get(news.connector)
+        if news.connector not in self._known or known == news.now:
+            return None
+        self._known[news.connector] = news.now
+        return (news.tags if known == news.was else None,)
+
+    def looked_up(self, current: Mapping[str, str | None]) -> list[str]:
+        """Return the connectors of which a change was missed: all of theirs is to be dropped."""
+        missed = [name for name in self._known if self._known[name] != current[name]]
+        self._known.update(current)
+        return missed

@@ -1,0 +1,119 @@
+import orjson
+import pytest
+from hypothesis import given, strategies as st
+
+from gateway.connectors.shared.record import (
+    LARGEST,
+    Record,
+    read_record,
+    write_record,
+)
+
+NAME = "lampung-in:1:e:perpus:abc"
+RECORD = Record({"a": [1]}, 10, 5.5, (60.0, 1.0, 3600.0, 0.0), '"e"', None)
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)
+    ),
+)
+
+
+def written(secret: bytes = b"") -> bytes:
+    data = write_record(NAME, RECORD, 100.25, ("g1", "g2"), secret)
+    assert data is not None
+    return data
+
+
+@given(JSON)
+def test_a_value_is_read_as_it_was_written(value: object) -> None:
+    """Whatever JSON a service gives is the same on the other side, types and all."""
+    data = write_record(NAME, RECORD._replace(value=value), 1.0, ())
+    assert data is not None
+    opened = read_record(NAME, data)
+    assert opened is not None
+    assert repr(value) == repr(opened.record.value)
+
+
+def test_everything_else_comes_back() -> None:
+    """Time, generations, lifetimes and validators are kept with the value."""
+    opened = read_record(NAME, written())
+    assert opened is not None
+    assert (RECORD, 100.25, ("g1", "g2")) == opened
+
+
+def test_how_long_it_is_kept() -> None:
+    """A record is of use while it is fresh, and for its longest staleness more."""
+    assert 3660.0 == RECORD.keep
+
+
+def test_a_seal_is_checked() -> None:
+    """One changed byte, another secret, or no seal: nothing is read."""
+    secret = b"0123456789abcdef"
+    data = written(secret)
+    assert read_record(NAME, data, secret) is not None
+    changed = data.replace(b'"size":10', b'"size":11')
+    assert changed != data
+    assert read_record(NAME, changed, secret) is None
+    assert read_record(NAME, data, b"another secret..") is None
+    assert read_record(NAME, written(), secret) is None
+    assert read_record(NAME, data) is None
+
+
+def test_a_record_is_of_its_name_alone() -> None:
+    """What was written for one place is not read at another."""
+    assert read_record(f"{NAME}d", written()) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("v", 2),
+        ("at", "1"),
+        ("at", -1),
+        ("at", True),
+        ("asOf", None),
+        ("size", 1.5),
+        ("size", -1),
+        ("life", [1, 2]),
+        ("life", [1, 2, 3, "4"]),
+        ("life", 60),
+        ("under", "g1"),
+        ("under", [1]),
+        ("etag", 5),
+        ("modified", []),
+    ],
+)
+def test_a_part_of_the_wrong_kind_is_no_record(part: str, value: object) -> None:
+    """Each part is checked before anything is believed."""
+    found = orjson.loads(written())
+    assert read_record(NAME, orjson.dumps({**found, part: value})) is None
+
+
+@pytest.mark.parametrize(
+    "part", ["v", "name", "at", "asOf", "size", "life", "under", "etag", "value"]
+)
+def test_a_missing_part_is_no_record(part: str) -> None:
+    """A record has every part, null ones too."""
+    found = orjson.loads(written())
+    del found[part]
+    assert read_record(NAME, orjson.dumps(found)) is None
+
+
+def test_the_bound_holds_both_ways() -> None:
+    """What is too large is neither written nor read."""
+    large = RECORD._replace(value="x" * LARGEST)
+    assert write_record(NAME, large, 1.0, ()) is None
+    assert read_record(NAME, b"x" * (LARGEST + 1)) is None
+
+
+@given(st.binary(max_size=200))
+def test_junk_is_no_record(data: bytes) -> None:
+    """Whatever bytes are found, reading them is no error."""
+    assert read_record(NAME, data) is None

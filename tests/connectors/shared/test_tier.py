@@ -1,0 +1,275 @@
+"""What processes share through a real Valkey server."""
+
+import asyncio
+from collections.abc import Generator
+
+import pytest
+
+from gateway.connectors.shared.record import Record
+from gateway.connectors.shared.tier import Ask
+from tests.connectors.shared.servers import (
+    SECRET,
+    Server,
+    record,
+    server,
+    until,
+    worker,
+)
+
+ASK = Ask("perpus", ("perpus.daftarBuku", None, ("ikan",)), ("buku", "judul-ikan"))
+OTHER = Ask("perpus", ("perpus.daftarBuku", None, ("hutan",)), ("buku", "judul-hutan"))
+
+
+@pytest.fixture(scope="module")
+def running() -> Generator[Server]:
+    """One server for the tests that do it no harm."""
+    with server() as one:
+        yield one
+
+
+@pytest.fixture
+def valkey(running: Server) -> Server:
+    """An empty server."""
+    running.say("FLUSHALL")
+    return running
+
+
+async def test_what_one_keeps_another_finds(valkey: Server) -> None:
+    """A record put by one process is got by another, whole, with its age."""
+    kept = record([{"judul": "Ikan", "harga": 1.5, "ada": None}])
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        await one.put(ASK, kept)
+        (found,) = await two.tier.get([ASK])
+        assert kept == found.record
+        assert 0 <= found.age < 5
+
+
+async def test_several_at_once(valkey: Server) -> None:
+    """Records are got in the order they are asked for, None where there is none."""
+    async with worker(valkey.url) as one:
+        tickets = [found.ticket for found in await one.tier.get([ASK, OTHER])]
+        assert tickets[0] is not None
+        assert tickets[1] is not None
+        one.tier.put([(tickets[0], record(1)), (tickets[1], record(2))])
+        await one.tier.idle()
+        nothing = Ask("perpus", ("perpus.lain",))
+        found = await one.tier.get([OTHER, nothing, ASK])
+        values = [None if it.record is None else it.record.value for it in found]
+        assert [2, None, 1] == values
+
+
+async def test_nothing_is_kept_for_longer_than_it_is_good(valkey: Server) -> None:
+    """A record leaves the server when it is of no use any more, on the server's clock."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record("kept", ttl=1, stale=2))
+        (name,) = valkey.names("e")
+        left = int(valkey.say("PTTL", name)[1:])
+        assert 2000 < left <= 3000
+
+
+async def test_what_is_good_for_nothing_is_not_put(valkey: Server) -> None:
+    """A lifetime of nought keeps nothing, and is no error."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record("kept", ttl=0))
+        assert [] == valkey.names("e")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1: "a"}, 2**70, "\ud800", {"a": {1, 2}}],
+    ids=["object", "key", "integer", "surrogate", "set"],
+)
+async def test_what_is_no_json_is_not_shared(valkey: Server, value: object) -> None:
+    """A value that could not be read again as it was stays with its process."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record(value))
+        assert [] == valkey.names("e")
+        assert [] == one.events[1:]
+
+
+async def test_a_large_record_is_not_shared(valkey: Server) -> None:
+    """What takes long to get is not put: by its body's size, and by its own."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record("x" * 2**20))
+        await one.put(OTHER, Record(None, 2**21, 0.0, (9.0, 0.0, 0.0, 0.0)))
+        assert [] == valkey.names("e")
+
+
+async def test_an_invalidated_tag_is_a_miss_everywhere(valkey: Server) -> None:
+    """What a tag names is dropped from the server, the rest stays; all are told."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        await one.put(ASK, record(1))
+        await one.put(OTHER, record(2))
+        assert await one.tier.invalidate("perpus", ("judul-ikan",))
+        assert await two.value(ASK) is None
+        assert 2 == await two.value(OTHER)
+        await until(lambda: bool(two.heard))
+        assert [("perpus", ("judul-ikan",))] == two.heard
+        assert [] == one.heard
+
+
+async def test_a_whole_connector_is_invalidated(valkey: Server) -> None:
+    """Without tags everything of a connector goes, and nothing of another."""
+    arsip = Ask("arsip", ASK.key, ASK.tags)
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        await one.put(ASK, record(1))
+        await one.put(arsip, record(2))
+        assert await one.tier.invalidate("perpus")
+        assert await two.value(ASK) is None
+        assert 2 == await two.value(arsip)
+        await until(lambda: bool(two.heard))
+        assert [("perpus", None)] == two.heard
+
+
+async def test_no_tags_are_nothing_to_drop(valkey: Server) -> None:
+    """An empty list of tags drops nothing; too many drop the whole connector."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        assert await one.tier.invalidate("perpus", ())
+        assert await one.tier.invalidate("perpus", tuple(map(str, range(1000))))
+        await until(lambda: bool(two.heard))
+        assert [("perpus", None)] == two.heard
+
+
+async def test_what_was_fetched_before_an_invalidation_is_put_in_vain(
+    valkey: Server,
+) -> None:
+    """An answer that was under way when its tag was dropped is never shown."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        ticket = await one.ticket(ASK)
+        await two.tier.invalidate("perpus", ("buku",))
+        one.tier.put([(ticket, record("old"))])
+        await one.tier.idle()
+        assert await two.value(ASK) is None
+        assert await one.value(ASK) is None
+
+
+async def test_a_lost_generation_makes_misses(valkey: Server) -> None:
+    """A generation that the server evicted begins anew; nothing old comes back."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record("old"))
+        valkey.say("DEL", *valkey.names("g"))
+        assert await one.value(ASK) is None
+        assert await one.value(ASK) is None
+        await one.put(ASK, record("new"))
+        assert "new" == await one.value(ASK)
+
+
+async def test_two_that_change_at_once_are_both_heard(valkey: Server) -> None:
+    """Whatever the order in which changes arrive, none is lost on a third process."""
+    async with (
+        worker(valkey.url) as one,
+        worker(valkey.url) as two,
+        worker(valkey.url) as three,
+    ):
+        await asyncio.gather(
+            *(one.tier.invalidate("perpus", (f"a{n}",)) for n in range(20)),
+            *(two.tier.invalidate("perpus", (f"b{n}",)) for n in range(20)),
+        )
+        wanted = {f"{who}{n}" for who in "ab" for n in range(20)}
+
+        def all_heard() -> bool:
+            tags = [found for _, found in three.heard]
+            return None in tags or wanted == {t for some in tags for t in some or ()}
+
+        await until(all_heard)
+
+
+async def test_one_of_many_is_to_renew(valkey: Server) -> None:
+    """The right to renew an answer goes to one process, for a while."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        won = await asyncio.gather(
+            *(who.tier.claim("perpus", ASK.key, 0.2) for who in (one, two) * 5)
+        )
+        assert 1 == sum(won)
+        await asyncio.sleep(0.25)
+        assert await two.tier.claim("perpus", ASK.key, 0.2)
+
+
+@pytest.mark.parametrize("secret", [b"", SECRET], ids=["plain", "sealed"])
+@pytest.mark.parametrize(
+    "poison",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b"{}",
+        b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x94.",
+        b"[" * 100_000,
+        b'{"v":1,"name":"x","value":{"judul":"palsu"}}',
+        b"x" * (2**20 + 1),
+    ],
+    ids=["empty", "text", "list", "object", "pickle", "deep", "stranger", "large"],
+)
+async def test_a_poisoned_value_is_a_miss_and_is_deleted(
+    valkey: Server, poison: bytes, secret: bytes
+) -> None:
+    """What we did not write is not read, and does not stay."""
+    async with worker(valkey.url, secret) as one:
+        await one.put(ASK, record("sound"))
+        (name,) = valkey.names("e")
+        valkey.say("SET", name, poison, "EX", "60")
+        assert await one.value(ASK) is None
+        await one.tier.idle()
+        assert [] == valkey.names("e")
+        assert one.keeper.link is not None
+
+
+async def test_a_value_of_another_type_is_a_miss_and_is_replaced(
+    valkey: Server,
+) -> None:
+    """Lists where texts should be cost a miss: answers, generations, changes."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        await one.put(ASK, record("sound"))
+        await one.tier.invalidate("arsip")
+        for kind in "egc":
+            for name in valkey.names(kind):
+                valkey.say("DEL", name)
+                valkey.say("RPUSH", name, "x")
+        assert await two.value(ASK) is None
+        await two.put(ASK, record("again"))
+        assert "again" == await one.value(ASK)
+        assert await one.tier.invalidate("arsip")
+        assert [] == one.faults + two.faults
+
+
+async def test_a_foreign_value_under_our_name_is_no_answer(valkey: Server) -> None:
+    """A record of one call that is found under the name of another is not shown."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record("private"))
+        await one.put(OTHER, record("own"))
+        names = valkey.names("e")
+        for name in names:
+            valkey.say("COPY", names[0], name, "REPLACE")
+        found = {await one.value(ASK), await one.value(OTHER)}
+        assert found <= {None, "private"}
+        assert await one.value(OTHER) != "private" or await one.value(ASK) is None
+
+
+async def test_a_seal_is_needed_where_there_is_a_secret(valkey: Server) -> None:
+    """Who has no secret reads nothing of those who have, and is not believed."""
+    async with worker(valkey.url, SECRET) as one, worker(valkey.url) as two:
+        await one.put(ASK, record("sealed"))
+        assert await two.value(ASK) is None
+        await two.tier.invalidate("perpus")
+        assert "sealed" == await one.value(ASK)
+        assert [] == one.heard
+
+
+async def test_names_tell_nothing(valkey: Server) -> None:
+    """No argument or subject is in a name; with a secret none can be guessed."""
+    ask = Ask("perpus", ("perpus.anggota", "warga-1", ("3171234567890001",)))
+    async with worker(valkey.url, SECRET) as one, worker(valkey.url) as two:
+        await one.put(ask, record(1))
+        await two.put(ask, record(1))
+        names = valkey.names("e")
+        assert 2 == len(set(names))
+        assert not [it for it in names if b"3171" in it or b"warga" in it]
+
+
+async def test_the_servers_other_data_is_left_alone(valkey: Server) -> None:
+    """Nothing empties a database that others use."""
+    valkey.say("SET", "somebody-else", "1")
+    async with worker(valkey.url) as one:
+        await one.put(ASK, record(1))
+        await one.tier.invalidate("perpus")
+    assert b"$1\r\n1\r\n" == valkey.say("GET", "somebody-else")
