@@ -4,7 +4,8 @@ A case of tests/real is a case of tests/cases whose upstream is not written in
 it but named: a `yaml recorded.yaml` block lists requests, what they must hold
 (`headers`, `json`), and the file below ../shared/samples that answers
 (`file`; of a text that quotes examples, the JSON that follows the words
-`after`), or nothing but a `status`. With `times` it is asked that often.
+`after`, without the mark `comment` at the beginning of its lines), or nothing
+but a `status`. With `times` it is asked that often.
 """
 
 import json
@@ -41,6 +42,7 @@ class Recording:
     request: str
     file: str | None = None
     after: str | None = None
+    comment: str | None = None
     status: int = 200
     headers: Mapping[str, str] | None = None
     json: Any = None
@@ -65,7 +67,11 @@ class Recording:
         text = (samples / self.file).read_text("utf-8")
         start = text.index("{", text.index(self.after))
         end = text.find("\n@", start)
-        return text[start : text.rindex("}", start, end) + 1].encode()
+        quoted = text[start : text.rindex("}", start, end) + 1]
+        if self.comment is not None:
+            lines = (line.strip() for line in quoted.splitlines())
+            quoted = "\n".join(line.removeprefix(self.comment) for line in lines)
+        return quoted.encode()
 
 
 class Recorder:
