@@ -142,7 +142,7 @@ CODES: Final = {
             retryable=True,
             breaker=False,
             pesan="Terlalu banyak permintaan. Silakan coba lagi sebentar lagi.",
-            when="Klien melampaui batas laju",
+            when="Klien melampaui batas laju, atau gateway sendiri terlalu sibuk (HTTP 503)",
         ),
         Code(
             "TOO_COSTLY",

@@ -22,8 +22,10 @@ from gateway.observe import (
     MaintenanceBegan,
     MaintenanceEnded,
     OperationEnded,
+    Overloaded,
     Purged,
     Refused,
+    Relieved,
     Reloaded,
     ReloadFailed,
     SharedTierTurned,
@@ -41,6 +43,8 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     MaintenanceEnded: (LogLevel.INFO, "maintenance_over"),
     Purged: (LogLevel.INFO, "purged"),
     SharedTierTurned: (LogLevel.WARNING, "shared_tier"),
+    Overloaded: (LogLevel.WARNING, "overloaded"),
+    Relieved: (LogLevel.INFO, "relieved"),
 }
 """Events that are written as they are, and how."""
 

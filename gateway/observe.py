@@ -127,6 +127,21 @@ class SharedTierTurned:
     code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Overloaded:
+    """Operations are refused, since more would pile up; so many are in work."""
+
+    work: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relieved:
+    """Nothing had to be refused for a while; so many operations were before."""
+
+    refused: int
+
+
 Event = (
     CallEnded
     | OperationEnded
@@ -140,6 +155,8 @@ Event = (
     | MaintenanceEnded
     | Purged
     | SharedTierTurned
+    | Overloaded
+    | Relieved
 )
 
 

@@ -79,6 +79,7 @@ Bytes = Annotated[
 Count = Annotated[
     int, Field(ge=1, le=1_000_000), Expects("bilangan bulat 1 sampai 1000000")
 ]
+Workers = Annotated[int, Field(ge=1, le=64), Expects("bilangan bulat 1 sampai 64")]
 Port = Annotated[
     int, Field(ge=0, le=65535), Expects("bilangan bulat 0 sampai 65535 (0: port bebas)")
 ]
@@ -110,6 +111,11 @@ class Settings(BaseSettings):
 
     host: Text = Field("127.0.0.1", description="Alamat tempat gateway mendengarkan.")
     port: Port = Field(8000, description="Port tempat gateway mendengarkan.")
+    workers: Workers = Field(
+        1,
+        description="Banyaknya proses pada satu port, satu untuk setiap inti prosesor; "
+        "hanya `gateway serve`.",
+    )
     connectors: FilePath = Field(
         Path("connectors.yaml"), description="Berkas konfigurasi konektor."
     )
@@ -174,7 +180,14 @@ class Settings(BaseSettings):
         100, description="Banyaknya panggilan terbesar ke OPD dalam satu operasi."
     )
     max_connections: Count = Field(
-        10_000, description="Banyaknya sambungan serentak; selebihnya dijawab 503."
+        10_000,
+        description="Banyaknya sambungan serentak; selebihnya dijawab 503. Batas berkas "
+        "terbuka (`ulimit -n`) dapat membuatnya lebih kecil.",
+    )
+    max_requests: Count = Field(
+        2000,
+        description="Banyaknya operasi yang serentak menunggu OPD; selebihnya dijawab 503. "
+        "Menyusut sendiri bila prosesor tidak sanggup.",
     )
     reload: Tristate = Field(
         None,

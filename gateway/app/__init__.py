@@ -20,6 +20,7 @@ from gateway.execution.pipeline import Engine
 from gateway.http.admin import admin_routes
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front, Operating
+from gateway.http.valve import Bound, Valve
 from gateway.observe import Observer
 from gateway.schema.blueprint import Blueprint
 from gateway.settings import Settings
@@ -55,6 +56,7 @@ def compose(
         observer,
         bounds=Bounds(settings.max_body, settings.body_timeout),
         development=settings.development,
+        valve=Valve(Bound(most=settings.max_requests)),
         operating=Operating(
             works.reload,
             works.note,

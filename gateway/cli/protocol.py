@@ -10,6 +10,8 @@ from typing import Any, Final, cast
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from gateway.http.front import Front
+
 _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
 _COPIED: Final = 32 * 1024
@@ -23,6 +25,18 @@ class OneWrite(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
         super().connection_made(cast("asyncio.Transport", Corked(own)))
+        if self._crowd():
+            own.abort()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._crowd()
+
+    def _crowd(self) -> bool:
+        """Say how many connections there are; tell whether this one is far too many."""
+        front = self.config.app
+        return isinstance(front, Front) and front.crowd(len(self.connections))
 
 
 class Corked:

@@ -3,6 +3,13 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory
+
+import uvicorn
 
 from gateway import app
 from gateway.cli import server
@@ -10,7 +17,7 @@ from gateway.cli.commands import Commands
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings
 
-_OPTIONS = ("host", "port", "connectors", "reload")
+_OPTIONS = ("host", "port", "connectors", "reload", "workers")
 
 
 def register(commands: Commands) -> None:
@@ -21,6 +28,11 @@ def register(commands: Commands) -> None:
         description="Jalankan gateway. Pengaturan lain: lihat docs/pengaturan.md.",
     )
     add_options(parser)
+    parser.add_argument(
+        "--workers",
+        metavar="JUMLAH",
+        help="banyaknya proses pada satu port (bawaan: 1)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -54,14 +66,57 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(settings: Settings) -> int:
     """Serve with these settings until a signal."""
-    log = Log(sys.stderr, settings.log, readable=settings.development)
-    front = app.compose(settings, log, os.environ)
+    log = _log(settings)
+    if settings.workers > 1:
+        code = _supervise(settings, log)
+    else:
+        front = app.compose(settings, log, os.environ)
+        with server.listen(settings.host, settings.port) as listener:
+            made = server.make(front, settings, _announcer(settings, log))
+            server.run(made.serve(sockets=[listener]))
+        code = 0
+    log.write(LogLevel.INFO, "stopped", {})
+    return code
 
+
+def work(
+    settings: Settings, listener: socket, began: Callable[[uvicorn.Server], None]
+) -> None:
+    """Serve as one worker of several. Raises StartupError."""
+    log = _log(settings)
+    front = app.compose(settings, log, os.environ)
+    made = server.make(front, settings, _announcer(settings, log))
+    began(made)
+    server.run(made.serve(sockets=[listener]))
+
+
+def _supervise(settings: Settings, log: Log) -> int:
+    """Serve with several workers; they share a folder for the operator's switches."""
+    # Few deployments have several workers in one container.
+    from gateway.cli.workers import Supervisor  # noqa: PLC0415 - see above
+
+    app.prepare_engine(settings, log, os.environ)  # a wrong file stops before the port
+    with ExitStack() as stack:
+        listener = stack.enter_context(server.listen(settings.host, settings.port))
+        if settings.state_dir is None:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="gateway-")))
+            settings = settings.model_copy(update={"state_dir": folder})
+        supervisor = Supervisor(settings, listener, work)
+        supervisor.run()
+    return 1 if supervisor.failed else 0
+
+
+def _log(settings: Settings) -> Log:
+    return Log(sys.stderr, settings.log, readable=settings.development)
+
+
+def _announcer(settings: Settings, log: Log) -> server.Announce:
     def announce(address: str) -> None:
-        fields = {"graphql": f"{address}/graphql", "profile": settings.profile.value}
+        fields = {
+            "graphql": f"{address}/graphql",
+            "profile": settings.profile.value,
+            "pid": os.getpid() if settings.workers > 1 else None,
+        }
         log.write(LogLevel.INFO, "ready", fields)
 
-    with server.listen(settings.host, settings.port) as listener:
-        server.run(server.serve(front, settings, listener, announce))
-    log.write(LogLevel.INFO, "stopped", {})
-    return 0
+    return announce

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import resource
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Generator
@@ -20,6 +21,8 @@ from gateway.settings import Settings
 
 _BACKLOG: Final = 2048
 _KEEP_ALIVE: Final = 5
+_SPARE: Final = 2048
+"""Files that are not for clients, where there are enough."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 Announce = Callable[[str], None]
 
@@ -96,6 +99,11 @@ async def serve(
     front: Front, settings: Settings, listener: socket.socket, announce: Announce
 ) -> None:
     """Serve until a signal; `announce` gets the address once it answers."""
+    await make(front, settings, announce).serve(sockets=[listener])
+
+
+def make(front: Front, settings: Settings, announce: Announce) -> Server:
+    """Make a server; `announce` gets the address once it answers."""
     config = uvicorn.Config(
         front,
         interface="asgi3",
@@ -108,12 +116,24 @@ async def serve(
         proxy_headers=False,
         server_header=False,
         backlog=_BACKLOG,
-        limit_concurrency=settings.max_connections,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=max(1, round(settings.shutdown_timeout)),
     )
+    front.most = places(settings.max_connections)
     drain = 0.0 if settings.development else settings.drain_time
-    await Server(config, front, drain, announce).serve(sockets=[listener])
+    return Server(config, front, drain, announce)
+
+
+def places(wanted: int) -> int:
+    """Return how many connections there may be: fewer than wanted where files are few.
+
+    What is left of the process's files is for the agencies, and for saying no.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted + _SPARE and soft < hard:
+        soft = min(wanted + _SPARE, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return min(wanted, soft - min(_SPARE, soft // 3))
 
 
 def run(main: Coroutine[None, None, None]) -> None:

@@ -159,6 +159,10 @@ class Reader:
             raise kept.with_traceback(None)
         return kept
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a text has been read and is kept."""
+        return text in self._kept
+
     def _keep(self, text: str, found: Document | RequestError) -> None:
         """Keep what became of a text, unless that alone is too large."""
         policy, weight = self._policy, self._weigh(text, found)

@@ -9,10 +9,10 @@ reply     = the roots' bytes, joined
 """
 
 import time
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
@@ -119,7 +119,7 @@ class Engine:
         begun = self.begin(request)
         return begun if isinstance(begun, Reply) else await begun
 
-    def begin(self, request: Request) -> Reply | Awaitable[Reply]:
+    def begin(self, request: Request) -> Reply | Coroutine[Any, Any, Reply]:
         """Begin one operation: its reply, at once where nothing has to be fetched."""
         try:
             operation = self.read(request)
@@ -138,6 +138,16 @@ class Engine:
         if self._heard:
             self._ended(operation, started, errors, 0)
         return Reply(body)
+
+    def at_hand(self, request: Request) -> Reply | None:
+        """Return the reply, where nothing has to be read, planned or fetched for it."""
+        if not self._reader.knows(request.query):
+            return None
+        begun = self.begin(request)
+        if isinstance(begun, Reply):
+            return begun
+        begun.close()
+        return None
 
     async def _finish(
         self, running: "_Running", operation: Operation, started: float

@@ -18,11 +18,19 @@ NOSNIFF: Final = (b"x-content-type-options", b"nosniff")
 NO_STORE: Final = (b"cache-control", b"no-store")
 VARY: Final = (b"vary", b"accept")
 CLOSE: Final = (b"connection", b"close")
+RETRY: Final = (b"retry-after", b"1")
 ALLOW: Final = (b"allow", b"GET, POST")
 
-# Headers a status must carry: Allow by RFC 9110 §15.5.6; a body that was not
+# Headers a status must carry: Allow by RFC 9110 §15.5.6, when to come again by
+# §15.6.4; a body that was not
 # read to its end leaves a connection that cannot be used again.
-_DEMANDED: Final = {405: (ALLOW,), 408: (CLOSE,), 413: (CLOSE,), 431: (CLOSE,)}
+_DEMANDED: Final = {
+    405: (ALLOW,),
+    408: (CLOSE,),
+    413: (CLOSE,),
+    431: (CLOSE,),
+    503: (RETRY,),
+}
 
 
 def refusal(code: str, message: str, **more: object) -> bytes:

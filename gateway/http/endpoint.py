@@ -28,6 +28,7 @@ from gateway.http.media import Files
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
 from gateway.http.parameters import check_content, from_body, from_query
+from gateway.http.valve import Valve
 from gateway.observe import Fault, Observer
 
 _BAD_REQUEST: Final = 400
@@ -37,6 +38,11 @@ _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
 _SMALL_BODY: Final = 4096
 _MOST_KNOWN: Final = 1000
+_SHED: Final = Reply(
+    refusal("RATE_LIMITED", "The gateway has too much to do; try again.", retryAfter=1),
+    executed=False,
+    status=503,
+)
 _GET_EXTRA: Final = (NO_STORE, VARY)
 
 
@@ -45,6 +51,10 @@ class Engine(Protocol):
 
     def begin(self, request: Request, /) -> Reply | Awaitable[Reply]:
         """Answer one operation, or begin to; must not raise but for RequestError."""
+        ...
+
+    def at_hand(self, request: Request, /) -> Reply | None:
+        """Answer an operation that is known and whose answer is kept; None for others."""
         ...
 
     def ready(self) -> bool:
@@ -70,7 +80,8 @@ class Endpoint:
 
     With a `page` (development profile), a browser gets it, and
     `x-gateway-plan` is heard. While `closing`, every answer asks the client
-    to use another connection.
+    to use another connection. While the `valve` is full, only what is at hand
+    is answered.
     """
 
     def __init__(
@@ -80,9 +91,11 @@ class Endpoint:
         *,
         bounds: Bounds | None = None,
         page: Page | None = None,
+        valve: Valve | None = None,
     ) -> None:
         self.engine = engine
         self.closing = False
+        self.valve = valve or Valve()
         self._observer = observer
         self._bounds = bounds or Bounds()
         self._page = page
@@ -108,14 +121,18 @@ class Endpoint:
                 wanted = self._read(body)
             reply = self._begin(wanted, headers, media)
             if not isinstance(reply, Reply):
-                reply = await reply
+                self.valve.enter()
+                try:
+                    reply = await reply
+                finally:
+                    self.valve.leave()
             status, answer = _status(reply, media), reply.body
         except Disconnected:
             return
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
             status, answer = self._failed(error)
         extra = () if scope["method"] == "POST" else _GET_EXTRA
-        if self.closing:
+        if self.closing or self.valve.crowded:
             extra = (*extra, CLOSE)
         await send(response_start(status, media or JSON, len(answer), extra))
         await send({"type": "http.response.body", "body": answer})
@@ -145,7 +162,17 @@ class Endpoint:
             raise RequestError("BAD_USER_INPUT", message, status=406)
         if b"x-gateway-sources" in headers or b"x-gateway-plan" in headers:
             request = self._asking(request, headers)
+        if self.valve.full:
+            return self._at_hand(request)
         return self.engine.begin(request)
+
+    def _at_hand(self, request: Request) -> Reply:
+        """Answer what costs no more than to refuse it, and refuse the rest."""
+        found = self.engine.at_hand(request)
+        if found is None:
+            self.valve.shed += 1
+            return _SHED
+        return found
 
     def _asking(self, request: Request, headers: Mapping[bytes, bytes]) -> Request:
         """Add what the headers ask to be told besides."""

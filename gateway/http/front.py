@@ -5,6 +5,7 @@ request objects would cost more than the rest of a warm answer. Everything
 else, and the lifespan, is Starlette's.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -22,9 +23,12 @@ from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
 from gateway.http.media import Files, media_routes
 from gateway.http.page import Page
+from gateway.http.pressure import watch
+from gateway.http.valve import Valve
 from gateway.observe import Observer
 
 PATH: Final = "/graphql"
+_MOST_CONNECTIONS: Final = 10_000
 Serve = Callable[[Engine], None]
 OpenEngine = Callable[[Serve], AbstractAsyncContextManager[None]]
 """Opens the engine and tells which it is, then and whenever another takes its place."""
@@ -36,6 +40,10 @@ class Closed:
     def begin(self, _request: Request) -> Reply:
         """Refuse."""
         raise RequestError("INTERNAL", "The gateway is not serving.", status=503)
+
+    def at_hand(self, request: Request) -> Reply:
+        """Refuse."""
+        return self.begin(request)
 
     def ready(self) -> bool:
         """Say no."""
@@ -73,13 +81,19 @@ class Front:
         *,
         bounds: Bounds | None = None,
         development: bool = False,
+        valve: Valve | None = None,
         operating: Operating | None = None,
     ) -> None:
         operating = operating or Operating()
         page = Page.load() if development else None
         self._open_engine = open_engine
         self.reload = operating.reload
-        self._endpoint = Endpoint(Closed(), observer, bounds=bounds, page=page)
+        self.most = _MOST_CONNECTIONS
+        self.valve = valve or Valve()
+        self._observer = observer
+        self._endpoint = Endpoint(
+            Closed(), observer, bounds=bounds, page=page, valve=self.valve
+        )
         self._rest = Starlette(
             routes=[
                 *health_routes(self.ready, operating.note),
@@ -103,6 +117,15 @@ class Front:
         """Tell whether new work should be sent here."""
         return not self._endpoint.closing and self._endpoint.engine.ready()
 
+    def crowd(self, connections: int) -> bool:
+        """Take note of how many connections there are; tell whether one more is too many.
+
+        Those above the limit are answered with 503, and with nothing once they are
+        many more.
+        """
+        self.valve.crowded = connections > self.most
+        return connections > self.most + self.most // 10 + 16
+
     def serve(self, engine: Engine) -> None:
         """Have an engine answer from now on."""
         self._endpoint.engine = engine
@@ -113,6 +136,10 @@ class Front:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncGenerator[None]:
-        async with self._open_engine(self.serve):
-            yield
-            self.serve(Closed())
+        watching = asyncio.create_task(watch(self.valve, self._observer))
+        try:
+            async with self._open_engine(self.serve):
+                yield
+                self.serve(Closed())
+        finally:
+            watching.cancel()

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("GATEWAY_
 
 @asynccontextmanager
 async def process(
-    *words: str, **variables: str
+    *words: str, before: Callable[[], None] | None = None, **variables: str
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
     """Run `gateway WORDS`; kill it if it is still there at the end."""
     running = await asyncio.create_subprocess_exec(
@@ -29,6 +29,7 @@ async def process(
         env={**ENVIRONMENT, **variables},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        preexec_fn=before,
     )
     try:
         async with asyncio.timeout(60):

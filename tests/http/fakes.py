@@ -11,6 +11,7 @@ from gateway.connectors.media import MediaDesk
 from gateway.execution.message import Reply, Request
 from gateway.http.front import Front, Serve
 from gateway.http.media import Files
+from gateway.http.valve import Valve
 from gateway.observe import Event
 
 ASKED = b'{"data":{"a":1}}'
@@ -39,6 +40,9 @@ class FakeEngine:
         if self.error is not None:
             raise self.error
         return self.reply
+
+    def at_hand(self, request: Request) -> Reply | None:
+        return self.reply if "dikenal" in request.query else None
 
     def ready(self) -> bool:
         return self.is_ready
@@ -73,7 +77,11 @@ def client_of(front: Front) -> httpx.AsyncClient:
 
 
 def front_of(
-    engine: FakeEngine, observer: Noted | None = None, *, development: bool = False
+    engine: FakeEngine,
+    observer: Noted | None = None,
+    *,
+    development: bool = False,
+    valve: Valve | None = None,
 ) -> Front:
     """Make an edge over a fake engine."""
 
@@ -82,7 +90,7 @@ def front_of(
         serve(engine)
         yield
 
-    return Front(open_engine, observer or Noted(), development=development)
+    return Front(open_engine, observer or Noted(), development=development, valve=valve)
 
 
 def code_of(answer: httpx.Response) -> str:

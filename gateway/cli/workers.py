@@ -1,0 +1,151 @@
+"""Several workers on one socket, under uvicorn's supervisor.
+
+The supervisor starts a worker again that has died, and hands SIGHUP on: each
+worker reloads by itself, and keeps what it has in memory.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from socket import socket
+from typing import Final
+
+import uvicorn
+from typing_extensions import override
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
+
+from gateway.errors import StartupError
+from gateway.settings import Settings
+
+_HEALTHCHECK: Final = 15
+"""Seconds after which a worker that does not answer its supervisor is killed."""
+_BACK_OFF: Final = 3.0
+_LOOK: Final = 0.2
+
+Work = Callable[[Settings, socket, Callable[[uvicorn.Server], None]], None]
+"""Serves on a socket until a signal, and tells which server it is. Raises StartupError."""
+
+
+class Worker(Process):
+    """One worker. The `first` ones end everything where they cannot start."""
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        sockets: list[socket],
+        settings: Settings,
+        work: Work,
+        *,
+        first: bool,
+    ) -> None:
+        self._settings = settings
+        self._work = work
+        self._first = first
+        self._parent = os.getpid()
+        self._sockets = sockets
+        super().__init__(config, sockets)
+
+    @override
+    def target(self, sockets: list[socket] | None = None) -> None:
+        """Work, in the process of its own."""
+        for watch in (self.always_pong, self._always_look):
+            threading.Thread(target=watch, daemon=True).start()
+        try:
+            self._work(self._settings, (sockets or self._sockets)[0], self._began)
+        except StartupError as error:
+            sys.stderr.write(f"{error}\n")
+            if not self._first:  # others serve: it tries again, but not in haste
+                time.sleep(_BACK_OFF)
+            sys.exit(STARTUP_FAILURE if self._first else 1)
+
+    @override
+    def pong(self) -> None:
+        """Answer one ping: whether the server has begun to serve."""
+        self.child_conn.recv()
+        self.child_conn.send(self._server is not None and self._server.started)
+
+    def _began(self, server: uvicorn.Server) -> None:
+        self._server = server
+
+    def _always_look(self) -> None:
+        """Stop when the supervisor is gone: nobody else would stop this process."""
+        while os.getppid() == self._parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+class Supervisor(Multiprocess):
+    """Keeps so many workers at work, until SIGTERM or SIGINT."""
+
+    def __init__(self, settings: Settings, listener: socket, work: Work) -> None:
+        config = uvicorn.Config(
+            "",
+            workers=settings.workers,
+            log_config=None,
+            timeout_worker_healthcheck=_HEALTHCHECK,
+        )
+        self._settings = settings
+        self._work = work
+        super().__init__(config, [listener])
+
+    @override
+    def init_processes(self) -> None:
+        """Start the first workers."""
+        for _ in range(self.processes_num):
+            self.processes.append(self._started(first=True))
+
+    @override
+    def keep_subprocess_alive(self) -> None:
+        """Replace workers that have died or hang."""
+        for index, process in enumerate(self.processes):
+            if self.should_exit.is_set():
+                return
+            if process.is_alive(timeout=self.config.timeout_worker_healthcheck):
+                continue
+            process.kill()
+            process.join()
+            if process.exitcode == STARTUP_FAILURE:
+                self.should_exit.set()
+            else:
+                self.processes[index] = self._started(first=False)
+
+    @override
+    def handle_hup(self) -> None:
+        """Have every worker reload, rather than start again with nothing in memory."""
+        for process in self.processes:
+            if process.pid is not None and process.exitcode is None:
+                os.kill(process.pid, signal.SIGHUP)
+
+    @override
+    def handle_ttin(self) -> None:
+        """Start one worker more."""
+        self.processes_num += 1
+        self.processes.append(self._started(first=False))
+
+    @override
+    def join_all(self) -> None:
+        """Wait for the workers; a second signal has them stop at once."""
+        while any(process.process.is_alive() for process in self.processes):
+            if self.signal_queue:
+                self.signal_queue.clear()
+                for process in self.processes:
+                    if process.pid is not None and process.process.is_alive():
+                        os.kill(process.pid, signal.SIGTERM)
+            time.sleep(_LOOK)
+        super().join_all()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether a worker could not start."""
+        return any(one.exitcode == STARTUP_FAILURE for one in self.processes)
+
+    def _started(self, *, first: bool) -> Worker:
+        worker = Worker(
+            self.config, self.sockets, self._settings, self._work, first=first
+        )
+        worker.start()
+        return worker

@@ -1,0 +1,32 @@
+"""The event loop's lag, looked at: what the valve decides by."""
+
+import asyncio
+from typing import Final
+
+from gateway.http.valve import Valve
+from gateway.observe import Observer, Overloaded, Relieved
+
+EVERY: Final = 0.05
+_QUIET: Final = 100
+"""Looks without anything refused after which an overload is over."""
+
+
+async def watch(valve: Valve, observer: Observer) -> None:
+    """Look for ever; tell of an overload when it begins and when it is over."""
+    loop = asyncio.get_running_loop()
+    before = began = 0
+    quiet = _QUIET
+    while True:
+        due = loop.time() + EVERY
+        await asyncio.sleep(EVERY)
+        valve.look(max(loop.time() - due, 0.0))
+        if valve.shed > before:
+            if quiet >= _QUIET:
+                began = before
+                observer.see(Overloaded(valve.work, round(valve.limit)))
+            quiet = 0
+        elif quiet < _QUIET:
+            quiet += 1
+            if quiet == _QUIET:
+                observer.see(Relieved(valve.shed - began))
+        before = valve.shed

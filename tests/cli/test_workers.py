@@ -1,0 +1,110 @@
+"""Several workers on one socket, as processes."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+from pathlib import Path
+
+import httpx
+
+from tests.cli.test_explain import FILE
+from tests.cli.test_processes import line_with, process
+
+TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
+
+
+async def test_workers_share_switches_and_reload(tmp_path: Path) -> None:
+    """Two answer on one port; both obey a switch and SIGHUP; one that dies is replaced."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process(
+        *("serve", str(file), "--port", "0", "--workers", "2"),
+        GATEWAY_ADMIN_TOKEN=TOKEN,
+        GATEWAY_DRAIN_TIME="10ms",
+    ) as it:
+        ready = r'("graphql": "[^"]+", "profile": "\w+", "pid": \d+)'
+        lines = [await line_with(it.stderr, ready) for _ in range(2)]
+        address, _, first = re.findall(r'": "?([^",]+)', lines[0])
+        await _switch(address)
+        over = [await line_with(it.stderr, r'"event": "(maintenance)"') for _ in "ab"]
+        it.send_signal(signal.SIGHUP)
+        kept = [
+            await line_with(it.stderr, r'"reloaded", "kept": (\[.*?\])') for _ in "ab"
+        ]
+        os.kill(int(first), signal.SIGKILL)
+        again = await line_with(it.stderr, ready)
+        codes = {await _code(address) for _ in range(8)}
+        it.send_signal(signal.SIGTERM)
+        _, rest = await it.communicate()
+    assert ["maintenance"] * 2 == over
+    assert [["perpustakaan"]] * 2 == [json.loads(one) for one in kept]
+    assert first not in again
+    assert {"MAINTENANCE"} == codes
+    assert 0 == it.returncode
+    assert "stopped" == json.loads(rest.splitlines()[-1])["event"]
+
+
+async def _switch(address: str) -> None:
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    url = address.replace("/graphql", "/admin/maintenance/perpustakaan")
+    async with httpx.AsyncClient(headers=headers) as client:
+        assert 200 == (await client.put(url)).status_code
+
+
+async def _code(address: str) -> str:
+    async with httpx.AsyncClient() as client:
+        query = {"query": "{ daftarBuku { judul } }"}
+        found = (await client.post(address, json=query)).json()
+    code: str = found["errors"][0]["extensions"]["code"]
+    return code
+
+
+async def test_a_wrong_file_never_serves(tmp_path: Path) -> None:
+    """A mistake stops all before the port is open."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE.replace("ID!", "IDD!"), "utf-8")
+    async with process("serve", str(file), "--port", "0", "--workers", "2") as it:
+        _, err = await it.communicate()
+    assert 1 == it.returncode
+    assert b"`IDD` tidak dikenal" in err
+
+
+async def test_workers_end_with_their_supervisor(tmp_path: Path) -> None:
+    """A supervisor that is killed leaves nobody behind on the port."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process(
+        *("serve", str(file), "--port", "0", "--workers", "2"),
+        GATEWAY_DRAIN_TIME="10ms",
+    ) as it:
+        found = [await line_with(it.stderr, r'"pid": (\d+)') for _ in "ab"]
+        it.kill()
+        await it.wait()
+        async with asyncio.timeout(20):
+            while any(Path(f"/proc/{pid}/cmdline").is_file() for pid in found):  # noqa: ASYNC110, ASYNC240 - a test polls
+                await asyncio.sleep(0.1)
+
+
+async def test_a_worker_that_cannot_start_again_leaves_the_others(
+    tmp_path: Path,
+) -> None:
+    """A file that has become wrong keeps a new worker down, and no other."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process(
+        *("serve", str(file), "--port", "0", "--workers", "2"),
+        GATEWAY_DRAIN_TIME="10ms",
+    ) as it:
+        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
+        first = await line_with(it.stderr, r'"pid": (\d+)')
+        file.write_text("version: [", "utf-8")
+        os.kill(int(first), signal.SIGKILL)
+        await line_with(it.stderr, r"(YAML tidak dapat dibaca)")
+        async with httpx.AsyncClient() as client:
+            found = await client.post(address, json={"query": "{ __typename }"})
+        it.send_signal(signal.SIGINT)
+        await it.communicate()
+    assert {"data": {"__typename": "Query"}} == found.json()
+    assert 0 == it.returncode

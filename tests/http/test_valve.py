@@ -1,0 +1,86 @@
+"""How much work is taken in, decided by what was seen alone."""
+
+from hypothesis import given, strategies as st
+
+from gateway.http.valve import Bound, Valve
+
+
+def lagging(valve: Valve, seconds: float, looks: int) -> None:
+    """Look so often, and find this lag each time."""
+    for _ in range(looks):
+        valve.look(seconds)
+
+
+def busy(valve: Valve, work: int) -> Valve:
+    """Begin so many requests."""
+    for _ in range(work):
+        valve.enter()
+    return valve
+
+
+def test_full_at_its_limit() -> None:
+    """It is full as long as there is as much work as there may be."""
+    valve = busy(Valve(Bound(most=2)), 2)
+    assert valve.full
+    valve.leave()
+    assert not valve.full
+
+
+def test_a_standing_lag_shrinks_the_limit() -> None:
+    """By a part of what is in work, for as long as it stands, and not below the least."""
+    valve = busy(Valve(), 100)
+    lagging(valve, 0.05, 3)
+    assert not valve.full
+    lagging(valve, 0.05, 1)
+    assert (80.0, True) == (valve.limit, valve.full)
+    lagging(valve, 0.05, 50)
+    assert 16.0 == valve.limit
+    assert "full: 100 of 16 in work, lag 50 ms, 0 shed" == str(valve)
+
+
+def test_one_long_turn_is_no_lag() -> None:
+    """A pause, however long, changes nothing."""
+    valve = busy(Valve(), 100)
+    lagging(valve, 0.001, 3)
+    lagging(valve, 3.0, 1)
+    lagging(valve, 0.001, 3)
+    assert not valve.full
+
+
+def test_it_grows_again() -> None:
+    """When the lag is over the limit grows, faster while it is reached."""
+    valve = busy(Valve(), 100)
+    lagging(valve, 0.05, 60)
+    lagging(valve, 0.001, 60)
+    assert not valve.full
+    assert valve.limit > 100
+    for _ in range(100):
+        valve.leave()
+    lagging(valve, 0.001, 2000)
+    assert 2000.0 == valve.limit
+
+
+def test_crowded() -> None:
+    """Too many connections make it full, whatever is in work."""
+    valve = Valve()
+    valve.crowded = True
+    assert valve.full
+    assert valve.crowded
+    valve.crowded = False
+    assert not valve.full
+
+
+@given(st.lists(st.one_of(st.sampled_from("+-"), st.floats(0, 1)), max_size=200))
+def test_the_limit_stays_within_its_bounds(steps: list[str | float]) -> None:
+    """Whatever happens, it is between the least and the most, and `full` is as it says."""
+    bound = Bound(most=40)
+    valve = Valve(bound)
+    for step in steps:
+        if step == "+":
+            valve.enter()
+        elif step == "-":
+            valve.leave()
+        else:
+            valve.look(float(step))
+        assert bound.least <= valve.limit <= bound.most
+        assert valve.full is (valve.work >= valve.limit)
