@@ -95,7 +95,7 @@ class Supervisor(Multiprocess):
     @override
     def init_processes(self) -> None:
         """Start the first workers."""
-        for _ in range(self.processes_num):
+        for _ in range(self._settings.workers):
             self.processes.append(self._started(first=True))
 
     @override
