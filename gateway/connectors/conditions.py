@@ -12,6 +12,7 @@ from gateway.connectors.value import text_of
 Test: TypeAlias = Callable[[object], bool]
 
 _LONGEST: Final = 300  # characters of a message that is shown
+_KEY: Final = 32  # characters; a word so long, of letters and digits, is a key
 _UNFIT: Final = re.compile(
     r"[<>]|&[#\w]{1,10};|://|SQLSTATE|Exception|Traceback|\bline \d", re.IGNORECASE
 )
@@ -98,7 +99,7 @@ def compile_message(paths: tuple[Path, ...]) -> Callable[[object], str | None]:
     """Compile the paths of an OPD's message into a function that gives the first.
 
     Only a single line of at most 300 characters is given, without markup,
-    addresses or the marks of a program's error: whatever else an upstream
+    addresses, what looks like a key, or the marks of a program's error: whatever else an upstream
     writes there is not for citizens.
     """
     gets = tuple(map(compile_path, paths))
@@ -119,4 +120,10 @@ def fit_to_show(text: str) -> str | None:
     text = text.replace("\u00a0", " ").strip()
     if not text or len(text) > _LONGEST or _UNFIT.search(text):
         return None
+    if any(len(word) >= _KEY and _mixed(word) for word in text.split()):
+        return None
     return text if text.isprintable() else None
+
+
+def _mixed(word: str) -> bool:
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word))

@@ -20,6 +20,7 @@ import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
+from gateway.config.nodes import Hidden
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.connectors.standby import Standby, Turns
@@ -46,12 +47,16 @@ NO_HEADERS: Final[CIMultiDictProxy[str]] = CIMultiDictProxy(CIMultiDict())
 
 
 class Received(NamedTuple):
-    """An upstream answer that is HTTP, read whole within its bound."""
+    """An upstream answer that is HTTP, read whole within its bound.
+
+    `secret` are words of the request that no message of the service may repeat.
+    """
 
     status: int
     content_type: str | None
     body: bytes
     headers: CIMultiDictProxy[str] = NO_HEADERS
+    secret: tuple[str, ...] = ()
 
 
 class Outgoing(NamedTuple):
@@ -96,9 +101,27 @@ def build_sender(
 
         send = authorised(connector, send, observer)
     send = resent(send)
+    if connector.auth or any(isinstance(v, Hidden) for _, v in connector.headers):
+        send = _hushed(connector, send)
     if connector.fallbacks:
         send = standing_by(connector, observer, Standby(len(connector.mirrors)), send)
     return observed(connector, observer, send)
+
+
+def _hushed(connector: Connector, inner: Sender) -> Sender:
+    """Say with each answer which words of the file no message may repeat."""
+    # As few connectors need: what knows the credentials is loaded for them.
+    from gateway.connectors.auth.explain import SHORTEST, secrets_of  # noqa: PLC0415 - see above
+
+    words = tuple(one for one in secrets_of(connector) if len(one) >= SHORTEST)
+    if not words:
+        return inner
+
+    async def send(outgoing: Outgoing) -> Received:
+        received = await inner(outgoing)
+        return received._replace(secret=words + received.secret)
+
+    return send
 
 
 def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:

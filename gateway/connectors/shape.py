@@ -87,6 +87,23 @@ def compile_shape(
             return none()
         return value if conclude is None else conclude(value, body, received)
 
+    quotes = operation.success or operation.format.kind == "soap"
+    return _discreet(shape) if quotes else shape
+
+
+def _discreet(inner: Shape) -> Shape:
+    """Quote no message of a service that repeats a secret of the request."""
+
+    def shape(
+        received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
+    ) -> object:
+        try:
+            return inner(received, arguments)
+        except UpstreamRejected as error:
+            if any(word in (error.pesan or "") for word in received.secret):
+                error.pesan = None
+            raise
+
     return shape
 
 

@@ -27,7 +27,7 @@ from gateway.connectors.writers import compile_validation, compile_writer
 def unsound(config: Config) -> list[Problem]:
     """Return the problems of readers, writers and rules that do not compile.
 
-    For a configuration that has passed `config/checks/`.
+    Of a configuration that may have others, which `config/checks/` tells.
     """
     found = chain(
         chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
@@ -99,7 +99,8 @@ def _leaf(config: Config, field: FieldDef) -> str:
     kind = config.types.get(Word(name))
     if kind is None or link_target(config, field) is None or len(kind.key) != 1:
         return name
-    return kind.fields[kind.key[0]].type.named
+    keyed = kind.fields.get(kind.key[0])  # checks/ tells of one that is not there
+    return name if keyed is None else keyed.type.named
 
 
 def _in_argument(config: Config, argument: Argument) -> Iterator[Problem]:

@@ -123,6 +123,10 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
                 OneOrMany(("text", "a")),
             ],
         ),
+        (
+            ["a" * 8000] * 200,
+            [Parse("rows", pattern=Word(r"(?P<a>\w+)\s+(?P<b>\d+)"))],
+        ),
     ],
     ids=[
         "rows times rows",
@@ -132,6 +136,7 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
         "kept columns",
         "one text for each row",
         "one list for each row",
+        "slow texts",
     ],
 )
 def test_what_grows_is_refused(value: object, steps: list[Shaper]) -> None:

@@ -76,6 +76,13 @@ def test_sound() -> None:
     assert [] == unsound(config(fields, args, operation("lookupBuku", args, fields)))
 
 
+def test_a_key_that_is_no_field() -> None:
+    """A link to a type whose key is missing is for the checks to tell."""
+    fields = [field("induk", "Buku", Reader(notation=Word("id")))]
+    made = config(fields, [], operation("lookupBuku", [], fields))
+    assert all("kunci" not in one.reason for one in unsound(made))
+
+
 def test_formats() -> None:
     """Every wrong pattern is told, at its place, in the order of the file."""
     fields = [

@@ -72,6 +72,12 @@ def test_kept(kind: str, value: object, rules: dict[str, object]) -> None:
         ("must be at most 2", "[Int!]", [1, 3], {"max": Word("2")}),
         ("must be at most 2", "[[Int]]", [[1], [3]], {"max": Word("2")}),
         ("must be at most 2", "[Int!]", 3, {"max": Word("2")}),
+        (
+            "does not have the required form",
+            "String",
+            "a" * 100_000,
+            {"pattern": Word(r"\w+")},
+        ),
         ("is not an allowed value", "ID", "c", {"enum": (Word("a"),)}),
         ("is not an allowed value", "[ID!]", ["a", "c"], {"enum": (Word("a"),)}),
     ],

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from gateway.config.addresses import cidr, url
+from gateway.config.backtracking import explodes
 from gateway.config.follow import target
 from gateway.config.kinds import Text, Wrong
 from gateway.config.nodes import Scalar
@@ -103,6 +104,12 @@ def _regex(node: Scalar) -> object:
             f"`{node.shown}` bukan ekspresi reguler yang sah",
             "periksa kurung dan garis miring terbaliknya",
             error.pos or 0,
+        )
+    if explodes(node.text):
+        return Wrong(
+            f"`{node.shown}` dapat berjalan tanpa akhir pada teks yang tidak cocok",
+            "kelompok yang diulang memuat pengulangan; tulis salah satunya saja, misalnya "
+            r"`[\w\s]+`, bukan `(\w+\s?)+`",
         )
     return node.word()
 

@@ -105,7 +105,7 @@ class Authorised:
         self._check(chain, outgoing, received)
         for one, draft in zip(reversed(chain), reversed(drafts), strict=True):
             received = await one.open(draft, received)
-        return received
+        return received._replace(secret=_fetched(drafts[-1]))
 
     async def _applied(
         self, chain: Chain, outgoing: Outgoing, left: float
@@ -154,6 +154,12 @@ class Authorised:
         if not self._alarmed:
             self._alarmed = True
             self._observer.see(CredentialRefused(self._name))
+
+
+def _fetched(draft: Draft) -> tuple[str, ...]:
+    """Return what a request bore that no file holds: a token, a citizen's own."""
+    token = draft.said.get("token")
+    return () if token is None else (token,)
 
 
 async def _renewed(

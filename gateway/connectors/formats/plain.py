@@ -3,6 +3,7 @@
 import re
 
 from gateway.config.formats import Format
+from gateway.connectors.formats.scanning import scan
 from gateway.connectors.formats.texts import bad, refuse_html, text_of_body
 
 MOST_ROWS = 50_000
@@ -12,14 +13,14 @@ def decode_plain(body: bytes, content_type: str | None, format_: Format) -> obje
     """Decode a text; with `rows` into an object of its named groups for each match.
 
     A group that took no part in a match is null. Raises UpstreamBadBody for
-    HTML, another encoding and too many matches.
+    HTML, another encoding, too many matches and too slow a search.
     """
     refuse_html(body, content_type)
     text = text_of_body(body, format_.encoding, content_type)
     if format_.rows is None:
         return text
     rows: list[object] = []
-    for found in re.finditer(format_.rows, text):
+    for found in scan(re.compile(format_.rows), text):
         if len(rows) >= MOST_ROWS:
             raise bad("the answer has too many rows")
         rows.append(found.groupdict())

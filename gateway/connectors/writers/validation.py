@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from gateway.config.model import Argument, InputDef
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.connectors.ordering import compile_order
 from gateway.connectors.value import text_of
+
+_LONGEST: Final = 2_000  # characters that a configured expression is held against
 
 Judge: TypeAlias = Callable[[object], str | None]
 
@@ -87,9 +89,13 @@ def _pattern(pattern: str) -> Judge:
     except re.error as error:
         reason = f"pola `{pattern}` bukan ekspresi reguler yang sah"
         raise ValueError(reason) from error
-    return lambda value: (
-        None if matches(text_of(value) or "") else "does not have the required form"
-    )
+
+    def judge(value: object) -> str | None:
+        text = text_of(value) or ""
+        fits = len(text) <= _LONGEST and matches(text)
+        return None if fits else "does not have the required form"
+
+    return judge
 
 
 def _range(leaf: str, low: str | None, high: str | None) -> Judge:

@@ -41,6 +41,13 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "field",
+            r"judul: {type: String, pattern: '(\w+\s?)+;'}",
+            [
+                "13:43: `(\\w+\\s?)+;` dapat berjalan tanpa akhir pada teks yang tidak cocok; kelompok yang diulang memuat pengulangan; tulis salah satunya saja, misalnya `[\\w\\s]+`, bukan `(\\w+\\s?)+`"
+            ],
+        ),
+        (
+            "field",
             "judul: {type: String, jmespath: 'a['}",
             [
                 "13:44: `a[` bukan ekspresi JMESPath yang sah; coba dahulu di jmespath.org, atau pakai path biasa"

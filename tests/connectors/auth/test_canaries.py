@@ -211,3 +211,49 @@ async def test_a_secret_goes_to_no_other_host(tmp_path: Path) -> None:
     assert "kenari" not in seen["lain.test"] + seen["pintu.test"]
     assert f"k={CANARY}" in seen["dua.test"]
     assert f"Bearer {CANARY}-token" in seen["dua.test"]
+
+
+TOLD = """\
+version: 1
+defaults: {network: private}
+connectors:
+  kepala: {opd: A, url: "http://a.test", headers: {X-Key: "${S}"},
+    queries: {kepala: {returns: String, call: GET /a, success: &s {path: ok, in: [ya], message: pesan}}}}
+  kueri: {opd: A, url: "http://a.test", auth: {kind: query, name: k, value: "${S}"},
+    queries: {kueri: {returns: String, call: GET /a, success: *s}}}
+  masuk: {opd: A, url: "http://a.test",
+    auth: {kind: login, call: {request: POST /token, json: {password: "${S}"}}, token: access_token},
+    queries: {masuk: {returns: String, call: GET /a, success: *s}}}
+  sabun: {opd: A, url: "http://a.test", auth: {kind: header, name: X-Key, value: "${S}"},
+    queries: {sabun: {returns: String, format: soap, call: {request: POST /a, soap: <a/>}}}}
+  warga: {opd: A, url: "http://a.test", auth: forward,
+    queries: {warga: {returns: String, call: GET /a, success: *s}}}
+"""
+
+
+async def test_no_message_of_a_service_repeats_a_secret(tmp_path: Path) -> None:
+    """A service that names the key it refuses is not quoted; another message is."""
+    told = {"pesan": ""}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/token":
+            return httpx.Response(200, json={"access_token": f"{CANARY}-token"})
+        if request.method == "POST":
+            fault = f"<Fault><faultstring>{told['pesan']}</faultstring></Fault>"
+            soap = f"<Envelope><Body>{fault}</Body></Envelope>"
+            return httpx.Response(500, content=soap)
+        return httpx.Response(200, json={"ok": "tidak", **told})
+
+    siti = Principal("siti", f"{CANARY}-siti")
+    found: list[set[str]] = []
+    async with engine(tmp_path, TOLD, answer, Log(io.StringIO())) as opened:
+        for word in (CANARY, f"{CANARY}-token", f"{CANARY}-siti", "lain"):
+            told["pesan"] = f"Kunci {word} tidak dikenal."
+            query = "{ kepala kueri masuk sabun warga }"
+            reply = await opened.execute(Request(query, principal=siti))
+            errors = json.loads(reply.body)["errors"]
+            found.append(
+                {e["path"][0] for e in errors if word in e["extensions"]["pesan"]}
+            )
+    whole = {"kepala", "kueri", "masuk", "sabun", "warga"}
+    assert [{"warga"}, {"warga"}, set(), whole] == found
