@@ -253,7 +253,12 @@ class FieldError(CodedError):
 
 
 class UpstreamError(FieldError):
-    """An OPD's trouble. `sent` tells whether the request reached it."""
+    """An OPD's trouble. `sent` tells whether the request reached it.
+
+    After one that is `final` it is of no use to send the request again at once.
+    """
+
+    final: bool = False
 
     def __init__(
         self,

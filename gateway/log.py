@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from gateway.observe import (
+    BreakerClosed,
+    BreakerOpened,
     CallEnded,
+    CallRefused,
     CredentialRefused,
     Event,
     Fault,
@@ -28,6 +31,7 @@ from gateway.observe import (
     Relieved,
     Reloaded,
     ReloadFailed,
+    Retried,
     SharedTierTurned,
 )
 from gateway.settings import LogLevel
@@ -37,6 +41,9 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     Refused: (LogLevel.WARNING, "refused"),
     FellBack: (LogLevel.WARNING, "fell_back"),
     CredentialRefused: (LogLevel.ERROR, "credential"),
+    Retried: (LogLevel.INFO, "retried"),
+    BreakerOpened: (LogLevel.WARNING, "breaker_opened"),
+    BreakerClosed: (LogLevel.INFO, "breaker_closed"),
     Reloaded: (LogLevel.INFO, "reloaded"),
     ReloadFailed: (LogLevel.ERROR, "reload_failed"),
     MaintenanceBegan: (LogLevel.WARNING, "maintenance"),
@@ -82,6 +89,9 @@ class Log:
             case OperationEnded():
                 if self.wants(LogLevel.DEBUG):
                     self.write(LogLevel.DEBUG, "operation", _operation(event))
+            case CallRefused():
+                # The breaker's opening was told; what it refuses may be very much.
+                self.write(LogLevel.DEBUG, "call_refused", event._asdict())
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:

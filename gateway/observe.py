@@ -18,6 +18,14 @@ class CallEnded(NamedTuple):
     code: str | None
 
 
+class CallRefused(NamedTuple):
+    """A call was not made: the breaker is open, or the connector has enough to do."""
+
+    connector: str
+    operation: str
+    code: str
+
+
 class OperationEnded(NamedTuple):
     """One GraphQL operation was answered. `seconds` is the whole of its duration."""
 
@@ -142,8 +150,44 @@ class Relieved:
     refused: int
 
 
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """A call failed and is sent again. `attempt` is the number of the one that failed."""
+
+    connector: str
+    operation: str
+    attempt: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerOpened:
+    """An address of a connector failed too often and is not asked for a while.
+
+    `bad` of `calls` had failed; `base` is its number, 0 the primary.
+    """
+
+    connector: str
+    base: int
+    bad: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerClosed:
+    """An address of a connector is asked again as before, after some seconds."""
+
+    connector: str
+    base: int
+    seconds: float
+
+
 Event = (
     CallEnded
+    | CallRefused
+    | Retried
+    | BreakerOpened
+    | BreakerClosed
     | OperationEnded
     | Fault
     | Refused

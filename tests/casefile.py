@@ -15,6 +15,7 @@ An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the
 connector's name before it where it matters), what the request must hold
 (`headers`, `json`, `form`, `body` as it is, `host`), and how it is answered (`status`, `answer` as JSON
 or `text` as it is or `base64`, `answer_headers`, or `late: true` for one that never comes).
+A call answered by 5xx may be made again and is answered so again, unless it is `once: true`.
 """
 
 import base64
@@ -45,6 +46,7 @@ _CALL_WORDS: Final = frozenset(
         "base64",
         "answer_headers",
         "late",
+        "once",
     ]
 )
 
@@ -67,6 +69,7 @@ class Call:
     body: bytes
     answer_headers: Mapping[str, str]
     late: bool = False
+    once: bool = False
     sent: str | None = None
     host: str | None = None
 
@@ -163,6 +166,7 @@ def _call(entry: Mapping[str, Any]) -> Call:
         _body(entry),
         entry.get("answer_headers", {}),
         entry.get("late", False),
+        entry.get("once", False),
         entry.get("body"),
         entry.get("host"),
     )

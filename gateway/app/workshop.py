@@ -27,7 +27,8 @@ from gateway.connectors.media_links import MediaLinks, media_of
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.notice import Notice
 from gateway.connectors.reading import Readings
-from gateway.connectors.send import build_sender
+from gateway.connectors.resilience import Resilience
+from gateway.connectors.send import Sender, build_sender
 from gateway.connectors.source import Line
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
@@ -87,19 +88,21 @@ class Workshop:
         settings = self._settings
         transport = self._make_transport(connector, self._health)
         store: Store[Answer] = Store(self._tier, namespace)
+        resilience = Resilience(connector, self._health)
         line = Line(
             connector,
-            build_sender(connector, transport, self._health, settings.connect_timeout),
+            self._sender(connector, transport, resilience),
             store,
             Flights() if settings.coalesce else None,
             connector.limits.concurrency,
+            resilience,
         )
         closing: tuple[Close, ...] = (transport.aclose,)
         media = None
         if connector.media is not None:
             asking = asking_for_files(connector, connector.media)
             beside = _beside(transport, asking, connector.media)
-            send = build_sender(asking, beside, self._health, settings.connect_timeout)
+            send = self._sender(asking, beside, resilience)
             files: Store[File] = Store(self._files, namespace)
             media = MediaSource(asking, connector.media, send, files)
             closing = (beside.aclose, *closing)
@@ -109,6 +112,15 @@ class Workshop:
             self._files.forget(namespace)
 
         return Installed(line, media, (*closing, forget))
+
+    def _sender(
+        self,
+        connector: Connector,
+        transport: httpx.AsyncBaseTransport,
+        resilience: Resilience,
+    ) -> Sender:
+        connect = self._settings.connect_timeout
+        return build_sender(connector, transport, self._health, connect, resilience)
 
     def assemble(
         self,
@@ -134,6 +146,8 @@ class Workshop:
                 "connectors": config.connectors,
                 "health": self._health,
                 "notices": notices,
+                "defences": {n: one.line.resilience for n, one in installed.items()},
+                "operator": self._settings.development,
             },
             desk,
         )

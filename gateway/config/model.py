@@ -20,6 +20,7 @@ from gateway.config.media import Media
 from gateway.config.near import Near
 from gateway.config.pages import Pages
 from gateway.config.place import NOWHERE, Place, Word
+from gateway.config.resilience import BreakerPolicy, Rate, RetryPolicy
 from gateway.config.routes import Route
 from gateway.config.shapers import Shaper
 from gateway.config.spreads import Spread
@@ -549,11 +550,21 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one connector: calls at once, calls an operation, bytes a body."""
+    """Bounds on one connector.
+
+    `concurrency` bounds the calls at once, `calls` those of one operation,
+    `max_body` the bytes of an answer. `queue` calls may wait for a place, each for
+    `wait` seconds, and so for its turn by `rate`, of which `burst` come at once.
+    """
 
     concurrency: int = 20
     calls: int = 100
     max_body: int = 2 * 1024 * 1024
+    queue: int = 100
+    wait: float = 1.0
+    rate: Rate | None = None
+    burst: int | None = None
+    at: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,6 +579,8 @@ class Connector:
     network: Network = Network()
     headers: tuple[tuple[str, str], ...] = ()
     limits: Limits = Limits()
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    breaker: BreakerPolicy | None = field(default_factory=BreakerPolicy)
     timeout: float = 3.0
     queries: Mapping[Word, Operation] = field(default_factory=dict[Word, Operation])
     fallbacks: tuple[Word, ...] = ()

@@ -21,6 +21,14 @@ class Standing:
     code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """When a connector last answered well, in Unix time, and how it last failed."""
+
+    success: float | None = None
+    code: str | None = None
+
+
 class Health:
     """Notes how calls end, and hands every event on."""
 
@@ -30,6 +38,8 @@ class Health:
         self._behind = behind
         self._clock = clock
         self._standing: dict[str, Standing] = {}
+        self._successes: dict[str, float] = {}
+        self._codes: dict[str, str] = {}
 
     def see(self, event: Event) -> None:
         """Take note of a call's end where it tells of the connector's health."""
@@ -41,11 +51,19 @@ class Health:
         """Return how a connector did last; None where it was not asked yet."""
         return self._standing.get(connector)
 
+    def last(self, connector: str) -> Last:
+        """Return a connector's last success and its last failure."""
+        return Last(self._successes.get(connector), self._codes.get(connector))
+
     def _note(self, event: CallEnded) -> None:
         known = None if event.code is None else CODES.get(event.code)
         if event.code is not None and (known is None or not known.breaker):
             return  # a caller's cancel or a no says nothing of the connector
         good = event.code is None
+        if event.code is None:
+            self._successes[event.connector] = self._clock()
+        else:
+            self._codes[event.connector] = event.code
         before = self._standing.get(event.connector)
         if before is None or before.good is not good or before.code != event.code:
             since = (

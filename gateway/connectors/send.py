@@ -8,24 +8,24 @@ The design's order is
 Cache and single flight are `source.py`'s, decode and what follows are
 `shape.py`'s. Between them stands a `Sender`: the transport, wrapped by each
 piece that a connector has. A piece is a Sender around another Sender and knows
-nothing of the rest.
+nothing of the rest. A connector's further addresses stand between retry and
+breaker: each address has a breaker of its own, and all share the places.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple, Protocol
 
 import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
 from gateway.config.nodes import Hidden
+from gateway.connectors.guarding import bounded, retried, tripping
 from gateway.connectors.outbound import unsigned
-from gateway.connectors.principal import ANONYMOUS, Principal
+from gateway.connectors.outgoing import NO_HEADERS, Outgoing, Received, Sender
+from gateway.connectors.resilience import BreakerOpen, Full, Resilience
 from gateway.connectors.standby import Standby, Turns
 from gateway.connectors.status import check_status, is_refusal
-from gateway.connectors.template import Prepared
 from gateway.connectors.translate import StaleConnection
 from gateway.connectors.transport import AiohttpTransport, Deadlines
 from gateway.errors import (
@@ -38,49 +38,9 @@ from gateway.errors import (
     UpstreamTimeout,
     UpstreamUnavailable,
 )
-from gateway.observe import CallEnded, FellBack, Observer
+from gateway.observe import CallEnded, CallRefused, FellBack, Observer
 
-Clock = Callable[[], float]
-
-
-NO_HEADERS: Final[CIMultiDictProxy[str]] = CIMultiDictProxy(CIMultiDict())
-
-
-class Received(NamedTuple):
-    """An upstream answer that is HTTP, read whole within its bound.
-
-    `secret` are words of the request that no message of the service may repeat.
-    """
-
-    status: int
-    content_type: str | None
-    body: bytes
-    headers: CIMultiDictProxy[str] = NO_HEADERS
-    secret: tuple[str, ...] = ()
-
-
-class Outgoing(NamedTuple):
-    """A request about to be sent. `timeout` is the whole call's, in seconds.
-
-    `missing` are the statuses that mean "there is none" here; they come back
-    as answers, other failures are raised. What only reads is `repeatable`,
-    whatever its method: a query may read over POST. A write is not.
-    """
-
-    operation: str
-    prepared: Prepared
-    timeout: float
-    missing: tuple[int, ...] = ()
-    principal: Principal = ANONYMOUS
-    repeatable: bool = True
-
-
-class Sender(Protocol):
-    """Sends one request. Raises UpstreamError."""
-
-    def __call__(self, outgoing: Outgoing) -> Awaitable[Received]:
-        """Return the answer to a request."""
-        ...
+__all__ = ["NO_HEADERS", "Outgoing", "Received", "Sender", "build_sender"]
 
 
 def build_sender(
@@ -88,8 +48,14 @@ def build_sender(
     transport: httpx.AsyncBaseTransport,
     observer: Observer,
     connect_timeout: float,
+    resilience: Resilience | None = None,
 ) -> Sender:
-    """Put the pieces of one connector around its transport, outermost first."""
+    """Put the pieces of one connector around its transport, innermost first.
+
+    `resilience` is shared by all Senders of a connector; without it this one has
+    its own.
+    """
+    resilience = resilience or Resilience(connector, observer)
     send = (
         direct(transport, connect_timeout)
         if isinstance(transport, AiohttpTransport)
@@ -103,8 +69,12 @@ def build_sender(
     send = resent(send)
     if connector.auth or any(isinstance(v, Hidden) for _, v in connector.headers):
         send = _hushed(connector, send)
+    if connector.breaker is not None:
+        send = tripping(resilience, send)
     if connector.fallbacks:
         send = standing_by(connector, observer, Standby(len(connector.mirrors)), send)
+    send = retried(resilience, observer, send)
+    send = bounded(resilience, send)
     return observed(connector, observer, send)
 
 
@@ -277,31 +247,35 @@ def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:
 
 
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
-    """Tell the observer how each call ended."""
+    """Tell the observer how each call ended, or that it was not made."""
     name = str(connector.name)
 
     async def send(outgoing: Outgoing) -> Received:
         started = time.monotonic()
         status: int | None = None
-        code: str | None = None
+        code: str | None = Internal.code
+        made = True
         try:
             received = await inner(outgoing)
+        except (BreakerOpen, Full) as error:
+            made, code = False, error.code
+            raise
         except CodedError as error:
             code = error.code
             raise
         except asyncio.CancelledError:
             code = "CANCELLED"
             raise
-        except Exception:
-            code = Internal.code
-            raise
         else:
-            status = received.status
+            status, code = received.status, None
             if is_refusal(status) and status not in outgoing.missing:
                 code = UpstreamRejected.code
             return received
         finally:
-            seconds = time.monotonic() - started
-            observer.see(CallEnded(name, outgoing.operation, seconds, status, code))
+            if made:
+                seconds = time.monotonic() - started
+                observer.see(CallEnded(name, outgoing.operation, seconds, status, code))
+            else:
+                observer.see(CallRefused(name, outgoing.operation, str(code)))
 
     return send

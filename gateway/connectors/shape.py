@@ -17,7 +17,14 @@ from gateway.connectors.selected import compile_selection
 from gateway.connectors.selecting import selects
 from gateway.connectors.send import Received
 from gateway.connectors.status import is_refusal
-from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected, UpstreamUnavailable
+from gateway.errors import (
+    CODES,
+    Sent,
+    UpstreamBadBody,
+    UpstreamError,
+    UpstreamRejected,
+    UpstreamUnavailable,
+)
 
 FAULT: Final = 500
 _CELL: Final = 8  # bytes of a body that a shaped cell counts as
@@ -105,6 +112,22 @@ def _discreet(inner: Shape) -> Shape:
             raise
 
     return shape
+
+
+def judged(shape: Shape, spoiled: Callable[[], None]) -> Shape:
+    """Tell of answers that the service, not the question, is to blame for."""
+
+    def judge(
+        received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
+    ) -> object:
+        try:
+            return shape(received, arguments)
+        except UpstreamError as error:
+            if CODES[error.code].breaker:
+                spoiled()
+            raise
+
+    return judge
 
 
 def heard(operation: Operation) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key, weigh
 from gateway.connectors.principal import Principal
+from gateway.connectors.resilience import Resilience
 from gateway.connectors.send import Outgoing, Received, Sender
 from gateway.connectors.shape import Shape, heft
 from gateway.connectors.store import Store
@@ -53,7 +54,8 @@ class Caller(NamedTuple):
 class Line:
     """The line to one connector: what all its operations share.
 
-    `flights` is None where concurrent calls are not to be shared.
+    `flights` is None where concurrent calls are not to be shared. `resilience`
+    is told of answers that cannot be read.
     """
 
     connector: Connector
@@ -61,6 +63,7 @@ class Line:
     store: Store[Answer]
     flights: Flights[Key, Any] | None
     concurrency: int
+    resilience: Resilience | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
 from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
 from gateway.connectors.selecting import EACH, SELECT, selects
-from gateway.connectors.shape import Finish, Shape, compile_shape, heard
+from gateway.connectors.shape import Finish, Shape, compile_shape, heard, judged
 from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
 from gateway.connectors.template import Prepared, batch_arguments, compile_call
 from gateway.connectors.writers import compile_writer
@@ -100,8 +100,11 @@ class Sources:
     def _page_shape(self, operation: Operation, finish: Finish) -> Shape:
         """Compile what is made of one page."""
         if operation.call is not None and operation.call.graphql is not None:
-            return self._answers(operation, operation.call, finish=finish).one
-        return compile_shape(operation, bound=self._bound(operation), finish=finish)
+            shape: Shape = self._answers(operation, operation.call, finish=finish).one
+        else:
+            bound = self._bound(operation)
+            shape = compile_shape(operation, bound=bound, finish=finish)
+        return self._judged(operation, shape)
 
     def _is_query(self, operation: Operation) -> bool:
         queries = self._config.connectors[operation.connector].queries
@@ -172,7 +175,7 @@ class Sources:
             name=self._name(operation),
             operation=operation,
             prepare=self._prepare(operation),
-            shape=self._shape(operation),
+            shape=self._judged(operation, self._shape(operation)),
             heard=heard(operation),
             arrange=compile_arrangement(self._readings, operation),
             sent=(*sent, SELECT) if selects(operation) else tuple(sent),
@@ -202,6 +205,11 @@ class Sources:
         if operation.call is None and batch is not None:
             return self._answers(operation, call, batch).single(batch)
         return self._answers(operation, call).one
+
+    def _judged(self, operation: Operation, shape: Shape) -> Shape:
+        """Let the connector know of answers that cannot be read."""
+        resilience = self._lines[operation.connector].resilience
+        return shape if resilience is None else judged(shape, resilience.spoiled)
 
     def _batch_shape(self, operation: Operation, batch: Batch) -> Shape:
         if batch.call.graphql is not None:
@@ -285,7 +293,7 @@ class Sources:
         return BatchRecipe(
             batch=batch,
             prepare=self._prepare_batch(operation),
-            shape=self._batch_shape(operation, batch),
+            shape=self._judged(operation, self._batch_shape(operation, batch)),
             label=self._label(operation, word),
             item=self._item(operation, word),
             text=self._key_text(operation, batch.by, word),

@@ -7,6 +7,7 @@ from aiohttp import (
     ClientError,
     ClientPayloadError,
     ClientResponseError,
+    ClientSSLError,
     InvalidURL,
     NonHttpUrlClientError,
     RedirectClientError,
@@ -67,12 +68,21 @@ def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
             return UpstreamBlocked("the address cannot be dialled", sent=sent)
         case TooManyRedirects():
             return UpstreamBlocked("the service redirects", sent=Sent.YES)
-        case ClientConnectorError() | ServerFingerprintMismatch():
+        case ClientSSLError() | ServerFingerprintMismatch():
+            return _untrusted()
+        case ClientConnectorError():
             return UpstreamUnavailable("no connection to the service", sent=Sent.NO)
         case TimeoutError():
             return UpstreamTimeout(_late(sent), sent=sent)
         case _:
             return _in_conversation(error, sent, reused=reused)
+
+
+def _untrusted() -> FieldError:
+    """Say that no connection stood since its TLS is not to be trusted."""
+    error = UpstreamUnavailable("no connection to the service", sent=Sent.NO)
+    error.final = True  # nor will it be a moment later
+    return error
 
 
 def _in_conversation(error: Exception, sent: Sent, *, reused: bool) -> FieldError:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Final, NamedTuple, Protocol
 
 # mypy alone needs the ignore below, where it loses Strawberry's overload:
 # pyright: reportUnnecessaryTypeIgnoreComment=false
@@ -11,8 +11,11 @@ import strawberry
 from strawberry.types import Info
 
 from gateway.config.model import Connector
+from gateway.connectors.breaker import Phase
 from gateway.connectors.health import Health
 from gateway.connectors.notice import WIB, Notice
+
+_TRIPPED: Final = (Phase.OPEN, Phase.PROBING)
 
 
 @strawberry.enum(name="KeadaanOpd", description="Keadaan layanan satu OPD.")
@@ -35,6 +38,33 @@ class State(Enum):
     )
 
 
+@strawberry.enum(
+    name="KeadaanPemutus",
+    description="Apakah gateway memanggil layanan itu.",
+)
+class BreakerState(Enum):
+    """What a connector's breaker lets through."""
+
+    CLOSED = strawberry.enum_value(
+        "TERTUTUP", name="TERTUTUP", description="Dipanggil seperti biasa."
+    )
+    OPEN = strawberry.enum_value(
+        "TERBUKA",
+        name="TERBUKA",
+        description="Terlalu sering gagal: tidak dipanggil sementara waktu.",
+    )
+    PROBING = strawberry.enum_value(
+        "SETENGAH_TERBUKA",
+        name="SETENGAH_TERBUKA",
+        description="Dicoba dengan sedikit panggilan.",
+    )
+    RECOVERING = strawberry.enum_value(
+        "PULIH_BERTAHAP",
+        name="PULIH_BERTAHAP",
+        description="Berhasil dicoba; panggilannya ditambah sedikit demi sedikit.",
+    )
+
+
 @strawberry.type(name="Opd", description="Layanan satu OPD di graf ini.")
 class Opd:
     """One connector, as the graph shows it."""
@@ -52,6 +82,40 @@ class Opd:
     pesan: str | None = strawberry.field(
         description="Pesan petugas tentang pemeliharaan, untuk ditampilkan."
     )
+    pemutus: BreakerState | None = strawberry.field(
+        description="Keadaan pemutus: yang terburuk dari alamat-alamatnya. Hanya bagi operator."
+    )
+    terakhir_berhasil: dt.datetime | None = strawberry.field(
+        description="Kapan layanan ini terakhir menjawab dengan baik. Hanya bagi operator."
+    )
+    galat_terakhir: str | None = strawberry.field(
+        description="Kode galat terakhirnya. Hanya bagi operator."
+    )
+    rincian: list[str] | None = strawberry.field(
+        description="Pemutus, tempat, laju, dan ulangan, sebaris masing-masing. Hanya bagi operator."
+    )
+
+
+class Defence(Protocol):
+    """What keeps a connector's trouble its own, as far as it is shown."""
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return the phase of its worst breaker; None without breakers."""
+        ...
+
+    def describe(self) -> tuple[str, ...]:
+        """Say how it stands, a line each."""
+        ...
+
+
+class Watch(NamedTuple):
+    """What is known of the connectors, and whether it is shown in full."""
+
+    health: Health
+    notices: Mapping[str, Notice]
+    defences: Mapping[str, Defence | None]
+    operator: bool = False
 
 
 @strawberry.type
@@ -71,30 +135,53 @@ class CodeQuery:
     ) -> list[Opd]:
         """List the connectors, in the order of the configuration."""
         connectors: Mapping[str, Connector] = info.context["connectors"]
-        health: Health = info.context["health"]
-        notices: Mapping[str, Notice] = info.context["notices"]
+        watch = Watch(
+            info.context["health"],
+            info.context["notices"],
+            info.context["defences"],
+            bool(info.context["operator"]),
+        )
         return [
-            _shown(one, health, notices.get(str(name)))
+            _shown(one, watch)
             for name, one in connectors.items()
             if konektor is None or name == konektor
         ]
 
 
-def _shown(connector: Connector, health: Health, notice: Notice | None) -> Opd:
-    standing = health.standing(str(connector.name))
-    state, since = State.UNKNOWN, None
-    if standing is not None:
-        state = State.NORMAL if standing.good else State.TROUBLED
-        since = dt.datetime.fromtimestamp(int(standing.since), WIB)
+def _shown(connector: Connector, watch: Watch) -> Opd:
+    name = str(connector.name)
+    notice, defence = watch.notices.get(name), watch.defences.get(name)
+    phase = None if defence is None else defence.phase
+    state, since = _state(watch.health, name, phase)
     until = None if notice is None else notice.until
     if notice is not None:
         state, since = State.MAINTENANCE, notice.since.astimezone(WIB)
+    last, full = watch.health.last(name), watch.operator
     return Opd(
-        konektor=str(connector.name),
+        konektor=name,
         nama=connector.opd,
         tentang=connector.about,
         keadaan=state,
         sejak=since,
         sampai=until if until is None else until.astimezone(WIB),
         pesan=None if notice is None else notice.pesan,
+        pemutus=BreakerState[phase.name] if full and phase is not None else None,
+        terakhir_berhasil=_moment(last.success) if full else None,
+        galat_terakhir=last.code if full else None,
+        rincian=list(defence.describe()) if full and defence is not None else None,
     )
+
+
+def _state(
+    health: Health, name: str, phase: Phase | None
+) -> tuple[State, dt.datetime | None]:
+    """Return a connector's state by its last call and its breaker, and since when."""
+    standing = health.standing(name)
+    if standing is None:
+        return State.UNKNOWN, None
+    good = standing.good and phase not in _TRIPPED
+    return (State.NORMAL if good else State.TROUBLED), _moment(standing.since)
+
+
+def _moment(seconds: float | None) -> dt.datetime | None:
+    return None if seconds is None else dt.datetime.fromtimestamp(int(seconds), WIB)

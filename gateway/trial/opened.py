@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import TypeAlias, cast
 
 import httpx
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 
 from gateway import app
 from gateway.config.model import Config, Connector
+from gateway.config.resilience import RetryPolicy
 from gateway.connectors.principal import Principal
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
@@ -43,8 +45,22 @@ async def opened(
 
     chosen = (settings or _OFFLINE).model_copy(update=_ROOMY)
     async with AsyncExitStack() as stack:
-        blueprint = app.draw(rooted(config, roots))
+        blueprint = app.draw(rooted(_once(config), roots))
         yield app.build_engine(blueprint, chosen, Silent(), stack, transport)
+
+
+def _once(config: Config) -> Config:
+    """Return a configuration whose calls are made once, and however others ended."""
+    connectors = {
+        name: replace(
+            one,
+            retry=RetryPolicy(attempts=1),
+            breaker=None,
+            limits=replace(one.limits, rate=None, burst=None),
+        )
+        for name, one in config.connectors.items()
+    }
+    return replace(config, connectors=connectors)
 
 
 async def ask(engine: Engine, question: Question) -> dict[str, object]:

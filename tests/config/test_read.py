@@ -45,9 +45,9 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "connector",
-            "limits: {rate: 60/m}",
+            "limits: {warna: 60/m}",
             [
-                "7:14: kata `rate` tidak dikenal dalam `limits`; yang ada: `concurrency`, `calls`, `max_body`"
+                "7:14: kata `warna` tidak dikenal dalam `limits`; yang ada: `concurrency`, `queue`, `wait`, `rate`, `burst`, `calls`, `max_body`"
             ],
         ),
         (
@@ -182,7 +182,7 @@ Wrong = Callable[..., list[str]]
             "top",
             "defaults: {bad_rows: drop}",
             [
-                "2:12: kata `bad_rows` tidak dikenal dalam `defaults`; yang ada: `timeout`, `cache`, `network`, `limits`, `nulls`, `zone`, `notation`"
+                "2:12: kata `bad_rows` tidak dikenal dalam `defaults`; yang ada: `timeout`, `cache`, `network`, `limits`, `retry`, `breaker`, `nulls`, `zone`, `notation`"
             ],
         ),
         (

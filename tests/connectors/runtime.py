@@ -32,6 +32,7 @@ connectors:
   perpus:
     opd: Dinas Perpustakaan
     url: https://perpus.test
+    retry: false
 """
 
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from gateway.config.model import Connector
 from gateway.config.place import Word
+from gateway.config.resilience import RetryPolicy
 from gateway.connectors.send import Outgoing, Received, Sender, build_sender, resent
 from gateway.connectors.template import Prepared
 from gateway.connectors.translate import StaleConnection
@@ -26,7 +27,12 @@ from gateway.observe import CallEnded
 from tests.connectors.conftest import Engine, Seen
 from tests.connectors.faulty import Peer, faulty, says
 
-CONNECTOR = Connector(Word("perpus"), "Perpustakaan", Word("https://perpus.test"))
+CONNECTOR = Connector(
+    Word("perpus"),
+    "Perpustakaan",
+    Word("https://perpus.test"),
+    retry=RetryPolicy(attempts=1),
+)
 GET = Prepared("GET", "https://perpus.test/buku?q=a%2Cb", (("X-Kunci", "r"),))
 
 

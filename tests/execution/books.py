@@ -12,6 +12,7 @@ connectors:
   a:
     opd: Dinas A
     url: http://a.test
+    retry: false
     types:
       Buku: {fields: {judul: String, penulis: {type: String, personal: true}, harga: Int!}}
     queries:

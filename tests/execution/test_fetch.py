@@ -12,6 +12,7 @@ connectors:
   a:
     opd: Dinas A
     url: http://a.test
+    retry: false
     types:
       Buku: {fields: {judul: String, kd: ID, rak: {type: Rak, from: kd}, pasang: {type: Pasang, with: {x: kd, y: judul}}}}
       Rak:

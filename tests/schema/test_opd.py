@@ -5,7 +5,7 @@ from typing import Any
 from gateway.config.place import Word
 from gateway.connectors.health import Health
 from gateway.observe import CallEnded, Silent
-from gateway.schema.opd import State, _shown
+from gateway.schema.opd import State, Watch, _shown
 from tests.execution.graphs import REGIONS
 from tests.execution.harness import bench, configure
 
@@ -40,9 +40,9 @@ def test_state_is_that_of_the_last_call() -> None:
     connector = configure(REGIONS).connectors[Word("pangan")]
     health = Health(Silent())
     health.see(CallEnded("pangan", "kios", 0.1, None, "UPSTREAM_TIMEOUT"))
-    troubled = _shown(connector, health, None)
+    troubled = _shown(connector, Watch(health, {}, {}))
     health.see(CallEnded("pangan", "kios", 0.1, 200, None))
-    normal = _shown(connector, health, None)
+    normal = _shown(connector, Watch(health, {}, {}))
     assert (State.TROUBLED, State.NORMAL) == (troubled.keadaan, normal.keadaan)
     assert troubled.sejak is not None
     assert "UTC+07:00" == str(troubled.sejak.tzinfo)

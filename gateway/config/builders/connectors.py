@@ -40,6 +40,8 @@ def connector(
         network=inherited.network,
         headers=tuple([(str(header), value) for header, value in headers]),
         limits=inherited.limits,
+        retry=inherited.retry,
+        breaker=inherited.breaker,
         timeout=inherited.timeout,
         queries=queries,
         auth=credentials(section, inherited.format, shelf.notes),

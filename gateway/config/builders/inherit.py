@@ -1,13 +1,15 @@
 """What connectors take from `defaults`, and fields and queries from their connector."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gateway.config.builders.answers import missing, success
 from gateway.config.builders.formats import body_format
+from gateway.config.builders.resilience import breaker, limits, retry
 from gateway.config.builders.routes import route
 from gateway.config.formats import Format
 from gateway.config.model import BadRows, CachePolicy, Limits, Missing, Network, Success
 from gateway.config.place import Word
+from gateway.config.resilience import BreakerPolicy, RetryPolicy
 from gateway.config.routes import Route
 from gateway.config.section import Section
 
@@ -20,6 +22,8 @@ class Inherited:
     cache: CachePolicy = field(default_factory=CachePolicy)
     network: Network = field(default_factory=Network)
     limits: Limits = field(default_factory=Limits)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    breaker: BreakerPolicy | None = field(default_factory=BreakerPolicy)
     nulls: tuple[Word, ...] | None = None
     zone: Word | None = None
     notation: Word | None = None
@@ -43,7 +47,9 @@ def inherit(section: Section, above: Inherited) -> Inherited:
         timeout=section.get("timeout", float) or above.timeout,
         cache=cache(section, above.cache),
         network=_network(section, above.network),
-        limits=_limits(section, above.limits),
+        limits=limits(section, above.limits),
+        retry=retry(section, above.retry),
+        breaker=breaker(section, above.breaker),
         nulls=nulls,
         zone=section.get("zone", Word) or above.zone,
         notation=section.get("notation", Word) or above.notation,
@@ -74,11 +80,3 @@ def _network(section: Section, above: Network) -> Network:
     if isinstance(stated, tuple):
         return Network("cidrs", tuple(map(str, section.words("network"))))
     return Network(str(stated)) if isinstance(stated, Word) else above
-
-
-def _limits(section: Section, above: Limits) -> Limits:
-    stated = section.get("limits", Section)
-    if stated is None:
-        return above
-    found = {key: stated.get(key, int) for key in ("concurrency", "calls", "max_body")}
-    return replace(above, **{key: n for key, n in found.items() if n is not None})

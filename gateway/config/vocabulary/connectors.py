@@ -11,8 +11,9 @@ from gateway.config.vocabulary.media import MEDIA
 from gateway.config.vocabulary.queries import BAD_ROWS, QUERY, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
 from gateway.config.vocabulary.recorded import EXAMPLES_TOGETHER
+from gateway.config.vocabulary.resilience import BREAKER, LIMITS, RETRY
 from gateway.config.vocabulary.routes import ROUTE
-from gateway.config.vocabulary.scalars import CIDR, COUNT, SIZE, TEXT, URL
+from gateway.config.vocabulary.scalars import CIDR, TEXT, URL
 from gateway.config.vocabulary.types import DEFINITIONS
 
 NETWORK: Final = Key(
@@ -31,30 +32,6 @@ NETWORK: Final = Key(
     "Alamat yang boleh dihubungi: nama jaringan, atau daftar CIDR.",
     default="public",
     example="private",
-)
-LIMITS: Final = Key(
-    "limits",
-    Record(
-        "`limits`",
-        "Batas bagi satu konektor.",
-        (
-            Key(
-                "concurrency", COUNT, "Panggilan serentak.", default="20", example="16"
-            ),
-            Key(
-                "calls",
-                COUNT,
-                "Panggilan untuk satu operasi.",
-                default="100",
-                example="50",
-            ),
-            Key(
-                "max_body", SIZE, "Jawaban terbesar.", default="2MiB", example="512KiB"
-            ),
-        ),
-    ),
-    "Batas bagi konektor ini.",
-    example="{concurrency: 16, max_body: 2MiB}",
 )
 CONNECTOR: Final = Record(
     "konektor",
@@ -96,6 +73,8 @@ CONNECTOR: Final = Record(
         TIMEOUT,
         CACHE,
         LIMITS,
+        RETRY,
+        BREAKER,
         FORMAT,
         SUCCESS,
         MISSING,

@@ -10,6 +10,7 @@ from gateway.config.kinds import Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.paths import path
 from gateway.config.requests import request
+from gateway.config.resilience import attempts, percent, rate, share, span
 from gateway.config.templates import lines, row_template, template
 from gateway.config.typeref import parse_type
 
@@ -237,6 +238,33 @@ WAIT: Final = Text(
     "durasi seperti `250ms`, `3s`, atau `5m`",
     _wait,
     r"[0-9]+(\.[0-9]+)?(ms|s|m|h|d)",
+)
+_END: Final = r"[0-9]+(\.[0-9]+)?(ms|s|m|h|d)"
+_PERCENT: Final = r"([0-9]{1,2}(\.[0-9]+)?|100(\.0+)?)%"
+SPAN: Final = Text(
+    "rentang durasi",
+    "`100ms..2s`, atau satu durasi seperti `5s`",
+    span,
+    rf"{_END}(\.\.{_END})?",
+)
+RATE: Final = Text(
+    "laju", "laju seperti `10/s`, `60/m`, atau `1000/h`", rate, "[1-9][0-9]*/[smhd]"
+)
+PERCENT: Final = Text(
+    "persentase", "persentase seperti `10%`, paling besar `100%`", percent, _PERCENT
+)
+SHARE: Final = Text(
+    "persentase di atas nol",
+    "persentase seperti `50%`, paling besar `100%`",
+    share,
+    _PERCENT,
+)
+ATTEMPTS: Final = Text(
+    "banyaknya percobaan",
+    "bilangan 1 sampai 5",
+    attempts,
+    "0?[1-5]",
+    ("integer", "string"),
 )
 SIZE: Final = Text(
     "ukuran", "ukuran seperti `512KiB` atau `2MiB`", _size, "[0-9]+(B|KiB|MiB|GiB)"

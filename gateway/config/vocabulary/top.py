@@ -5,10 +5,11 @@ from typing import Final
 from gateway.config.kinds import Fork, Key, List, Names, Record, Text
 from gateway.config.nodes import Scalar
 from gateway.config.vocabulary.calls import CACHE
-from gateway.config.vocabulary.connectors import CONNECTOR, LIMITS, NETWORK
+from gateway.config.vocabulary.connectors import CONNECTOR, NETWORK
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED
 from gateway.config.vocabulary.queries import EXPOSE, SORT, TIMEOUT
 from gateway.config.vocabulary.readers import INHERITED
+from gateway.config.vocabulary.resilience import BREAKER, LIMITS, RETRY
 from gateway.config.vocabulary.scalars import FULL_NAME, NAME, TEXT
 from gateway.config.vocabulary.types import DEFINITIONS
 
@@ -20,7 +21,7 @@ def _version(node: Scalar) -> object:
 DEFAULTS: Final = Record(
     "`defaults`",
     "Nilai yang diwarisi semua konektor.",
-    (TIMEOUT, CACHE, NETWORK, LIMITS, *INHERITED),
+    (TIMEOUT, CACHE, NETWORK, LIMITS, RETRY, BREAKER, *INHERITED),
 )
 TABLE_FILE: Final = Record(
     "tabel",

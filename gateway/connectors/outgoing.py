@@ -1,0 +1,48 @@
+"""A request on its way out, the answer to it, and who sends it."""
+
+from collections.abc import Awaitable
+from typing import Final, NamedTuple, Protocol
+
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from gateway.connectors.principal import ANONYMOUS, Principal
+from gateway.connectors.template import Prepared
+
+NO_HEADERS: Final[CIMultiDictProxy[str]] = CIMultiDictProxy(CIMultiDict())
+
+
+class Received(NamedTuple):
+    """An upstream answer that is HTTP, read whole within its bound.
+
+    `secret` are words of the request that no message of the service may repeat.
+    """
+
+    status: int
+    content_type: str | None
+    body: bytes
+    headers: CIMultiDictProxy[str] = NO_HEADERS
+    secret: tuple[str, ...] = ()
+
+
+class Outgoing(NamedTuple):
+    """A request about to be sent. `timeout` is the whole call's, in seconds.
+
+    `missing` are the statuses that mean "there is none" here; they come back
+    as answers, other failures are raised. What only reads is `repeatable`,
+    whatever its method: a query may read over POST. A write is not.
+    """
+
+    operation: str
+    prepared: Prepared
+    timeout: float
+    missing: tuple[int, ...] = ()
+    principal: Principal = ANONYMOUS
+    repeatable: bool = True
+
+
+class Sender(Protocol):
+    """Sends one request. Raises UpstreamError."""
+
+    def __call__(self, outgoing: Outgoing) -> Awaitable[Received]:
+        """Return the answer to a request."""
+        ...

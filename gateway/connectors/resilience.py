@@ -1,0 +1,139 @@
+"""What keeps one connector's trouble its own: its bulkhead, pace, retries and breakers.
+
+The pieces decide and know nothing of each other; here they stand together, with
+the clock, for the Senders of `guarding.py`. There is one for each connector,
+however many Senders it has.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Final
+
+from gateway.config.credentials import Forward
+from gateway.config.model import Connector
+from gateway.config.resilience import BreakerPolicy
+from gateway.connectors.breaker import Breaker, Phase, Turn
+from gateway.connectors.bulkhead import Bulkhead
+from gateway.connectors.places import Places
+from gateway.connectors.rate import Pace
+from gateway.connectors.retry import RetryBudget
+from gateway.errors import UpstreamBusy, UpstreamUnavailable
+from gateway.observe import BreakerClosed, BreakerOpened, Observer
+
+_MOST_HOSTS: Final = 64
+_WORST: Final = (Phase.OPEN, Phase.PROBING, Phase.RECOVERING, Phase.CLOSED)
+
+
+class BreakerOpen(UpstreamUnavailable):
+    """The service failed too often: it is not asked for a while."""
+
+    final = True
+
+
+class Full(UpstreamBusy):
+    """The connector has as many calls as it may, and as many wait."""
+
+    final = True
+
+
+class Resilience:
+    """The state of one connector's defences. `clock` gives seconds and never jumps."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        observer: Observer,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        limits = connector.limits
+        self.connector = connector
+        self.clock = clock
+        self.chance = chance
+        self.bulkhead = Bulkhead(limits.concurrency, limits.queue)
+        self.places = Places(self.bulkhead)
+        self.pace = Pace(limits.rate, limits.burst)
+        self.budget = RetryBudget(connector.retry)
+        # A citizen's own token has a limit of its own: its 429 is nobody else's.
+        self.shared = not any(isinstance(one, Forward) for one in connector.auth)
+        self._observer = observer
+        self._policy = connector.breaker
+        self._places = limits.concurrency
+        self._mirrors = tuple(base.rstrip("/") for base in connector.mirrors)
+        self._breakers: dict[str, Breaker] = {}
+        self._latest: Breaker | None = None
+        if self._policy is not None:
+            for base in connector.bases:
+                self._made(base.rstrip("/"))
+
+    def breaker(self, url: str) -> Breaker:
+        """Return the breaker of the address a request goes to."""
+        for base, breaker in self._breakers.items():
+            if url.startswith(base):
+                return breaker
+        scheme, _, rest = url.partition("://")
+        return self._made(f"{scheme}://{rest.partition('/')[0]}")
+
+    def refusal(self, url: str, now: float) -> float | None:
+        """Return for how many seconds a request would be refused; None if it may go.
+
+        One to the primary may go as long as any of the addresses may be asked.
+        """
+        if self._policy is None:
+            return None
+        if len(self._mirrors) == 1 or not url.startswith(self._mirrors[0]):
+            return self.breaker(url).refusal(now)
+        refusals = [self.breaker(base).refusal(now) for base in self._mirrors]
+        waits = [one for one in refusals if one is not None]
+        return min(waits) if len(waits) == len(refusals) else None
+
+    def answered(self, breaker: Breaker, ticket: int) -> None:
+        """Take note of an answer, which is still to be read."""
+        self._latest = breaker
+        breaker.succeeded(ticket, self.clock())
+
+    def spoiled(self) -> None:
+        """Take note that the latest answer could not be read.
+
+        It is read in the same turn of the event loop in which it came.
+        """
+        if self._latest is not None:
+            self._latest.spoiled(self.clock())
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return the phase of the breaker that is worst off; None without breakers."""
+        phases = {one.phase for one in self._breakers.values()}
+        return next((one for one in _WORST if one in phases), None)
+
+    def describe(self) -> tuple[str, ...]:
+        """Say how everything stands, in Indonesian, a line each."""
+        now = self.clock()
+        several = len(self._breakers) > 1
+        return (
+            *(
+                f"pemutus{f' {number}' if several else ''}: {one.describe(now)}"
+                for number, one in enumerate(self._breakers.values())
+            ),
+            f"tempat: {self.bulkhead}",
+            f"laju: {self.pace.describe(now)}",
+            f"ulangan: {self.budget.describe(now)}",
+        )
+
+    def _made(self, base: str) -> Breaker:
+        """Make the breaker of an address; past many the last serves for the others."""
+        name, number = str(self.connector.name), len(self._breakers)
+        if number >= _MOST_HOSTS:
+            return next(reversed(self._breakers.values()))
+
+        def tell(turn: Turn) -> None:
+            if turn.opened:
+                event = BreakerOpened(name, number, turn.bad, turn.calls)
+                self._observer.see(event)
+            else:
+                self._observer.see(BreakerClosed(name, number, turn.seconds))
+
+        policy, most = self._policy or BreakerPolicy(), self._places
+        breaker = self._breakers[base] = Breaker(policy, most, tell)
+        return breaker
