@@ -89,17 +89,20 @@ def _arguments(pages: Pages) -> Iterable[Argument]:
         yield _number("limit", f"Banyak baris; {bounds}", pages)
         return
     backward = pages.style == "none"
+    same = " dari daftar yang sama, dengan induk dan argumen yang sama"
     default = "" if backward else f"; {bounds}"
     if backward:
         default = f"; tanpa `first` dan `last` {pages.size}, paling banyak {pages.most}"
     yield _number(
         "first", f"Banyak baris dari depan{default}", pages, stated=not backward
     )
-    yield _text("after", "Sesudah baris ini: `cursor` atau `pageInfo.endCursor`-nya")
+    yield _text("after", f"Sesudah baris ini: `cursor` atau `pageInfo.endCursor`{same}")
     if backward:
         about = f"Banyak baris dari belakang; paling banyak {pages.most}"
         yield _number("last", about, pages, stated=False)
-        yield _text("before", "Sebelum baris ini: `cursor` atau `pageInfo.startCursor`")
+        yield _text(
+            "before", f"Sebelum baris ini: `cursor` atau `pageInfo.startCursor`{same}"
+        )
 
 
 def _number(name: str, about: str, pages: Pages, *, stated: bool = True) -> Argument:

@@ -77,7 +77,8 @@ class _Definitions:
     def _key(self, key: Key) -> Schema:
         text = key.about
         if isinstance(key.kind, Choice):
-            meanings = [f"`{word}`: {said}" for word, said in key.kind.values.items()]
+            said = [(word, one.rstrip(".")) for word, one in key.kind.values.items()]
+            meanings = [f"`{word}`: {one}" for word, one in said]
             text += " " + "; ".join(meanings) + "."
         if key.default:
             text += f" Bawaan: {key.default}."

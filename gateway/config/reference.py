@@ -3,9 +3,10 @@
 `python -m gateway.config.reference > docs/konfigurasi.md` writes it.
 """
 
+import re
 import sys
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 from gateway.config.kinds import (
     Choice,
@@ -21,6 +22,7 @@ from gateway.config.kinds import (
     Variants,
 )
 from gateway.config.vocabulary.examples import EXAMPLES, Example
+from gateway.config.vocabulary.scalars import BOOLEAN
 from gateway.config.vocabulary.shaper_examples import SHAPED, Shaped
 from gateway.config.vocabulary.top import TOP
 
@@ -29,7 +31,7 @@ _INTRODUCTION: Final = """\
 
 Halaman ini dibuat dari kosakata yang sama dengan yang membaca berkasnya
 (`python -m gateway.config.reference`), jadi selalu lengkap. Untuk belajar dari awal,
-mulailah dari panduan OPD.
+mulailah dari [panduan OPD](onboarding.md).
 
 - `gateway check` memeriksa berkas dan menyebut **semua** kesalahan sekaligus, dengan
   berkas:baris:kolom.
@@ -53,6 +55,17 @@ seluruh jawaban adalah galat `UPSTREAM_BAD_BODY`; satu baris yang tidak cocok ad
 rusak, dan pada `at` hanya nilai di situ yang rusak.
 """
 
+_WORDS: Final = """\
+## Semua kata
+
+Setiap bagian di bawah ini adalah satu tempat dalam berkas, dari yang paling luar. Nama di antara
+`<` dan `>` dipilih penulisnya. Kata-kata yang dipakai di beberapa tempat diterangkan sekali, di tempat
+yang pertama; kolom *isi* menunjuk ke sana.
+"""
+
+Chapters: TypeAlias = Mapping[int, str]
+"""The anchors of the chapters, by the identity of their records."""
+
 
 def reference() -> str:
     """Return the whole page."""
@@ -60,8 +73,10 @@ def reference() -> str:
     parts += [_example(example) for example in EXAMPLES]
     parts.append(_SHAPING)
     parts += [_shaped(shaped) for shaped in SHAPED]
-    parts.append("## Semua kata\n")
-    parts += [_chapter(path, record) for path, record in _records()]
+    parts.append(_WORDS)
+    records = tuple(_records())
+    chapters = {id(record): _anchor(path) for path, record in records}
+    parts += [_chapter(path, record, chapters) for path, record in records]
     return "\n".join(parts)
 
 
@@ -87,45 +102,68 @@ def _shaped(shaped: Shaped) -> str:
     )
 
 
-def _chapter(path: str, record: Record) -> str:
+def _anchor(path: str) -> str:
+    """Return the anchor that a renderer of Markdown gives a heading."""
+    return re.sub(r"[^\w -]", "", path).lower().replace(" ", "-")
+
+
+def _chapter(path: str, record: Record, chapters: Chapters) -> str:
     lines = [f"### {path}\n", f"{record.about}\n"]
     lines += ["| kata | isi | bawaan | arti | contoh |", "|---|---|---|---|---|"]
-    lines += [_row(key) for key in record.keys]
+    lines += [_row(key, chapters) for key in record.keys]
     return "\n".join((*lines, ""))
 
 
-def _row(key: Key) -> str:
+def _row(key: Key, chapters: Chapters) -> str:
     name = f"`{key.name}`" + (" (wajib)" if key.required else "")
     about = key.about
     if isinstance(key.kind, Choice):
-        meanings = [f"`{word}` {meaning}" for word, meaning in key.kind.values.items()]
-        about += " " + "; ".join(meanings) + "."
-    example = f"`{key.name}: {key.example}`" if key.example else ""
-    cells = (name, _kind(key.kind), key.default or "", about, example)
+        said = [(word, one.rstrip(".")) for word, one in key.kind.values.items()]
+        about += " " + "; ".join(f"`{word}`: {one}" for word, one in said) + "."
+    example = key.example or _instance(key)
+    shown = _code(f"{key.name}: {example}") if example else ""
+    cells = (name, _kind(key.kind, chapters), key.default or "", about, shown)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _kind(kind: Kind) -> str:
+def _instance(key: Key) -> str | None:
+    """Return an example of a word that is one of few: the first but its default."""
+    if key.kind is BOOLEAN:
+        return "false" if key.default == "true" else "true"
+    if isinstance(key.kind, Choice):
+        return next((one for one in key.kind.values if one != key.default), None)
+    return None
+
+
+def _code(text: str) -> str:
+    """Write code within a line; what holds backticks goes between two."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def _kind(kind: Kind, chapters: Chapters) -> str:
     """Say in a few words what a position takes."""
     if isinstance(kind, (Text, Free)):
         return kind.noun
     if isinstance(kind, Choice):
         return ", ".join(f"`{word}`" for word in kind.values)
     if isinstance(kind, (Record, Variants)):
-        return _words(kind)
+        return _words(kind, chapters)
     if isinstance(kind, Names):
-        return f"per {kind.each}: {_kind(kind.value)}"
+        return f"per {kind.each}: {_kind(kind.value, chapters)}"
     if isinstance(kind, List):
-        item = _kind(kind.item)
+        item = _kind(kind.item, chapters)
         return f"{item}, atau daftarnya" if kind.single else f"daftar {item}"
-    return " atau ".join(dict.fromkeys(_kind(one) for one in _choices(kind)))
+    return " atau ".join(dict.fromkeys(_kind(one, chapters) for one in _choices(kind)))
 
 
-def _words(kind: Record | Variants) -> str:
+def _words(kind: Record | Variants, chapters: Chapters) -> str:
     if isinstance(kind, Variants):
-        return f"kata-kata menurut `{kind.key}`"
-    short = kind.short and _kind(kind.words[kind.short].kind)
-    words = f"kata-kata {kind.label}"
+        named = [
+            f"[`{name}`](#{chapters[id(one)]})" for name, one in kind.records.items()
+        ]
+        return f"kata-kata menurut `{kind.key}`: {', '.join(named)}"
+    short = kind.short and _kind(kind.words[kind.short].kind, chapters)
+    words = f"[kata-kata {kind.label}](#{chapters[id(kind)]})"
     return f"{short}, atau {words}" if short else words
 
 

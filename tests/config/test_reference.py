@@ -38,3 +38,16 @@ def test_every_example_loads(example: Example, tmp_path: Path) -> None:
 
     assert config.types
     assert example.yaml in reference()
+
+
+def test_every_row_has_an_example_and_every_link_a_heading() -> None:
+    """Each word's row ends in an example of it; what a link leads to is on the page."""
+    page = reference()
+    rows = re.findall(r"^\| `(\w+)`.*?\| (.*) \|$", page, re.MULTILINE)
+    kinds = re.compile(r"[^\w -]")
+    titles = re.findall(r"^### (.+)$", page, re.MULTILINE)
+    anchors = {kinds.sub("", one).lower().replace(" ", "-") for one in titles}
+
+    assert [] == [name for name, cells in rows if not cells.endswith("`")]
+    assert set() == set(re.findall(r"\]\(#(.+?)\)", page)) - anchors
+    assert ".. |" not in page

@@ -87,6 +87,7 @@ CONNECTOR: Final = Record(
             Names("query", QUERY),
             "Query-querynya.",
             also=("query", "operations"),
+            example="{daftarBuku: {returns: '[Buku!]', call: GET /buku}}",
         ),
         EXAMPLES_TOGETHER,
     ),

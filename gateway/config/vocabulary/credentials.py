@@ -365,7 +365,13 @@ AUTH_RECORDS: Final = {
             "Penulisan tanda tangannya.",
             default="base64",
         ),
-        Key("body_hash", _BODY_HASH, "Cara membuat `{body_hash}`.", default="sha256"),
+        Key(
+            "body_hash",
+            _BODY_HASH,
+            "Cara membuat `{body_hash}`.",
+            default="sha256",
+            example="sha512",
+        ),
         Key(
             "values",
             Names("kata", SECRET),

@@ -104,7 +104,8 @@ PAGES: Final = Key(
                     "bentuk di graf",
                     {
                         "connection": "`edges`, `nodes`, `pageInfo`, `totalCount`, dan "
-                        "`terpotong`, dengan argumen `first` dan `after`",
+                        "`terpotong`, dengan argumen `first` dan `after`; `after` melanjutkan "
+                        "satu daftar, jadi di bawah banyak induk hanya untuk satu induk",
                         "list": "daftar biasa dengan argumen `limit`",
                     },
                 ),

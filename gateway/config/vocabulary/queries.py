@@ -152,7 +152,12 @@ QUERY: Final = Record(
         GRAPHQL,
         IN,
         MATCH,
-        Key("batch", BATCH, "Satu panggilan untuk banyak kunci."),
+        Key(
+            "batch",
+            BATCH,
+            "Satu panggilan untuk banyak kunci.",
+            example='{call: "GET /harga?kab={kab}", join: ",", group: kab}',
+        ),
         PAGES,
         SPREAD,
         ROUTE,

@@ -77,7 +77,12 @@ TYPE: Final = Record(
             "Cara mencari satu objek dari kuncinya.",
             example="{call: GET /w/1}",
         ),
-        Key("batch", TYPE_BATCH, "Cara mencari banyak objek sekaligus."),
+        Key(
+            "batch",
+            TYPE_BATCH,
+            "Cara mencari banyak objek sekaligus.",
+            example='{call: "GET /w?kode={kode}", join: ",", match: kode}',
+        ),
         EXAMPLES,
     ),
 )
@@ -153,9 +158,34 @@ INPUT: Final = Record(
     ),
 )
 DEFINITIONS: Final = (
-    Key("types", Names("type", TYPE), "Tipe objek."),
-    Key("interfaces", Names("interface", INTERFACE), "Interface."),
-    Key("unions", Names("union", UNION), "Union."),
-    Key("enums", Names("enum", ENUM), "Enum."),
-    Key("inputs", Names("input", INPUT), "Objek untuk argumen."),
+    Key(
+        "types",
+        Names("type", TYPE),
+        "Tipe objek: hal-hal yang ada di layanan, dan field-fieldnya.",
+        example="{Buku: {fields: {isbn: ID!}}}",
+    ),
+    Key(
+        "interfaces",
+        Names("interface", INTERFACE),
+        "Field bersama beberapa tipe (interface GraphQL).",
+        example="{Lokasi: {fields: {nama: String}}}",
+    ),
+    Key(
+        "unions",
+        Names("union", UNION),
+        "Salah satu dari beberapa tipe (union GraphQL).",
+        example="{Kejadian: {of: [Gempa, Banjir]}}",
+    ),
+    Key(
+        "enums",
+        Names("enum", ENUM),
+        "Daftar nilai tertutup (enum GraphQL).",
+        example="{Kondisi: [BAIK, RUSAK]}",
+    ),
+    Key(
+        "inputs",
+        Names("input", INPUT),
+        "Objek untuk argumen.",
+        example="{Saringan: {fields: {kata: String!}}}",
+    ),
 )

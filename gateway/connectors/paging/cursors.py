@@ -35,6 +35,9 @@ def mark(*parts: Hashable) -> str:
     return urlsafe_b64encode(blake2b(text, digest_size=6).digest()).decode()
 
 
+_STRANGE: Final = "not a cursor of this list, which is that of one parent and the same other arguments"
+
+
 def prefix(marked: str, page: str, before: int) -> str:
     """Return what the cursors of a page's rows begin with; the index follows."""
     name = urlsafe_b64encode(page.encode("utf-8", "surrogatepass")).decode().rstrip("=")
@@ -45,7 +48,7 @@ def parse(text: str, marked: str, argument: str) -> Cursor:
     """Read a cursor of the list that is so marked. Raises BadInput."""
     found = _SHAPE.fullmatch(text) if len(text) < 2 * LONGEST else None
     if found is None or found[1] != marked:
-        what = "not a cursor" if found is None else "not a cursor of this list"
+        what = "not a cursor" if found is None else _STRANGE
         message = f"Argument '{argument}' is not valid: {what}."
         raise BadInput(message, argument=argument)
     name = found[2]
