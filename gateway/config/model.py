@@ -287,11 +287,13 @@ class Condition:
 class Success:
     """What must hold for an HTTP 2xx to be a success, and where else its message stands.
 
-    The first of the `messages` that is fit to show is the message.
+    The first of the `messages` that is fit to show is the message; with `map`, a
+    table's name, they are codes that the table tells of.
     """
 
     condition: Condition
     messages: tuple[Path, ...] = ()
+    map: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,22 @@
 """Conditions on an answer: success, "there is none", and the OPD's own message."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from gateway.config.model import Condition, Missing, Path, Success
+from gateway.config.model import Condition, Missing, Success, Table
+from gateway.config.place import Word
 from gateway.connectors.paths import compile_first, compile_path
 from gateway.connectors.value import text_of
 
 Test: TypeAlias = Callable[[object], bool]
+Tell: TypeAlias = Callable[[object], str | None]
+Tables: TypeAlias = Mapping[Word, Table]
 
+NO_TABLES: Final[Tables] = MappingProxyType({})
+_NULL: Final = "null"
 _LONGEST: Final = 300  # characters of a message that is shown
 _KEY: Final = 32  # characters; a word so long, of letters and digits, is a key
 _UNFIT: Final = re.compile(
@@ -46,14 +52,25 @@ def compile_condition(condition: Condition) -> Test:
     return test
 
 
+def compile_sign(condition: Condition) -> Test:
+    """Compile a condition that an answer says something, into a test on its body.
+
+    What is not there is no sign: `none_of` alone does not hold for null, or an
+    answer of another kind, an error's for one, would say it too.
+    """
+    if condition.none_of and not condition.one_of:
+        condition = replace(condition, none_of=(*condition.none_of, _NULL))
+    return compile_condition(condition)
+
+
 def compile_success(
-    success: tuple[Success, ...],
+    success: tuple[Success, ...], tables: Tables = NO_TABLES
 ) -> Callable[[object], Refusal | None]:
     """Compile `success` into a function that gives a Refusal, or None for yes.
 
     The message is that of the first condition that does not hold.
     """
-    judges = tuple(map(_compile_judge, success))
+    judges = tuple([_compile_judge(one, tables) for one in success])
     if len(judges) == 1:
         return judges[0]
 
@@ -67,9 +84,11 @@ def compile_success(
     return judge
 
 
-def _compile_judge(success: Success) -> Callable[[object], Refusal | None]:
+def _compile_judge(
+    success: Success, tables: Tables
+) -> Callable[[object], Refusal | None]:
     test = compile_condition(success.condition)
-    message = compile_message(success.messages)
+    message = compile_message((success,), tables)
 
     def judge(body: object) -> Refusal | None:
         return None if test(body) else Refusal(message(body))
@@ -77,15 +96,10 @@ def _compile_judge(success: Success) -> Callable[[object], Refusal | None]:
     return judge
 
 
-def all_messages(success: tuple[Success, ...]) -> tuple[Path, ...]:
-    """Return where any message may stand, for an answer that is refused by its status."""
-    return tuple([path for one in success for path in one.messages])
-
-
 def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
     """Compile `missing` into a test on an HTTP status and a decoded body."""
     statuses = frozenset(missing.statuses)
-    tests = tuple(map(compile_condition, missing.conditions))
+    tests = tuple(map(compile_sign, missing.conditions))
     if not tests:
         return lambda status, _body: status in statuses
 
@@ -95,24 +109,39 @@ def compile_missing(missing: Missing) -> Callable[[int, object], bool]:
     return is_missing
 
 
-def compile_message(paths: tuple[Path, ...]) -> Callable[[object], str | None]:
-    """Compile the paths of an OPD's message into a function that gives the first.
+def compile_message(success: tuple[Success, ...], tables: Tables = NO_TABLES) -> Tell:
+    """Compile where an OPD's message may stand into a function that gives the first.
 
     Only a single line of at most 300 characters is given, without markup,
-    addresses, what looks like a key, or the marks of a program's error: whatever else an upstream
-    writes there is not for citizens.
+    addresses, what looks like a key, or the marks of a program's error: whatever else an
+    upstream writes there is not for citizens. A code is told as its table says, in words
+    of our own; one that the table does not know is no message.
     """
-    gets = tuple(map(compile_path, paths))
+    tells = [
+        (compile_path(path), None if one.map is None else tables[one.map])
+        for one in success
+        for path in one.messages
+    ]
 
     def message(body: object) -> str | None:
-        for get in gets:
+        for get, table in tells:
             value = get(body)
-            text = fit_to_show(value) if isinstance(value, str) else None
+            text = _shown(value) if table is None else _told(value, table)
             if text is not None:
                 return text
         return None
 
     return message
+
+
+def _shown(value: object) -> str | None:
+    return fit_to_show(value) if isinstance(value, str) else None
+
+
+def _told(value: object, table: Table) -> str | None:
+    """Return what a table says of a code, if there is one."""
+    code = None if value is None else text_of(value)
+    return None if code is None else table.entries.get(code.strip(), table.otherwise)
 
 
 def fit_to_show(text: str) -> str | None:

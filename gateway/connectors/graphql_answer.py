@@ -12,9 +12,10 @@ from gateway.config.formats import Format
 from gateway.config.model import Batch, Condition, Operation, Path, Success
 from gateway.connectors.codec import decode_json
 from gateway.connectors.conditions import (
-    all_messages,
-    compile_condition,
+    NO_TABLES,
+    Tables,
     compile_message,
+    compile_sign,
     compile_success,
 )
 from gateway.connectors.graphql import ERRORS, alias, of_errors, of_rows
@@ -80,18 +81,22 @@ class QueryAnswers:
         rows: tuple[str, ...],
         batch: Batch | None = None,
         finish: Finish | None = None,
+        tables: Tables = NO_TABLES,
     ) -> None:
         select = None if batch is None else batch.select
         self._operation = operation
         self._rows = rows
         self._pick = compile_selection(select or operation.select, _LENIENT)
         self._reshape = compile_steps(operation, batch=batch is not None)
-        self._explain = compile_message(of_errors(all_messages(operation.success)))
+        told = [
+            replace(one, messages=of_errors(one.messages)) for one in operation.success
+        ]
+        self._explain = compile_message((*told,), tables)
         missing = operation.missing.conditions
         self._absent = _tests(missing, of_rows)
         self._none = _tests(missing, of_errors)
         judged = tuple([one for one in map(_judged, operation.success) if one])
-        self._judge = compile_success(judged)
+        self._judge = compile_success(judged, tables)
         self._finish = finish
         self._nothing = nothing(operation, finish)
         self._wraps = operation.one_or_many and operation.rows.is_list
@@ -293,10 +298,11 @@ def _judged(success: Success) -> Success | None:
     """Return what of a condition of success is about the rows."""
     paths = of_rows(success.condition.paths)
     condition = replace(success.condition, paths=paths)
-    return Success(condition, of_rows(success.messages)) if paths else None
+    messages = of_rows(success.messages)
+    return replace(success, condition=condition, messages=messages) if paths else None
 
 
 def _tests(conditions: Sequence[Condition], part: Part) -> list[Test]:
     """Compile what of some conditions is about the rows, or about the errors."""
     parted = [replace(one, paths=part(one.paths)) for one in conditions]
-    return [compile_condition(one) for one in parted if one.paths]
+    return [compile_sign(one) for one in parted if one.paths]

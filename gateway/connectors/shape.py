@@ -7,7 +7,8 @@ from typing import Final, Protocol, TypeAlias, cast
 
 from gateway.config.model import Limits, Operation, Selection
 from gateway.connectors.conditions import (
-    all_messages,
+    NO_TABLES,
+    Tables,
     compile_message,
     compile_missing,
     compile_success,
@@ -52,6 +53,7 @@ def compile_shape(
     batch: bool = False,
     bound: int = Limits().max_body,
     finish: Finish | None = None,
+    tables: Tables = NO_TABLES,
 ) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
@@ -62,13 +64,13 @@ def compile_shape(
     """
     decode = compile_format(operation.format, bound)
     is_missing = compile_missing(operation.missing)
-    judge = compile_success(operation.success)
+    judge = compile_success(operation.success, tables)
     pick = compile_selection(select or operation.select, operation.format)
     reshape = compile_steps(operation, batch=batch)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
     none = nothing(operation, finish)
-    explain = compile_message(all_messages(operation.success))
+    explain = compile_message(operation.success, tables)
 
     def shape(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /

@@ -102,8 +102,7 @@ class Sources:
         if operation.call is not None and operation.call.graphql is not None:
             shape: Shape = self._answers(operation, operation.call, finish=finish).one
         else:
-            bound = self._bound(operation)
-            shape = compile_shape(operation, bound=bound, finish=finish)
+            shape = self._compiled(operation, finish=finish)
         return self._judged(operation, shape)
 
     def _is_query(self, operation: Operation) -> bool:
@@ -201,7 +200,7 @@ class Sources:
         batch = operation.batch
         call = operation.call or (None if batch is None else batch.call)
         if call is None or call.graphql is None:
-            return compile_shape(operation, bound=self._bound(operation))
+            return self._compiled(operation)
         if operation.call is None and batch is not None:
             return self._answers(operation, call, batch).single(batch)
         return self._answers(operation, call).one
@@ -215,11 +214,19 @@ class Sources:
         if batch.call.graphql is not None:
             return self._answers(operation, batch.call, batch).one
         return compile_shape(
-            operation, batch.select, batch=True, bound=self._bound(operation)
+            operation,
+            batch.select,
+            batch=True,
+            bound=self._bound(operation),
+            tables=self._config.tables,
         )
 
-    @staticmethod
+    def _compiled(self, operation: Operation, finish: Finish | None = None) -> Shape:
+        bound, tables = self._bound(operation), self._config.tables
+        return compile_shape(operation, bound=bound, finish=finish, tables=tables)
+
     def _answers(
+        self,
         operation: Operation,
         call: Call,
         batch: Batch | None = None,
@@ -228,7 +235,8 @@ class Sources:
         from gateway.connectors.graphql_answer import QueryAnswers  # noqa: PLC0415 - as above
 
         assert call.graphql is not None  # noqa: S101 - asked of GraphQL's alone
-        return QueryAnswers(operation, call.graphql.rows, batch, finish)
+        tables = self._config.tables
+        return QueryAnswers(operation, call.graphql.rows, batch, finish, tables)
 
     def _call(
         self,

@@ -92,6 +92,14 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "connector",
+            "success: {path: code, in: [a], map: t}",
+            [
+                "7:41: `map` tanpa `message`; tulis letak kodenya, misalnya `message: rc`",
+                "7:41: tabel `t` tidak dikenal; tulis tabel itu di `tables`",
+            ],
+        ),
+        (
+            "connector",
             "success: {path: code}",
             [
                 '7:14: syarat tanpa `in` atau `not_in`; tambahkan, misalnya `in: ["0000"]`'

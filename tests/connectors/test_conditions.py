@@ -1,15 +1,21 @@
 """Conditions: gateway/connectors/conditions.py."""
 
+from dataclasses import replace
+
 import pytest
 
-from gateway.config.model import Condition, Missing, Success
+from gateway.config.model import Condition, Missing, Success, Table
+from gateway.config.place import Word
 from gateway.connectors.conditions import (
     Refusal,
     compile_condition,
     compile_message,
     compile_missing,
+    compile_sign,
     compile_success,
 )
+
+MESSAGE = (Success(Condition((("ok",),), one_of=("1",)), (("m",),)),)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +63,32 @@ def test_present() -> None:
     assert [True, False, False] == [test({"data": []}), test({"data": None}), test({})]
 
 
+@pytest.mark.parametrize(
+    ("expected", "value"),
+    [(True, "list-not-available"), (False, "available"), (False, None)],
+)
+def test_sign(expected: bool, value: object) -> None:  # noqa: FBT001 - a table's column
+    """What is not there is no sign, or an error's answer would be taken for "none"."""
+    missing = Missing(conditions=(Condition((("data",),), none_of=("available",)),))
+    assert expected is compile_missing(missing)(200, {"data": value})
+
+
+def test_sign_of_null() -> None:
+    """That there is nothing can be a sign, where it is said to be."""
+    assert compile_sign(Condition((("data",),), one_of=("null",)))({})
+
+
+def test_message_of_a_code() -> None:
+    """A code is told as its table says, one that is unknown as the others; none is not."""
+    table = Table(Word("kode"), {"05": "Transaksi gagal"})
+    success = (replace(MESSAGE[0], map=Word("kode")),)
+    tell = compile_message(success, {table.name: table})
+    assert ["Transaksi gagal", None] == [tell({"m": "05 "}), tell({"m": "91"})]
+    other = replace(table, otherwise="Permintaan ditolak")
+    tell = compile_message(success, {table.name: other})
+    assert ["Permintaan ditolak", None] == [tell({"m": "91"}), tell({})]
+
+
 def test_success() -> None:
     """A refusal carries the OPD's own message."""
     told = Success(Condition((("ok",),), one_of=("1",)), (("pesan",),))
@@ -93,7 +125,7 @@ def test_success_by_several_conditions() -> None:
 
 def test_messages_in_several_places() -> None:
     """The first that is fit to show is given, past what is empty or unfit."""
-    message = compile_message((("m",), ("n",), ("o",)))
+    message = compile_message((replace(MESSAGE[0], messages=(("m",), ("n",), ("o",))),))
     assert message({"m": " ", "n": "<b>", "o": "Tutup"}) == "Tutup"
     assert message({"m": None, "n": 5}) is None
 
@@ -134,7 +166,7 @@ def test_missing() -> None:
 )
 def test_message_not_shown(value: object) -> None:
     """Only a single short line, with no markup or technical matter, is fit to show."""
-    assert compile_message((("m",),))({"m": value}) is None
+    assert compile_message(MESSAGE)({"m": value}) is None
 
 
 def test_no_message_path() -> None:
@@ -144,4 +176,4 @@ def test_no_message_path() -> None:
 
 def test_longest_message() -> None:
     """A line of 300 characters is shown whole."""
-    assert "x" * 300 == compile_message((("m",),))({"m": "x" * 300})
+    assert "x" * 300 == compile_message(MESSAGE)({"m": "x" * 300})

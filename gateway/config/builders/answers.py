@@ -28,7 +28,9 @@ def success(section: Section) -> tuple[Success, ...]:
     """Read `success`; () where it is not stated."""
     return tuple(
         [
-            Success(condition(stated), paths_of(stated, "message"))
+            Success(
+                condition(stated), paths_of(stated, "message"), stated.get("map", Word)
+            )
             for stated in cast(
                 "tuple[Section, ...]", section.get("success", tuple) or ()
             )
@@ -54,6 +56,12 @@ def conditions(section: Section, notes: Notes) -> None:
         listed = cast("tuple[object, ...]", section.get(key, tuple) or ())
         tests += [part for part in listed if isinstance(part, Section)]
     for test in tests:
+        if "map" in test and "message" not in test:
+            notes.problems.add(
+                test.spot("map"),
+                "`map` tanpa `message`",
+                "tulis letak kodenya, misalnya `message: rc`",
+            )
         if not {"in", "not_in"} & (set(test.values) | test.broken):
             notes.problems.add(
                 test.at,

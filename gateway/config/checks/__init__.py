@@ -94,6 +94,7 @@ def rules() -> tuple[Rule, ...]:
         readers.results,
         media.media,
         tables.tables,
+        tables.told,
         merges.merges,
         extensions.extensions,
         abstract.implementations,

@@ -177,7 +177,13 @@ _CONDITION: Final = (
         example="status.code",
     ),
     Key("in", _TEXTS, "Nilai yang cocok.", example='["0000"]'),
-    Key("not_in", _TEXTS, "Nilai yang tidak cocok.", example="[error]"),
+    Key(
+        "not_in",
+        _TEXTS,
+        "Nilai yang tidak cocok. Pada `missing` dan `refused` yang tidak ada isinya juga "
+        "tidak cocok.",
+        example="[error]",
+    ),
 )
 CONDITION: Final = Record("syarat", "Syarat pada isi jawaban.", _CONDITION)
 SUCCESS: Final = Key(
@@ -194,6 +200,13 @@ SUCCESS: Final = Key(
                     "Letak pesan bila syarat ini tidak berlaku; dari beberapa, yang pertama "
                     "layak dibaca warga.",
                     example="message",
+                ),
+                Key(
+                    "map",
+                    NAME,
+                    "Nama tabel yang menjadikan isi `message` kalimat, bila layanan hanya "
+                    "memberi kode.",
+                    example="kode_jawaban",
                 ),
             ),
         ),

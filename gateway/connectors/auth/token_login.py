@@ -14,7 +14,7 @@ from gateway.connectors.auth.filling import compile_places
 from gateway.connectors.auth.issue import check_granted, read_grant, refused
 from gateway.connectors.auth.signing_in import prepare_sign_in
 from gateway.connectors.auth.tokens import Grant, Tokens
-from gateway.connectors.conditions import compile_condition
+from gateway.connectors.conditions import compile_sign
 from gateway.connectors.formats import compile_format
 from gateway.connectors.send import Received
 from gateway.connectors.template import Headers, Prepared
@@ -64,7 +64,7 @@ class Fetched(Credential):
 def compile_refused(refused: Refused) -> Callable[[Received], bool]:
     """Compile a test on an answer: whether it refuses the credential."""
     statuses = frozenset(refused.statuses)
-    tests = tuple(map(compile_condition, refused.conditions))
+    tests = tuple(map(compile_sign, refused.conditions))
     if not tests:
         return lambda received: received.status in statuses
     decode = compile_format(refused.format, _BOUND)

@@ -25,6 +25,17 @@ WRONG = {
             ' tulis paling sedikit satu pasangan, misalnya `"1": AKTIF`'
         ),
     ),
+    "messages of a table that is not there, once": (
+        """
+        success: {path: rc, in: ["00"], message: rc, map: ▸kode}
+        queries:
+          a: {returns: String, call: GET /a}
+          b: {returns: String, call: GET /b}
+        ---
+        tables: {kodes: {"1": ADA}}
+        """,
+        "tabel `kode` tidak dikenal; mungkin maksudnya `kodes`?",
+    ),
 }
 
 FINE = {
@@ -39,7 +50,7 @@ FINE = {
 
 @pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG)
 def test_wrong(text: str, expected: str, judge: Judge) -> None:
-    """A table that holds nothing is told."""
+    """A table that holds nothing, or that there is not, is told."""
     verdict = judge(text)
     assert (f"{verdict.place}: {expected}",) == verdict.lines
 
