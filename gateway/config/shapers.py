@@ -129,7 +129,10 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """A row for each `key`, from rows that hold a `name` and a `value` each."""
+    """A row for each `key`, from rows that hold a `name` and a `value` each.
+
+    Without a key all rows make one object.
+    """
 
     key: tuple[Word, ...]
     name: str

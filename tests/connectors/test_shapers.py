@@ -178,6 +178,18 @@ def test_lists_and_wrappers(step: Shaper, value: object, expected: object) -> No
             [{"k": 1, "t": 6}, {"k": 2, "7": None}, BAD, BAD, BAD, BAD],
         ),
         (Pivot(AB, "p", "v"), [], []),
+        (
+            Pivot((), "p", "v"),
+            [{"p": "t", "v": 5}, None, {"p": 2}],
+            {"t": 5, "2": None},
+        ),
+        (Pivot((), "p", "v"), {"p": "t", "v": 5}, {"t": 5}),
+        (Pivot((), "p", "v"), [], {}),
+        (
+            Pivot((), "p", "v", ("x",)),
+            [{"x": [{"p": "t", "v": 5}]}, {"x": [{"p": None}]}, {"x": [3]}, {}],
+            [{"x": {"t": 5}}, {"x": BAD}, {"x": BAD}, {}],
+        ),
     ],
 )
 def test_columns_and_rows(step: Shaper, value: object, expected: object) -> None:

@@ -152,7 +152,8 @@ def _codes(section: Section, at: Place) -> Shaper:
 
 def _pivot(section: Section, at: Place) -> Shaper:
     name, value = str(section.values["name"]), str(section.values["value"])
-    return Pivot(section.words("key"), name, value, _path(section), at)
+    keys = section.words("key") if "key" in section else ()
+    return Pivot(keys, name, value, _path(section), at)
 
 
 def _zip(section: Section, at: Place) -> Shaper:

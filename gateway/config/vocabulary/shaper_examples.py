@@ -176,6 +176,13 @@ SHAPED: Final = (
         '[{"waktu": "06", "t": 26, "hu": 90}, {"waktu": "12", "t": 31}]',
     ),
     Shaped(
+        "pivot",
+        "Pasangan nama dan isi menjadi satu objek.",
+        '[{"judul": "Jalan", "extras": [{"key": "tahun", "value": "2026"}, {"key": "satuan", "value": "km"}]}]',
+        "shape: [{pivot: {at: extras, name: key, value: value}}]\n",
+        '[{"judul": "Jalan", "extras": {"tahun": "2026", "satuan": "km"}}]',
+    ),
+    Shaped(
         "zip",
         "Daftar-daftar yang sejajar.",
         '{"hourly": {"time": ["06:00", "07:00"], "suhu": [26, 27]}}',

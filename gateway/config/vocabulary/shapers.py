@@ -252,8 +252,8 @@ _PIVOT: Final = Record(
         Key(
             "key",
             List(TEXT, single=True),
-            "Kolom yang membedakan hasilnya.",
-            required=True,
+            "Kolom yang membedakan hasilnya; yang lain tidak terbawa.",
+            default="tidak ada: semuanya menjadi satu objek",
             example="[lokasi, waktu]",
         ),
         Key(

@@ -7,7 +7,14 @@ from typing import Any, TypeAlias, cast
 from gateway.config.place import Word
 from gateway.config.shapers import Pivot, Unpivot
 from gateway.connectors.codec import Unreadable
-from gateway.connectors.shapers.run import UNREADABLE, Change, Row, Run, rows_of
+from gateway.connectors.shapers.run import (
+    UNREADABLE,
+    Change,
+    Row,
+    Run,
+    misfit,
+    rows_of,
+)
 from gateway.connectors.value import text_of
 
 _Cell: TypeAlias = tuple[tuple[tuple[str, object], ...], str]
@@ -92,8 +99,10 @@ def _matched(pattern: "re.Pattern[str]", name: str, value: str) -> _Read:
 
 
 def compile_pivot(step: Pivot) -> Change:
-    """Compile `pivot`: rows of one key as one row."""
+    """Compile `pivot`: rows of one key as one row, all rows as one object without."""
     keys = tuple(map(str, step.key))
+    if not keys:
+        return _compile_whole(step)
 
     def pivot(value: Any, run: Run) -> object:
         made: dict[object, object] = {}
@@ -102,6 +111,19 @@ def compile_pivot(step: Pivot) -> Change:
             if row is not None and not _added(row, made, keys, step):
                 bad += 1
         return run.collect([*made.values(), *([UNREADABLE] * bad)])
+
+    return pivot
+
+
+def _compile_whole(step: Pivot) -> Change:
+    """Compile a `pivot` of names and values into one object, which has no room for what is neither."""
+
+    def pivot(value: Any, run: Run) -> object:
+        made: dict[object, object] = {(): {}}
+        for row in rows_of(value):
+            if row is not None and not _added(row, made, (), step):
+                raise misfit("a row without a name")
+        return run.collect([made[()]])[0]
 
     return pivot
 
