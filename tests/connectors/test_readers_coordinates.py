@@ -132,6 +132,7 @@ TEXT = "-5,105 -5,106 -6,106 -5,105"
         ("Polygon", [SQUARE], "-5.0,105 -5.0,106 -6.0,106 -5.0,105"),
         ("Polygon", [SQUARE], "-5.0, 105; -5.0, 106; -6.0, 106; -5.0, 105"),
         ("Polygon", [SQUARE], TEXT),
+        ("Polygon", [SQUARE], "-5.0 105 -5.0 106 -6.0 106 -5.0 105"),
         ("Polygon", [SQUARE], SQUARE),
         ("Polygon", [SQUARE], "POLYGON ((105 -5, 106 -5, 106 -6, 105 -5))"),
         ("Polygon", [SQUARE], {"type": "Polygon", "coordinates": [SQUARE]}),
@@ -142,6 +143,8 @@ TEXT = "-5,105 -5,106 -6,106 -5,105"
         ("MultiPoint", SQUARE[:2], "MULTIPOINT((105 -5),(106 -5))"),
         ("MultiPoint", SQUARE[:2], "MULTIPOINT(105 -5,106 -5)"),
         ("Point", [105.0, -5.0], "-5.0,105.0"),
+        ("Point", [105.0, -5.0], " -5.0 105.0\n"),
+        ("Point", [105.0, -5.0, 12.5], "-5.0,105.0,12.5"),
         ("Point", [105.0, -5.0, 12.0], "POINT Z(105 -5 12)"),
         ("Point", [105.0, -5.0], [105, -5]),
     ],
@@ -157,6 +160,9 @@ def test_geometry_in_another_order() -> None:
     point = {"type": "Point", "coordinates": [105.0, -5.0]}
     assert point == shape("105.0,-5.0", "lon_lat")
     assert point == shape([-5, 105], "lat_lon")
+    assert point == shape("105.0 -5.0", "lon_lat")
+    line = {"type": "LineString", "coordinates": [[105.0, -5.0, 0.0]] * 2}
+    assert line == shape("105.0,-5.0,0 105.0,-5.0,0", "lon_lat")
 
 
 def test_geometry_collection() -> None:
@@ -176,6 +182,10 @@ for _ in range(60):
     [
         "",
         "di sini",
+        "-5 105 -6",
+        "-5 105 -6 utara",
+        "-5,105,x",
+        "-5,105 3",
         "[1, 2",
         "POINT(105)",
         "POINT(105 -5, 1 2)",

@@ -107,6 +107,44 @@ def test_iso_date(expected: str | None, value: object) -> None:
     assert expected == read("Date", value)
 
 
+MAIL = "Fri, 20 Nov 2026 14:05:00 +0700"
+
+
+@pytest.mark.parametrize(
+    ("expected", "leaf", "value"),
+    [
+        ("2026-11-20T14:05:00+07:00", "DateTime", MAIL),
+        ("2026-11-20T07:05:00Z", "DateTime", "Fri, 20 Nov 2026 07:05:00 GMT"),
+        ("2026-11-20T07:05:00+07:00", "DateTime", "20 November 2026 07:05"),
+        ("2026-08-02T07:05:09+07:00", "DateTime", "Min, 2 Agu 2026 07:05:09 WIB"),
+        ("2026-11-21", "Date", "Fri, 20 Nov 2026 18:00:00 GMT"),
+        ("2026-11-20", "Date", MAIL),
+        ("01:00:00", "Time", "Fri, 20 Nov 2026 18:00:00 GMT"),
+    ],
+)
+def test_mail_date(expected: str, leaf: str, value: str) -> None:
+    """Without a pattern a date may be that of mail, feeds and HTTP (RFC 5322)."""
+    assert expected == read(leaf, value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Fri, 31 Feb 2026 14:05:00 +0700",
+        "Fri, 20 Foo 2026 14:05:00 +0700",
+        "Libur, 20 Nov 2026 14:05:00 +0700",
+        "Fri, 20 Nov 2026 14:05:00 EST",
+        "Fri, 20 Nov 2026 25:05:00 GMT",
+        "Fri, 20 Nov 2026",
+        "Fri, 20 Nov 2026 14:05:00 GMT" + " " * 60,
+    ],
+)
+def test_bad_mail_date(value: str) -> None:
+    """What is no such date stays a bad value."""
+    with pytest.raises(BadValue):
+        read("DateTime", value)
+
+
 @pytest.mark.parametrize(
     ("leaf", "expected", "zone", "value"),
     [

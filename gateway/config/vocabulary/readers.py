@@ -64,10 +64,10 @@ OPTIONS: Final[tuple[Key, ...]] = (
     Key(
         "format",
         List(TEXT, single=True),
-        "Pola tanggal atau jam (`dd-MM-yyyy`, `d MMMM yyyy HH:mm`, `'TW' Q yyyy`), `iso`, "
-        "`epoch`, `epoch_ms`, atau `excel`; daftar dicoba berurutan. Pada `String` "
+        "Pola tanggal atau jam (`dd-MM-yyyy`, `d MMMM yyyy HH:mm`, `'TW' Q yyyy`), `iso` (juga RFC 5322: "
+        "`Fri, 20 Nov 2026 14:05:00 +0700`), `epoch`, `epoch_ms`, atau `excel`; daftar dicoba berurutan. Pada `String` "
         "tanggalnya ditulis menurut ISO 8601 setepat polanya (`2021-03`). Pada `JSON`: "
-        "`geojson`, bentuk apa pun (WKT, teks CAP, GeoJSON) menjadi geometri GeoJSON.",
+        "`geojson`, bentuk apa pun (WKT, teks CAP, GML, KML, GeoJSON) menjadi geometri GeoJSON.",
         example="dd-MM-yyyy",
     ),
     Key(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, TypeAlias
 
 from gateway.config.model import Reader
-from gateway.connectors.readers.iso import parse_clock, parse_iso
+from gateway.connectors.readers.iso import parse_clock
 from gateway.connectors.readers.moments import CENTURY, compile_day, compile_moment
 from gateway.connectors.readers.patterns import (
     fields_of,
@@ -15,6 +15,7 @@ from gateway.connectors.readers.patterns import (
     zone_word,
 )
 from gateway.connectors.readers.stages import Read
+from gateway.connectors.readers.stamps import is_mail, parse_stamp
 from gateway.connectors.readers.zones import WIB, zone_of
 from gateway.connectors.value import BadValue
 
@@ -161,11 +162,11 @@ def _iso_reader(zone: timezone) -> Read:
         tail = tails.get(text[_SECONDS:])
         head = text[:_SECONDS]
         if tail is None or text[7:8] != "-" or text[16:17] != ":":
-            return show(parse_iso(text, zone))
+            return show(parse_stamp(text, zone))
         try:
             datetime.fromisoformat(head)
         except ValueError:
-            return show(parse_iso(text, zone))
+            return show(parse_stamp(text, zone))
         return f"{head[:10]}T{head[11:]}{tail}"
 
     return read
@@ -190,7 +191,7 @@ def _iso_date_reader(zone: timezone) -> Read:
                 return date.fromisoformat(text).isoformat()
             except ValueError:
                 pass  # the lenient reader knows more spellings
-        return _within(zone, parse_iso(text, zone)).date().isoformat()
+        return _within(zone, parse_stamp(text, zone)).date().isoformat()
 
     return read
 
@@ -200,8 +201,8 @@ def _iso_time_reader(zone: timezone) -> Read:
 
     def read(value: object) -> str:
         text = _text(value)
-        if "-" in text[:_DAY]:
-            return _within(zone, parse_iso(text, zone)).strftime("%H:%M:%S")
+        if "-" in text[:_DAY] or is_mail(text):
+            return _within(zone, parse_stamp(text, zone)).strftime("%H:%M:%S")
         return parse_clock(text)
 
     return read

@@ -1,6 +1,7 @@
 """Geometries as services write them, as GeoJSON (RFC 7946).
 
-WKT, "lat,lon lat,lon …" as CAP 1.2 writes polygons, bare lists of points, GeoJSON.
+WKT, "lat,lon lat,lon …" as CAP 1.2 writes polygons, "lat lon lat lon …" as GML does,
+"lon,lat,height …" as KML does (with its order), bare lists of points, GeoJSON.
 """
 
 import json
@@ -68,10 +69,20 @@ def _from_text(text: str, order: str | None) -> object:
     if found is not None and found[1].upper() in _NAMES:
         return _from_wkt(_NAMES[found[1].upper()], found[2], order)
     pairs = _BLANKS.split(text.replace(" ,", ",").replace(", ", ","))
-    return _series([_paired(one, order) for one in pairs])
+    return _series([_paired(one, order) for one in _coupled(pairs)])
+
+
+def _coupled(pieces: list[str]) -> list[str]:
+    """Couple bare numbers, two by two, where no pair is written as one (GML's posList)."""
+    if any("," in one for one in pieces) or len(pieces) % 2:
+        return pieces
+    return [",".join(pieces[n : n + 2]) for n in range(0, len(pieces), 2)]
 
 
 def _paired(text: str, order: str | None) -> Position:
+    numbers = text.split(",")
+    if len(numbers) > 2:  # noqa: PLR2004 - with height, as KML has it
+        return _position([*numbers], order or "lat_lon")
     lat, lon = parse_pair(text, "en", order)
     return [float(lon), float(lat)]
 
