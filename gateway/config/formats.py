@@ -11,12 +11,13 @@ class Format:
 
     `kind` is json, xml, soap, feed, geojson, csv or text. `encoding` is that of
     a text that does not say its own; None is UTF-8. `zip` is the pattern of a
-    member's name in an archive around the body. The others are of single kinds:
-    `delimiter`, `columns` (of a table without a header line) and `skip` (lines
-    before the header) of csv; `rows` (a regular expression with named groups,
-    each match a row) of text; `junk` (text around the value is cut off) of json.
-    `unwrap` is the pattern of the key that an object of json, xml or soap is
-    wrapped in: whatever is said of the answer is said of what stands under it.
+    member's name in an archive around the body. With `junk` the Content-Type is
+    not heeded, and text around JSON or before `<?xml` is cut off. The others are
+    of single kinds: `delimiter`, `columns` (of a table without a header line) and
+    `skip` (lines before the header) of csv; `rows` (a regular expression with
+    named groups, each match a row) of text. `unwrap` is the pattern of the key
+    that an object of json, xml or soap is wrapped in: whatever is said of the
+    answer is said of what stands under it.
     """
 
     kind: str = "json"

@@ -426,6 +426,39 @@ def test_pages_are_refused(kind: str) -> None:
         compile_format(Format(kind), 100)(b"x", "text/html; charset=utf-8")
 
 
+SOAP_OF_B = (
+    'x<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
+    "<s:Body><b>1</b></s:Body></s:Envelope>"
+)
+
+
+@pytest.mark.parametrize("kind", ["csv", "text", "json", "geojson"])
+def test_parts_of_pages_are_refused(kind: str) -> None:
+    """A part of a page is no data, whatever its type says; XML may have such names."""
+    with pytest.raises(UpstreamBadBody):
+        decoded(kind, '\n<div class="row"><h5>RS A</h5></div>')
+    assert {"table": {"tr": "1"}} == decoded("xml", "<table><tr>1</tr></table>")
+
+
+@pytest.mark.parametrize(
+    ("expected", "kind", "body"),
+    [
+        ([{"a": "1"}], "csv", "a\n1\n"),
+        ("00|ya", "text", "00|ya"),
+        ({"a": "1"}, "xml", "<br />\n<b>Notice</b>: x\n<?xml version='1.0'?><a>1</a>"),
+        ({"a": "1"}, "xml", "<a>1</a>"),
+        ({"b": "1"}, "soap", SOAP_OF_B),
+        ([], "geojson", '<b>x</b>{"type": "FeatureCollection", "features": []}'),
+    ],
+)
+def test_junk_of_other_kinds(expected: object, kind: str, body: str) -> None:
+    """With `junk` the type is not heeded, and what stands before `<?xml` is cut off."""
+    decode = compile_format(Format(kind, junk=True), 1000)
+    assert expected == decode(body.encode(), "text/html; charset=UTF-8")
+    with pytest.raises(UpstreamBadBody):
+        decode(b"<!DOCTYPE html><html></html>", None)
+
+
 @given(st.sampled_from(KINDS), st.binary(max_size=200), st.booleans())
 def test_any_bytes(kind: str, body: bytes, archived: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     """Whatever bytes come, the outcome is a value or a coded error."""

@@ -13,7 +13,6 @@ _OF_KIND: Final = {
     "columns": ("csv",),
     "skip": ("csv",),
     "rows": ("text",),
-    "junk": ("json",),
     "unwrap": ("json", "xml", "soap"),
 }
 _UNICODE: Final = frozenset({"json", "geojson"})

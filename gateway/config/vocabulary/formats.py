@@ -102,8 +102,8 @@ FORMAT: Final = Key(
             Key(
                 "junk",
                 BOOLEAN,
-                "Buang teks di sekeliling JSON, misalnya peringatan PHP, dan abaikan "
-                "Content-Type (`json`).",
+                "Abaikan Content-Type, dan buang teks di sekeliling JSON atau sebelum `<?xml`, "
+                "misalnya peringatan PHP.",
                 default="false",
             ),
         ),

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, cast
 
 from gateway.config.formats import Format
 from gateway.connectors.codec import decode_json
-from gateway.connectors.formats.geojson import decode_geojson
+from gateway.connectors.formats.geojson import features_of
 from gateway.connectors.formats.plain import decode_plain
 from gateway.connectors.formats.tables import decode_table
 from gateway.errors import UpstreamBadBody
@@ -16,6 +16,7 @@ Decode: TypeAlias = Callable[[bytes, str | None], object]
 """From a body and its Content-Type to a value. Raises UpstreamBadBody."""
 
 _BEGINS: Final = re.compile(rb"[\[{]")
+_DECLARED: Final = b"<?xml"
 _MOST_TRIED: Final = 20
 
 
@@ -55,9 +56,10 @@ def _opened(decode: Decode, pattern: "re.Pattern[str]") -> Decode:
 
 
 def _decoder(format_: Format) -> Decode:
+    json = _lenient if format_.junk else decode_json
     kinds: dict[str, Decode] = {
-        "json": _lenient if format_.junk else decode_json,
-        "geojson": decode_geojson,
+        "json": json,
+        "geojson": lambda body, kind: features_of(json(body, kind)),
         "csv": lambda body, kind: decode_table(body, kind, format_),
         "text": lambda body, kind: decode_plain(body, kind, format_),
     }
@@ -72,7 +74,15 @@ def _markup(format_: Format) -> Decode:
 
     decode = {"soap": decode_soap, "feed": decode_feed}.get(format_.kind, decode_xml)
     encoding = None if format_.encoding is None else str(format_.encoding)
+    if format_.junk:
+        return lambda body, _: decode(_from_declaration(body), None, encoding)
     return lambda body, kind: decode(body, kind, encoding)
+
+
+def _from_declaration(body: bytes) -> bytes:
+    """Cut off what stands before an XML document that says where it begins."""
+    begin = body.find(_DECLARED)
+    return body if begin < 0 else body[begin:]
 
 
 def _lenient(body: bytes, _content_type: str | None) -> object:

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from gateway.connectors.codec import decode_json
 from gateway.connectors.formats.texts import bad
 
 _GEOMETRIES = frozenset(
@@ -18,13 +17,12 @@ _GEOMETRIES = frozenset(
 )
 
 
-def decode_geojson(body: bytes, content_type: str | None) -> object:
-    """Decode a GeoJSON text into its features.
+def features_of(value: object) -> object:
+    """Return the features of a GeoJSON text that is decoded.
 
     A lone feature is a list of one; so is a bare geometry, as a feature
     without properties. Raises UpstreamBadBody for what is no GeoJSON.
     """
-    value = decode_json(body, content_type)
     if value is None:
         return None
     found = cast("dict[str, object]", value) if isinstance(value, dict) else {}

@@ -15,7 +15,7 @@ def decode_plain(body: bytes, content_type: str | None, format_: Format) -> obje
     A group that took no part in a match is null. Raises UpstreamBadBody for
     HTML, another encoding, too many matches and too slow a search.
     """
-    refuse_html(body, content_type)
+    refuse_html(body, None if format_.junk else content_type, parts=True)
     text = text_of_body(body, format_.encoding, content_type)
     if format_.rows is None:
         return text

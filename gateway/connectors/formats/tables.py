@@ -29,7 +29,7 @@ def decode_table(
     quoted as one cell, as spreadsheets do, the cell is taken for the line.
     Raises UpstreamBadBody for HTML, another encoding, broken quotes and too many rows.
     """
-    refuse_html(body, content_type)
+    refuse_html(body, None if format_.junk else content_type, parts=True)
     text = text_of_body(body, format_.encoding, content_type)
     lines = list(StringIO(text, newline=""))[format_.skip :]
     if not lines:

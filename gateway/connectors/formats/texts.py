@@ -16,6 +16,11 @@ _HTML: Final = re.compile(
     rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )  # possessive: comments are read in one way alone, however many there are
+_FRAGMENT: Final = re.compile(
+    rb"\s*+<(?:a|b|body|br|center|div|font|form|h[1-6]|head|hr|i|img|li|link|meta|ol|p|pre"
+    rb"|script|section|small|span|strong|style|table|tbody|td|th|title|tr|u|ul)[\s/>]",
+    re.IGNORECASE,
+)
 _CHARSET: Final = re.compile(r'charset="?([A-Za-z0-9_.:-]+)"?', re.IGNORECASE)
 
 
@@ -24,10 +29,14 @@ def bad(reason: str) -> UpstreamBadBody:
     return UpstreamBadBody(reason, sent=Sent.YES)
 
 
-def refuse_html(body: bytes, content_type: str | None) -> None:
-    """Refuse a page: an error page or a login form where data was asked for."""
+def refuse_html(body: bytes, content_type: str | None, *, parts: bool = False) -> None:
+    """Refuse a page: an error page or a login form where data was asked for.
+
+    With `parts` what begins as a part of a page is refused too; XML may have such names.
+    """
     stated = content_type is not None and "html" in content_type.lower()
-    if stated or _HTML.match(body[:1024]):
+    head = body[:1024]
+    if stated or _HTML.match(head) or (parts and _FRAGMENT.match(head)):
         raise bad("the answer is HTML")
 
 
