@@ -44,6 +44,7 @@ from gateway.execution.values import (
     refused,
     required_leaf,
     typed,
+    vacant,
 )
 
 if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
@@ -71,8 +72,8 @@ class Generator:
         self.shown = ""
 
     def not_object(self, row: Any, path: Path, key: str | int, run: Run) -> Any:
-        """Note that a row is null, or record that it is no object."""
-        if row is None:
+        """Note that there is no row, or record that it is no object."""
+        if vacant(row):
             run.odd = True
             return None
         blame(run, self.origin, path, key, row, "not an object")

@@ -26,6 +26,7 @@ from gateway.execution.values import (
     got,
     leaf_item,
     typed,
+    vacant,
 )
 from gateway.schema.catalog import Catalog
 
@@ -103,7 +104,7 @@ class Projector:
         decide = self.readings.discriminate(choice.discriminator)
 
         def row(raw: Any, path: Path, key: str | int, run: Run) -> Any:
-            if raw is None:
+            if raw.__class__ is not dict and vacant(raw):
                 run.odd = True
                 return None
             case = cases.get(decide(raw) or "")

@@ -160,6 +160,19 @@ def leaf_item(read: Read | None, origin: Origin) -> Value:
     return value
 
 
+def vacant(raw: object) -> bool:
+    """Tell whether there is nothing where an object is expected.
+
+    PHP writes an empty list, or a blank text, for no object.
+    """
+    return raw is None or raw == [] or blank(raw)
+
+
+def blank(raw: object) -> bool:
+    """Tell whether a raw value is a text of nothing."""
+    return isinstance(raw, str) and not raw.strip()
+
+
 def nullable(inner: Value) -> Value:
     """Absorb what is broken below: null."""
 
@@ -248,7 +261,7 @@ def _again(careful: Value, origin: Origin, *, many: bool) -> Value:
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         if raw.__class__ is not list:
-            if raw is None:
+            if raw is None or blank(raw):
                 run.odd = True
                 return None
             if not many or isinstance(raw, Refused):

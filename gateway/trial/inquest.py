@@ -11,6 +11,7 @@ from gateway.config.paths import parse_path
 from gateway.config.place import Word
 from gateway.connectors.reading import FieldReading, Readings
 from gateway.connectors.value import BadValue, text_of
+from gateway.execution.values import vacant
 from gateway.trial.absent import absent, unread
 from gateway.trial.masking import HIDDEN
 from gateway.trial.unused import Used
@@ -65,6 +66,10 @@ class Inquest:
             path = parse_path(word)
             if isinstance(path, tuple):
                 self.found.used.reading(Reading((path,)), "", embeds=False)
+        operation = self._operation
+        single = isinstance(value, dict) and not operation.one_or_many
+        if single and operation.rows.is_list:
+            return self.found  # no list: an error tells of it, and it has no rows
         for row in _flat(rows):
             if self._composite(name):
                 self._row(row, name, "", 0)
@@ -94,8 +99,8 @@ class Inquest:
 
     def _row(self, row: object, name: str, path: str, deep: int) -> bool:
         """Go through one object; tell whether it is sound."""
-        if row is None or deep > _DEEPEST:
-            return row is not None
+        if vacant(row) or deep > _DEEPEST:
+            return not vacant(row)
         where = path.rstrip(".") or _ROW
         self.found.seen[where] += 1
         kind = self._kind(row, name)

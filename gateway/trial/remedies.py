@@ -2,7 +2,20 @@
 
 from typing import Final
 
-REMEDIES: Final = {
+_OF_MESSAGES: Final = {
+    "not a list": "jawabannya bukan daftar: lanjutkan `select` sampai daftarnya; bila "
+    "objek yang kuncinya data, tulis `shape: [{entries: kode}]`; bila isinya tunggal, "
+    "`one_or_many: true`",
+    "not an object": "jawabannya bukan objek: bila daftar, tulis `returns` sebagai daftar, "
+    "atau ambil satu dengan angka, misalnya `select: data.0`",
+    "lacks the part that is selected": "`select` menunjuk bagian yang tidak ada; cocokkan "
+    "ejaannya dengan jawaban di atas",
+    "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "
+    "berkata HTML, tulis `format: {junk: true}`",
+}
+"""By words of the error's own message: more exact than its code."""
+
+_REMEDIES: Final = {
     "UPSTREAM_UNAVAILABLE": "periksa `url`, dan apakah layanannya menyala dan dapat "
     "dijangkau dari sini",
     "UPSTREAM_TIMEOUT": "layanan tidak menjawab dalam `timeout`; naikkan bila memang "
@@ -23,4 +36,10 @@ REMEDIES: Final = {
 }
 """By code; a code that is not here is a fault of the gateway."""
 
-OURS: Final = "kesalahan gateway sendiri; laporkan beserta perintah ini"
+_OURS: Final = "kesalahan gateway sendiri; laporkan beserta perintah ini"
+
+
+def remedy(code: str, message: str) -> str:
+    """Return what to do about an error of a code, with a message (English)."""
+    exact = [text for words, text in _OF_MESSAGES.items() if words in message]
+    return exact[0] if exact else _REMEDIES.get(code, _OURS)

@@ -24,7 +24,7 @@ from gateway.trial.personal import (
     personal_keys,
     personal_texts,
 )
-from gateway.trial.remedies import OURS, REMEDIES
+from gateway.trial.remedies import remedy
 
 _OPAQUE = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 CONNECTION = frozenset({"host", "content-length"})
@@ -221,5 +221,5 @@ def _errors(response: dict[str, object], mask: Mask) -> Iterator[dict[str, Any]]
             "path": ".".join(map(str, path[1:])),
             "message": mask.text(str(error.get("message"))),
             "pesan": mask.text(str(extensions.get("pesan") or "")),
-            "remedy": REMEDIES.get(code, OURS),
+            "remedy": remedy(code, str(error.get("message"))),
         }

@@ -64,6 +64,8 @@ connectors:
       bendaLain: {returns: "[Benda]", call: GET /benda, expose: false}
       tabel: {returns: "[Pajak!]", call: GET /tabel, format: csv, expose: false}
       rusak: {returns: Pajak, call: GET /rusak}
+      peta: {returns: "[Pajak!]", call: GET /peta}
+      kosong: {returns: "[Benda]", call: GET /kosong}
       pindah: {returns: Pajak, call: GET /pindah}
       judul: {returns: "[String]", call: GET /judul}
   pusat:
@@ -111,6 +113,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
         b"no_polisi;nm_pemilik\nBE 1;Rahasia Diri\n",
     ),
     "/rusak": (200, {}, b"bukan json Warga Contoh"),
+    "/peta": (200, {}, b'{"1": {"no_polisi": "BE 1"}}'),
+    "/kosong": (200, {}, b'" "'),
     "/pindah": (302, {"Location": "/lain"}, b""),
     "/judul": (200, {}, b'["a", null]'),
     "/kota/18.71": (200, {}, b'{"kode": "18.71", "nama": "Bandar Lampung"}'),
@@ -200,6 +204,19 @@ def test_the_whole_way(tries: Tries, service: str) -> None:
     assert "saran: periksa type dan cara membaca field itu" in shown
     assert "Warga" not in shown
     assert "BE 1 A" not in shown
+
+
+def test_a_map_where_a_list_is_expected(tries: Tries) -> None:
+    """The remedy is that of this mistake, and the map is not taken for a row."""
+    shown = tries("peta", status=1)
+    assert "saran: jawabannya bukan daftar: " in shown
+    assert "tulis `shape: [{entries: kode}]`" in shown
+    assert "Yang kosong" not in shown
+
+
+def test_a_blank_text_is_no_list(tries: Tries) -> None:
+    """What the graph takes for nothing is no reason of a null."""
+    assert "Yang kosong" not in tries("kosong")
 
 
 @pytest.mark.parametrize(

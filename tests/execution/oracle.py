@@ -280,7 +280,10 @@ class Oracle:
 
     def shape(self, kind: TypeRef, raw: Any, item: Callable[[Any], Any]) -> Any:
         """Return a raw value in the lists of its type; what is wrong is an exception."""
-        if raw is None:
+        leaf = kind.of is None and kind.named in GOOD
+        if raw is None or (not leaf and isinstance(raw, str) and not raw.strip()):
+            return None
+        if raw == [] and kind.of is None and not leaf:
             return None
         try:
             if kind.of is None:
