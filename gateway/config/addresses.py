@@ -13,15 +13,24 @@ _HOST: Final = re.compile(r"[A-Za-z0-9._-]+\Z")
 
 def url(node: Scalar) -> object:
     """Read a base URL: http or https, a host, perhaps a port and a path."""
+    return _read(node, "?#")
+
+
+def endpoint(node: Scalar) -> object:
+    """Read the URL of one thing: as a base URL, perhaps with a query (RFC 6749 §3.2)."""
+    return _read(node, "#")
+
+
+def _read(node: Scalar, refused: str) -> object:
     try:
         parts = urlsplit(node.text)
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return Wrong(f"`{node.shown}` bukan alamat", "tulis `https://layanan.go.id`")
-    return _refuse(node, parts) or node.word()
+    return _refuse(node, parts, refused) or node.word()
 
 
-def _refuse(node: Scalar, parts: SplitResult) -> Wrong | None:
+def _refuse(node: Scalar, parts: SplitResult, refused: str) -> Wrong | None:
     shown = node.shown
     if "{" in node.text or "}" in node.text:
         return Wrong(
@@ -38,10 +47,9 @@ def _refuse(node: Scalar, parts: SplitResult) -> Wrong | None:
             "alamat memuat nama pengguna atau sandi",
             "kirim lewat `headers`, dengan nilai dari `${NAMA}`",
         )
-    if parts.query or parts.fragment or "?" in node.text or "#" in node.text:
-        return Wrong(
-            f"alamat `{shown}` memuat `?` atau `#`", "tulis parameternya di `call`"
-        )
+    if any(mark in node.text for mark in refused):
+        marks = " atau ".join(f"`{mark}`" for mark in refused)
+        return Wrong(f"alamat `{shown}` memuat {marks}", "tulis parameternya di `call`")
     host = parts.hostname or ""
     bracketed = parts.netloc.startswith("[")
     if not bracketed and not _HOST.match(host):

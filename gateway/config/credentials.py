@@ -12,7 +12,8 @@ from gateway.config.formats import Format
 from gateway.config.place import NOWHERE, Place, Word
 
 if TYPE_CHECKING:  # model.py holds the connector that these are the credentials of
-    from gateway.config.model import Condition, Const, Path, Template
+    from gateway.config.model import Condition, Const, Template
+from gateway.config.steps import Path
 
 Named: TypeAlias = "tuple[tuple[Word, Template], ...]"
 """Headers or query parameters by name, as templates."""
@@ -48,11 +49,13 @@ class Places:
 class Refused:
     """Which answers say that a credential is not, or no longer, good.
 
-    `format` is how their bodies are read for `conditions`.
+    `format` is how their bodies are read for `conditions`. With `pages` every
+    HTML page does: a login form, where data was asked for.
     """
 
     statuses: tuple[int, ...] = (401, 403)
     conditions: "tuple[Condition, ...]" = ()
+    pages: bool = False
     format: Format = field(default_factory=Format)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from gateway.config.model import Path, Reading
+from gateway.config.model import Reading
 from gateway.config.paths import parse_path
+from gateway.config.steps import Path
 from gateway.config.templates import Piece, pieces
 
 _EITHER: Final = frozenset(

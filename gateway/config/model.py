@@ -24,10 +24,8 @@ from gateway.config.resilience import BreakerPolicy, Rate, RetryPolicy
 from gateway.config.routes import Route
 from gateway.config.shapers import Shaper
 from gateway.config.spreads import Spread
+from gateway.config.steps import Path
 from gateway.config.typeref import TypeRef
-
-Path: TypeAlias = tuple[str | int, ...]
-"""A compiled path into an answer: keys and indexes; () is the value itself."""
 
 Const: TypeAlias = (
     "bool | int | float | str | tuple[Const, ...] | Mapping[str, Const] | None"
@@ -141,11 +139,14 @@ class Template:
     """Text with placeholders: literals and dotted argument paths in turn.
 
     `parts` alternates: `("kab-", ("filter", "kode"), "")`. A `str` is literal
-    text, a tuple the path of an argument.
+    text, a tuple the path of an argument. Of `pieces` those whose arguments are
+    there are joined; `parts` are those of them all.
     """
 
     parts: tuple[str | tuple[str, ...], ...]
     at: Place = NOWHERE
+    pieces: "tuple[Template, ...]" = ()
+    join: str = ""
 
     @property
     def arguments(self) -> tuple[tuple[str, ...], ...]:
@@ -241,6 +242,7 @@ class Writer:
     notation: Word | None = None
     prefix: str | None = None
     suffix: str | None = None
+    quote: str | None = None  # around the text, and doubled within it
     join: str | None = None
     true: Word | None = None
     false: Word | None = None

@@ -1,13 +1,21 @@
-"""Paths into an answer: `a.b.0.c`, with quotes around keys that hold a dot."""
+"""Paths into an answer: `a.b.0.c`, with quotes around keys that hold a dot.
+
+`a.(b=c)` is the element of a list that has the text c in b.
+"""
 
 import re
 from typing import Final
 
 from gateway.config.kinds import Wrong
-from gateway.config.model import Path
 from gateway.config.nodes import Scalar
+from gateway.config.steps import Path, Pick
 
-_SEGMENT: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."']+?))\s*(?:\.|\Z)""")
+_SEGMENT: Final = re.compile(
+    r"""\s*(?:"([^"]*)"|'([^']*)'|\(([^()=]+)=(.*?)\)|([^."']+?))\s*(?:\.|\Z)""",
+    re.DOTALL,
+)
+_ODATA: Final = re.compile(r"""(?:^|\.)([^."'()]*@odata\.[A-Za-z]+)""")
+"""An annotation of OData (JSON Format 4.01, §4.5), whose name holds a dot."""
 
 
 def parse_path(text: str) -> Path | Wrong:
@@ -17,13 +25,16 @@ def parse_path(text: str) -> Path | Wrong:
     foreign = _foreign(text)
     if foreign is not None:
         return foreign
-    segments: list[str | int] = []
+    segments: list[str | int | Pick] = []
     position = 0
     while position < len(text):
         found = _SEGMENT.match(text, position)
         if found is None:
             return _broken(text, position)
-        segments.append(_segment(found))
+        segment = _segment(found)
+        if isinstance(segment, Wrong):
+            return Wrong(segment.reason, segment.remedy, position + 1 + segment.offset)
+        segments.append(segment)
         position = found.end()
     if not segments or text.rstrip().endswith("."):
         return _broken(text, max(len(text) - 1, 0))
@@ -35,10 +46,19 @@ def path(node: Scalar) -> Path | Wrong:
     return parse_path(node.text)
 
 
-def _segment(found: re.Match[str]) -> str | int:
-    plain = found[3]
+def _segment(found: re.Match[str]) -> str | int | Pick | Wrong:
+    plain = found[5]
+    if found[3] is not None:
+        inner = parse_path(found[3])
+        return inner if isinstance(inner, Wrong) else Pick(inner, found[4].strip())
     if plain is None:
         return found[1] if found[1] is not None else found[2]
+    if plain.startswith("("):
+        return Wrong(
+            f"bagian `{plain}` pada path bukan `(kunci=nilai)`",
+            'tulis misalnya `telepon.(jenis=kantor)`; kunci berkurung diberi kutip: "(a)"',
+            -1,
+        )
     return int(plain) if plain.isascii() and plain.isdigit() else plain
 
 
@@ -65,6 +85,13 @@ def _foreign(text: str) -> Wrong | None:
     if star is not None and '"' not in text:
         return Wrong(
             f"path `{text}` memakai bintang", "pakai `jmespath:`", star.start()
+        )
+    dotted = _ODATA.search(text)
+    if dotted is not None:
+        return Wrong(
+            f"kunci `{dotted[1]}` pada path memuat titik",
+            f"""beri kutip: '"{dotted[1]}"'""",
+            dotted.start(1),
         )
     if text.startswith("/"):
         plain = text.strip("/").replace("/", ".")

@@ -41,6 +41,9 @@ mulailah dari [panduan OPD](onboarding.md).
 - Nilai dibaca apa adanya: `0014` tetap `0014`, `18.10` tetap `18.10`, dan `no` tetap
   `no`. Tanda kutip hanya perlu untuk nilai yang diawali `[`, `{`, `*`, `&`, `!`, `#`, atau yang
   memuat `: `; misalnya `returns: "[Buku!]"`.
+- Path menuruni objek dengan titik, `data.rows.0.nama`; nomor mengambil isi daftar, kunci pada
+  daftar berlaku bagi setiap isinya. `telepon.(jenis=kantor).nomor` mengambil isi yang `jenis`-nya
+  `kantor`. Kunci yang memuat titik diberi kutip, `a."b.c"`, dan `.` adalah barisnya sendiri.
 - `${NAMA}` diisi dari variabel lingkungan, `${NAMA:-bawaan}` dengan bawaan, dan
   `${file:/run/secrets/x}` dari berkas. `$${` berarti `${` apa adanya.
 """

@@ -10,6 +10,8 @@ from gateway.config.place import NOWHERE, Place, Word
 class Route:
     """The addresses of a service by the value of an argument.
 
+    With `pattern`, by what its first group has of that.
+
     `bases` are the table's, `otherwise` its `else`. A value that has none goes
     to the connector's own address, or with `unknown` "none" to nobody: there is
     nothing then. Where the argument is absent `every` address is asked, or else
@@ -22,6 +24,7 @@ class Route:
     otherwise: str | None = None
     unknown: str = "url"
     every: bool = False
+    pattern: Word | None = None
     at: Place = NOWHERE
 
     @property

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from gateway.config.place import NOWHERE, Place, Word
-
-Path: TypeAlias = tuple[str | int, ...]
-"""As `model.Path`, which is made of these."""
+from gateway.config.steps import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,16 @@ class Parse:
 class Join:
     """What a side list of the whole body has for the code in a row.
 
-    `code` None is the row's own position. `match` is where the side's rows hold
-    their code; None: it is a map by code, or a list by position.
+    `code` () is the row's own position. `match` is where the side's rows hold
+    their code; (): it is a map by code, or a list by position. A code may be made
+    of several values, at as many paths here as there.
     """
 
     side: Path
     name: str
     path: Path = ()
-    code: Path | None = None
-    match: Path | None = None
+    code: tuple[Path, ...] = ()
+    match: tuple[Path, ...] = ()
     take: Path = ()
     at: Place = NOWHERE
 

@@ -7,6 +7,7 @@ from gateway.config.links import link_target
 from gateway.config.model import InterfaceDef, Operation, TypeDef
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
+from gateway.config.steps import Path
 from gateway.connectors.paths import compile_path
 from gateway.connectors.reading import Readings
 from gateway.connectors.rows import Column
@@ -53,7 +54,7 @@ def _day(moment: object) -> object:
 
 
 def _within(
-    readings: Readings, operation: Operation, name: str, path: tuple[str | int, ...]
+    readings: Readings, operation: Operation, name: str, path: Path
 ) -> Column | None:
     kind = _kind(readings, name)
     step, *rest = path or ("",)

@@ -10,8 +10,9 @@ from typing import Any, Final, cast
 import orjson
 
 from gateway.config.graphql import MORE, OWN, ROWS, Document, Variable
-from gateway.config.model import BodyTemplate, Condition, Operation, Path
+from gateway.config.model import BodyTemplate, Condition, Operation
 from gateway.config.place import Word
+from gateway.config.steps import Path
 from gateway.config.variables import variable_type
 from gateway.connectors.json_body import compile_template
 from gateway.connectors.placeholders import Args, Scope

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias, cast
 
 from gateway.config.formats import Format
-from gateway.config.model import Batch, Condition, Operation, Path, Success
+from gateway.config.model import Batch, Condition, Operation, Success
+from gateway.config.steps import Path
 from gateway.connectors.codec import decode_json
 from gateway.connectors.conditions import (
     NO_TABLES,

@@ -23,16 +23,25 @@ _KINDS: Final[Mapping[str, type[UpstreamError]]] = {
     "UNAUTHENTICATED": UpstreamAuth,
     "UNAUTHORIZED": UpstreamAuth,
     "FORBIDDEN": UpstreamAuth,
+    "ACCESS_DENIED": UpstreamAuth,
+    "PERMISSION_DENIED": UpstreamAuth,
+    "INVALID_CREDENTIALS": UpstreamAuth,
+    "INVALID_JWT": UpstreamAuth,
+    "INVALID_TOKEN": UpstreamAuth,
+    "TOKEN_EXPIRED": UpstreamAuth,
     "RATE_LIMITED": UpstreamBusy,
     "THROTTLED": UpstreamBusy,
     "TOO_MANY_REQUESTS": UpstreamBusy,
+    "REQUESTS_EXCEEDED": UpstreamBusy,
     "TIMEOUT": UpstreamTimeout,
+    "TIME_LIMIT_EXCEEDED": UpstreamTimeout,
     "GATEWAY_TIMEOUT": UpstreamTimeout,
     "INTERNAL_SERVER_ERROR": UpstreamUnavailable,
     "SERVICE_UNAVAILABLE": UpstreamUnavailable,
     "DOWNSTREAM_SERVICE_ERROR": UpstreamUnavailable,
 }
-"""What becomes of `extensions.code`, as common servers write it."""
+"""What becomes of `extensions.code`, as common servers write it, in either case and
+with `_` or `-`: Apollo Server's list, Hasura's, Directus's."""
 _CODE: Final = compile_path(("errors", 0, "extensions", "code"))
 _PATH: Final = compile_path(("path",))
 
@@ -40,10 +49,10 @@ _PATH: Final = compile_path(("path",))
 def whole_error(report: Report, explain: Explain) -> UpstreamError:
     """Return the error of a field whose whole answer is refused, by its first error."""
     code = _CODE(report)
-    kind = _KINDS.get(code, UpstreamRejected) if isinstance(code, str) else None
+    named = code.upper().replace("-", "_") if isinstance(code, str) else ""
     message = "The service answered with an error."
     pesan = explain(report)
-    return (kind or UpstreamRejected)(message, sent=Sent.YES, pesan=pesan)
+    return _KINDS.get(named, UpstreamRejected)(message, sent=Sent.YES, pesan=pesan)
 
 
 def place(

@@ -3,6 +3,7 @@
 Decides only: from an operation's arguments to those of each call.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from gateway.connectors.placeholders import Args
 from gateway.connectors.readers.zones import WIB, zone_of
 from gateway.connectors.value import text_of
 from gateway.errors import BadInput
+
+_LONGEST: Final = 2_000  # characters that a configured expression searches
 
 T = TypeVar("T")
 Parts: TypeAlias = Callable[[Args], Sequence[Args]]
@@ -92,7 +95,16 @@ def compile_base(route: Route, own: str) -> Callable[[object], str | None]:
     fallback = route.otherwise
     if fallback is None and route.unknown == "url":
         fallback = own
-    return lambda value: route.bases.get(text_of(value) or "", fallback)
+    if route.pattern is None:
+        return lambda value: route.bases.get(text_of(value) or "", fallback)
+    search = re.compile(route.pattern).search
+
+    def base(value: object) -> str | None:
+        found = search((text_of(value) or "")[:_LONGEST])
+        part = None if found is None else found[1]
+        return fallback if part is None else route.bases.get(part, fallback)
+
+    return base
 
 
 # ------------------------------------------------------------------ spreads

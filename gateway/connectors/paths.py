@@ -1,11 +1,11 @@
-"""Paths into an answer, compiled: `data.rows.0."d.kode_rs"`."""
+"""Paths into an answer, compiled: `data.rows.0."d.kode_rs"`, `telecom.(system=phone)`."""
 
 from collections.abc import Callable
 from typing import Final, TypeAlias, cast
 
-from gateway.config.model import Path
+from gateway.config.steps import Path, Pick
 from gateway.connectors.codec import Unreadable
-from gateway.connectors.value import BadValue, Json
+from gateway.connectors.value import BadValue, Json, text_of
 
 Get: TypeAlias = Callable[[object], object]
 
@@ -20,7 +20,8 @@ def compile_path(path: Path) -> Get:
     Whatever is missing is None, and below what is Unreadable all is. A key applied to a list is applied to each of
     its elements, so a list keeps its length; an index takes one element (None
     when out of range, or negative). An index applied to an object is its key
-    of those digits: PHP writes arrays with gaps so. () is the value itself.
+    of those digits: PHP writes arrays with gaps so. A Pick takes the element
+    that has its text, None where none has. () is the value itself.
     """
     return cast("Get", _compiled(path))
 
@@ -82,7 +83,9 @@ def _itself(value: Json) -> Json:
     return value
 
 
-def _step(segment: str | int) -> _Step:
+def _step(segment: str | int | Pick) -> _Step:
+    if isinstance(segment, Pick):
+        return _picked(segment)
     return _key(segment) if isinstance(segment, str) else _index(segment)
 
 
@@ -117,6 +120,24 @@ def _index(index: int) -> _Step:
         if isinstance(value, dict):
             return value.get(key)
         return _unreadable(value)
+
+    return get
+
+
+def _picked(pick: Pick) -> _Step:
+    inner, wanted = _compiled(pick.path), pick.text
+
+    def get(value: Json) -> Json:
+        if isinstance(value, dict):
+            value = [value]
+        if not isinstance(value, list):
+            return _unreadable(value)
+        fitting = (
+            one
+            for one in value
+            if isinstance(one, dict) and text_of(inner(one)) == wanted
+        )
+        return next(fitting, None)
 
     return get
 

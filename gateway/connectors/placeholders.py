@@ -104,8 +104,11 @@ def compile_texts(template: Template, scope: Scope) -> Texts:
 
     None of them if a placeholder is absent or null; several if one is a list
     that its writer does not join: one for each element, and for several such
-    lists one for each combination.
+    lists one for each combination. Of a template of pieces those that have a text,
+    joined.
     """
+    if template.pieces:
+        return _compile_pieces(template, scope)
     parts = [
         part if isinstance(part, str) else compile_text(part, scope)
         for part in template.parts
@@ -122,6 +125,17 @@ def compile_texts(template: Template, scope: Scope) -> Texts:
             [part] if isinstance(part, str) else _listed(part(args)) for part in parts
         ]
         return ["".join(choice) for choice in product(*choices)]
+
+    return texts
+
+
+def _compile_pieces(template: Template, scope: Scope) -> Texts:
+    pieces = [compile_texts(one, scope) for one in template.pieces]
+    join = template.join
+
+    def texts(args: Args) -> list[str]:
+        found = [text for piece in pieces for text in piece(args)]
+        return [join.join(found)] if found else []
 
     return texts
 

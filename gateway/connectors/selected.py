@@ -7,7 +7,8 @@ has changed: its list was not empty, it has moved, and nobody would see.
 from typing import Any, NoReturn
 
 from gateway.config.formats import Format
-from gateway.config.model import Path, Selection
+from gateway.config.model import Selection
+from gateway.config.steps import Path, Pick
 from gateway.connectors.paths import Get, compile_jmespath, compile_path
 from gateway.connectors.value import BadValue
 from gateway.errors import Sent, UpstreamBadBody
@@ -45,8 +46,8 @@ def _searched(expression: str) -> Get:
 def _demanded(path: Path, get: Get) -> Get:
     """Get what stands at a path, whose every step on the way must be there.
 
-    A null on the way is none, and so is an index past the end. A key of a list
-    is that of each of its elements, which may differ.
+    A null on the way is none, and so is an index past the end, or an element that
+    no list has. A key of a list is that of each of its elements, which may differ.
     """
 
     def pick(body: Any) -> Any:
@@ -54,6 +55,8 @@ def _demanded(path: Path, get: Get) -> Get:
         for step in path:
             if value.__class__ is dict:
                 key = str(step)
+                if step.__class__ is Pick:
+                    return get(body)
                 if key not in value:
                     _lacking()
                 value = value[key]

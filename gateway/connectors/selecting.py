@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from gateway.config.graphql import Aliased
-from gateway.config.model import Operation, Path
+from gateway.config.model import Operation
+from gateway.config.steps import Path, Pick
 
 SELECT: Final = "\0select"
 """The argument that holds the rows' selection: no client's can have its name."""
@@ -69,7 +70,11 @@ class Wanted:
     def _at(self, path: Path) -> "Wanted":
         here = self
         for key in path:
-            if isinstance(key, str):  # an index is of an answer's list, not of its type
+            if isinstance(key, Pick):
+                here.leaf(key.path)
+            elif isinstance(
+                key, str
+            ):  # an index is of an answer's list, not of its type
                 written = key.written if isinstance(key, Aliased) else key
                 here = here._fields.setdefault(str(key), Wanted(written))
         return here

@@ -14,6 +14,7 @@ from gateway.connectors.conditions import (
     compile_success,
 )
 from gateway.connectors.formats import Decode, compile_format
+from gateway.connectors.formats.fault import Faulted
 from gateway.connectors.selected import compile_selection
 from gateway.connectors.selecting import selects
 from gateway.connectors.send import Received
@@ -77,14 +78,11 @@ def compile_shape(
     ) -> object:
         if received.status in operation.missing.statuses:
             return none()
-        refused = is_refusal(received.status)
-        failed = refused or received.status == FAULT
-        body = (_tolerant if failed else _decoded)(decode, received)
+        body, fault = _read(decode, received)
         if is_missing(received.status, body):
             return none()
-        if refused:
-            message = f"The service answered with status {received.status}."
-            raise UpstreamRejected(message, sent=Sent.YES, pesan=explain(body))
+        if fault is not None or is_refusal(received.status):
+            raise _refusal(received.status, fault, explain(body))
         refusal = judge(body)
         if refusal is not None:
             message = "The service answered that it did not succeed."
@@ -157,6 +155,23 @@ def nothing(operation: Operation, finish: Finish | None) -> Callable[[], object]
     """Return what makes the value of a list, or of an object, that is not there."""
     many = operation.rows.is_list and finish is None
     return list[object] if many else type(None)
+
+
+def _read(decode: Decode, received: Received) -> tuple[object, Faulted | None]:
+    """Decode a body, and the fault that it may be. Raises UpstreamError."""
+    failed = is_refusal(received.status) or received.status == FAULT
+    try:
+        return (_tolerant if failed else _decoded)(decode, received), None
+    except Faulted as fault:
+        return fault.body, fault
+
+
+def _refusal(status: int, fault: Faulted | None, pesan: str | None) -> UpstreamRejected:
+    """Return the OPD's no, with the message that the configuration finds in it."""
+    if fault is not None:
+        return Faulted(fault.body, pesan or fault.pesan)
+    message = f"The service answered with status {status}."
+    return UpstreamRejected(message, sent=Sent.YES, pesan=pesan)
 
 
 def _decoded(decode: Decode, received: Received) -> object:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Collection
 from typing import Final, TypeAlias, cast
 
-from gateway.config.model import Path
 from gateway.config.paths import parse_path
+from gateway.config.steps import Path
 from gateway.connectors.paths import compile_path
 from gateway.connectors.readers.calendar_names import MONTH_NUMBERS
 from gateway.connectors.value import BadValue, text_of

@@ -17,12 +17,12 @@ from gateway.config.model import (
     Discriminator,
     Merge,
     Operation,
-    Path,
     Reading,
     Selection as Selected,
 )
 from gateway.config.paths import parse_path
 from gateway.config.place import Word
+from gateway.config.steps import Path
 from gateway.connectors.reading import Readings
 from gateway.connectors.selecting import Wanted, selects
 from gateway.execution.plan import (

@@ -2,9 +2,11 @@
 
 import re
 from difflib import get_close_matches
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from gateway.config.model import Config, FieldDef, Path, Reader
+from gateway.config.model import Config, FieldDef, Reader
+from gateway.config.steps import Path, Pick, written
+from gateway.connectors.paths import compile_path
 from gateway.connectors.value import text_of
 from gateway.trial.reads import paths_of
 from gateway.trial.wording import quoted
@@ -48,33 +50,40 @@ def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
 
 def _missing(row: object, path: Path) -> str:
     """Say where a path ends."""
-    value: Any = row
+    value = row
     for place, segment in enumerate(path):
-        here = written(path[: place + 1])
-        if isinstance(value, dict):
-            entries = cast("dict[str, object]", value)
-            if str(segment) not in entries:
-                return f"kunci `{here}` tidak ada{_near(str(segment), entries)}"
-            value = entries[str(segment)]
-        elif isinstance(value, list):
-            items = cast("list[object]", value)
-            if not isinstance(segment, int):
-                return ""  # a key over each of a list's elements
-            if segment >= len(items):
-                return f"`{here}` tidak ada: daftarnya berisi {len(items)}"
-            value = items[segment]
-        else:
-            above = written(path[:place]) or "barisnya"
-            return f"`{above}` {quoted(value, 40)}, bukan objek"
+        reason = _unreachable(value, segment, path[: place + 1])
+        if reason is not None:
+            return reason
+        value = compile_path((segment,))(value)
         if value is None:
-            return f"`{here}` null"
+            return f"`{written(path[: place + 1])}` null"
     return ""
 
 
-def written(path: Path) -> str:
-    """Write a path as the file does."""
-    return ".".join(
-        f'"{one}"' if isinstance(one, str) and "." in one else str(one) for one in path
+def _unreachable(value: object, segment: str | int | Pick, path: Path) -> str | None:
+    """Say why a path's last step leads nowhere; None where it leads on, if to null."""
+    here = written(path)
+    if isinstance(segment, Pick) and isinstance(value, (dict, list)):
+        if compile_path((segment,))(cast("object", value)) is not None:
+            return None
+        return f"`{here}` tidak ada: tidak satu pun isi daftarnya cocok"
+    if isinstance(value, dict):
+        entries = cast("dict[str, object]", value)
+        if str(segment) in entries:
+            return None
+        return f"kunci `{here}` tidak ada{_near(str(segment), entries)}"
+    if isinstance(value, list):
+        return _outside(len(cast("list[object]", value)), segment, here)
+    above = written(path[:-1]) or "barisnya"
+    return f"`{above}` {quoted(value, 40)}, bukan objek"
+
+
+def _outside(length: int, segment: str | int | Pick, here: str) -> str | None:
+    if not isinstance(segment, int):
+        return ""  # a key over each of a list's elements
+    return (
+        f"`{here}` tidak ada: daftarnya berisi {length}" if segment >= length else None
     )
 
 

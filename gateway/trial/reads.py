@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from gateway.config.kinds import Wrong
-from gateway.config.model import Path, Reading
+from gateway.config.model import Reading
 from gateway.config.paths import parse_path
+from gateway.config.steps import Path
 from gateway.config.templates import pieces
 
 _ROOT: Final = re.compile(r"[A-Za-z_]\w*|\"[^\"]+\"")

@@ -7,10 +7,10 @@ from typing import Any, cast
 import httpx
 
 from gateway.config.model import Config, Operation
+from gateway.config.steps import written
 from gateway.connectors.auth.explain import secrets_of
 from gateway.connectors.send import Received
 from gateway.errors import CodedError
-from gateway.trial.absent import written
 from gateway.trial.bodies import shown_body
 from gateway.trial.document import mutable
 from gateway.trial.exchange import Exchange

@@ -491,3 +491,24 @@ def test_any_text(kind: str, body: str) -> None:
 def test_a_wrapper_is_opened_where_there_is_one(body: str, value: object) -> None:
     """What stands under the one key that matches is the body; else it stays as it is."""
     assert value == decoded("json", body, unwrap="respon.")
+
+
+# ------------------------------------------------------------------ JSON
+
+
+def test_json_in_another_encoding() -> None:
+    """An encoding that is stated holds for JSON, whatever its texts are then."""
+    assert {"a": "Café"} == decoded("json", b'{"a":"Caf\xe9"}', encoding="cp1252")
+    junk = b'cb({"a":"\xe9"});'
+    assert {"a": "é"} == decoded("json", junk, encoding="cp1252", junk=True)
+    assert {"a": "?"} == decoded("json", b'{"a":"+2AA-"}', encoding="utf-7")
+    with pytest.raises(UpstreamBadBody):
+        decoded("json", b'{"a":"\xe9"}', encoding="ascii")
+
+
+def test_a_page_is_no_junk_around_json() -> None:
+    """What a page's scripts hold is not the answer that was asked for."""
+    page = "<!DOCTYPE html><html><script>var a = {};</script></html>"
+    with pytest.raises(UpstreamBadBody):
+        decoded("json", page, junk=True)
+    assert {"a": 1} == decoded("json", '<br /><b>Notice</b>{"a":1}', junk=True)

@@ -106,9 +106,9 @@ def test_nothing_else_said() -> None:
 
 
 def test_no_rows() -> None:
-    """Nothing selected is no page; what is not a list is an error."""
+    """Nothing selected is a page without rows; what is not a list is an error."""
     page = compile_page(Pages("page"))
     received = Received(200, None, b"")
-    assert page(None, {}, received) is None
+    assert Page([], []) == page(None, {}, received)
     with pytest.raises(UpstreamBadBody, match="page is not a list"):
         page({"a": 1}, {}, received)

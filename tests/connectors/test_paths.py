@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from gateway.config.model import Path
+from gateway.config.steps import Path, Pick
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.value import BadValue
 
@@ -29,6 +29,12 @@ ANSWER = {
         (None, ("null", "b", "c", "d")),
         (None, ("a", "b", "c", "d")),
         ([1, None, None, [2, 3]], ("a", "rows", "k")),
+        (ANSWER["a"], ("a", Pick(("b", "c"), "1"))),
+        ({"k": 1}, ("a", "rows", Pick(("k",), "1"))),
+        (1, ("a", "rows", Pick(("k",), "1"), "k")),
+        (None, ("a", "rows", Pick(("k",), "9"), "k")),
+        (None, ("a", "b", "c", Pick(("k",), "1"))),
+        (None, ("deep", Pick(("k",), "1"))),
         ({"k": 1}, ("a", "rows", 0)),
         ([2, 3], ("a", "rows", 3, "k")),
         (2, ("a", "rows", 3, "k", 0)),

@@ -4,8 +4,9 @@ import pytest
 
 from gateway.config.expressions import Anything, leading, needed
 from gateway.config.graphql import Aliased
-from gateway.config.model import Path, Reading
+from gateway.config.model import Reading
 from gateway.config.place import Word
+from gateway.config.steps import Path, Pick
 from gateway.connectors.selecting import Wanted
 
 
@@ -17,6 +18,13 @@ def test_order() -> None:
     for path in (("a", "b"), ("b",), ("a", "c")):
         other.leaf(path)
     assert "a{b c}b" == one.text() == other.text()
+
+
+def test_an_element_told_by_what_it_holds() -> None:
+    """What tells an element is wanted beside what is wanted of it."""
+    wanted = Wanted()
+    wanted.leaf(("tags", Pick(("kind", "code"), "x"), "label"))
+    assert "tags{kind{code}label}" == wanted.text()
 
 
 def test_nothing() -> None:

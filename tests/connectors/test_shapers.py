@@ -240,18 +240,33 @@ def test_texts(step: Shaper, value: object, expected: object) -> None:
     ("step", "rows", "expected"),
     [
         (
-            Join(("wilayah",), "w", code=("k",), match=("val",), take=("label",)),
+            Join(("wilayah",), "w", code=(("k",),), match=(("val",),), take=("label",)),
             [{"k": "18"}, {"k": 71}, {"k": "9"}, {"k": ["18", 71]}, {}, 5],
             ["A", "B", None, ["A", "B"], None, BAD],
         ),
-        (Join(("map",), "w", code=("k",)), [{"k": "x"}, {"k": "y"}], ["satu", "dua"]),
         (
-            Join(("rows",), "w", code=("k",), match=("id",), take=("n",)),
+            Join(("map",), "w", code=(("k",),)),
+            [{"k": "x"}, {"k": "y"}],
+            ["satu", "dua"],
+        ),
+        (
+            Join(("rows",), "w", code=(("k",),), match=(("id",),), take=("n",)),
             [{"k": 5}],
             ["lima"],
         ),
+        (
+            Join(
+                ("rows",),
+                "w",
+                code=(("t",), ("k",)),
+                match=(("n",), ("id",)),
+                take=("id",),
+            ),
+            [{"t": None, "k": "1"}, {"t": [], "k": []}, {"t": ["x"], "k": "1"}],
+            [None, [], [None]],
+        ),
         (Join(("labels",), "w"), [{}, {}, {}], ["nol", "esa", None]),
-        (Join(("labels",), "w", code=("k",)), [{"k": 1}], ["esa"]),
+        (Join(("labels",), "w", code=(("k",),)), [{"k": 1}], ["esa"]),
     ],
 )
 def test_join(step: Shaper, rows: list[object], expected: list[object]) -> None:

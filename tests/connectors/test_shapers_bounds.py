@@ -23,6 +23,7 @@ from gateway.config.shapers import (
     Unwrap,
     Zip,
 )
+from gateway.config.steps import Pick
 from gateway.connectors.codec import Unreadable, decode_json
 from gateway.connectors.paths import compile_path
 from gateway.connectors.shape import heft
@@ -39,8 +40,10 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=20,
 )
-SEGMENTS = KEYS | st.integers(0, 2)
+PICKS = st.builds(Pick, KEYS.map(lambda key: (key,)), TEXTS)
+SEGMENTS = KEYS | st.integers(0, 2) | PICKS
 PATHS = st.lists(SEGMENTS, max_size=2).map(tuple)
+CODES = st.lists(PATHS, max_size=2).map(tuple)
 WORD = KEYS.map(Word)
 WORDS = st.lists(WORD, min_size=1, max_size=3, unique=True).map(tuple)
 STEPS: st.SearchStrategy[Shaper] = st.one_of(
@@ -58,7 +61,7 @@ STEPS: st.SearchStrategy[Shaper] = st.one_of(
         PATHS,
         st.just(Word("(?P<a>[0-9]),(?P<b>[0-9])")),
     ),
-    st.builds(Join, PATHS, KEYS, PATHS, st.none() | PATHS, st.none() | PATHS, PATHS),
+    st.builds(Join, PATHS, KEYS, PATHS, CODES, CODES, PATHS),
     st.builds(Codes, st.dictionaries(KEYS, PATHS, min_size=1, max_size=2), PATHS),
     st.builds(Pivot, WORDS, KEYS, KEYS, PATHS),
     st.builds(Zip, PATHS),
@@ -111,7 +114,7 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
             {"rows": [{"c": 1}] * 50_000, "side": {"1": "[" + "1," * 5_000 + "1]"}},
             [
                 Flatten(("rows",)),
-                Join(("side",), "text", code=("c",)),
+                Join(("side",), "text", code=(("c",),)),
                 Parse("json", ("text",)),
             ],
         ),
@@ -119,7 +122,7 @@ def test_no_depth_is_too_deep(step: Shaper) -> None:
             {"rows": [{"c": 1}] * 50_000, "side": {"1": ["a=1"] * 5_000}},
             [
                 Flatten(("rows",)),
-                Join(("side",), "text", code=("c",)),
+                Join(("side",), "text", code=(("c",),)),
                 OneOrMany(("text", "a")),
             ],
         ),

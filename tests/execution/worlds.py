@@ -23,12 +23,12 @@ from gateway.config.model import (
     Merge,
     Network,
     Operation,
-    Path,
     Reading,
     TypeDef,
     UnionDef,
 )
 from gateway.config.place import Word
+from gateway.config.steps import Path
 from gateway.config.typeref import TypeRef, parse_type
 from tests.execution.asking import ARGS, INPUT, group_query, lookup, query
 from tests.execution.leaves import GOOD

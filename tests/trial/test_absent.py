@@ -6,6 +6,7 @@ import pytest
 
 from gateway.config.model import FieldDef, Reading
 from gateway.config.place import Word
+from gateway.config.steps import Path, Pick
 from gateway.config.typeref import TypeRef
 from gateway.trial.absent import absent
 
@@ -23,10 +24,16 @@ from gateway.trial.absent import absent
         (("a", "b"), {"a": [{"c": 1}]}, "nilainya null"),
         (("a",), {"a": 1}, "nilainya null"),
         (("x",), [], "nilainya null"),
+        (("a", Pick(("b",), "1"), "c"), {"a": [{"b": 2}]}, "`a.(b=1)` tidak ada"),
+        (
+            ("a", Pick(("b",), "1"), "c"),
+            {"a": [{"b": 1, "d": 2}]},
+            "kunci `a.(b=1).c` tidak ada",
+        ),
         (("x",), 5, "`barisnya` 5, bukan objek"),
     ],
 )
-def test_paths(path: tuple[str | int, ...], row: Any, reason: str) -> None:
+def test_paths(path: Path, row: Any, reason: str) -> None:
     """Where the path ends is told, with the nearest key there."""
     field = FieldDef(Word("f"), TypeRef("String"), Reading((path,)))
     assert reason in absent(row, field)

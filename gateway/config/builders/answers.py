@@ -2,10 +2,11 @@
 
 from typing import cast
 
-from gateway.config.model import Condition, Missing, Path, Selection, Success
+from gateway.config.model import Condition, Missing, Selection, Success
 from gateway.config.notes import Notes
 from gateway.config.place import Word
 from gateway.config.section import Section
+from gateway.config.steps import Path
 
 
 def selection(section: Section, notes: Notes) -> Selection | None:

@@ -14,7 +14,7 @@ _WORDS: Final = (
     *("format", "zone", "part", "pattern", "map", "pad", "plus", "minus"),
     *("times", "round", "notation", "true", "false", "encode"),
 )
-_TEXTS: Final = ("case", "prefix", "suffix", "join")
+_TEXTS: Final = ("case", "prefix", "suffix", "quote", "join")
 
 
 def arguments(

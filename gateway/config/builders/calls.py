@@ -1,7 +1,7 @@
 """Calls: a request line with its query, headers and body."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.builders.bodies import text_body
 from gateway.config.builders.constants import json_value
@@ -89,11 +89,25 @@ def _judge_bodies(section: Section, notes: Notes) -> None:
 def _pairs(entries: Mapping[Word, Any]) -> tuple[Pair, ...]:
     return tuple(
         [
-            (Template((str(name),), name.at), value)
+            (Template((str(name),), name.at), _joined(value))
             for name, values in entries.items()
             for value in values
         ]
     )
+
+
+def _joined(value: Template | Section) -> Template:
+    """Return a template; one of pieces where it is stated as `of` and `join`."""
+    if isinstance(value, Template):
+        return value
+    pieces = cast("tuple[Template, ...]", value.values["of"])
+    join = str(value.get("join", Word) or "")
+    parts: list[str | tuple[str, ...]] = [""]
+    for number, piece in enumerate(pieces):
+        first, *rest = piece.parts
+        parts[-1] = f"{parts[-1]}{join if number else ''}{first}"
+        parts += rest
+    return Template(tuple(parts), value.at, pieces, join)
 
 
 def _body(node: Node, notes: Notes) -> BodyTemplate:

@@ -1,7 +1,9 @@
 """The credentials of a connector, in the order they are applied in."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from gateway.config.builders.answers import condition, conditions, path_of
 from gateway.config.builders.formats import body_format, judge_format
@@ -29,11 +31,12 @@ from gateway.config.credentials import (
 )
 from gateway.config.formats import Format
 from gateway.config.kinds import Wrong
-from gateway.config.model import Path, Template
+from gateway.config.model import Template
 from gateway.config.notes import Notes
 from gateway.config.paths import parse_path
 from gateway.config.place import NOWHERE, Word
 from gateway.config.section import Section
+from gateway.config.steps import Path, Pick
 
 Make: TypeAlias = Callable[[Section, Format, Notes], Credential | None]
 
@@ -104,11 +107,12 @@ def _token_places(section: Section) -> Places:
 
 def _refused(section: Section, format_: Format, usual: Refused) -> Refused:
     if "refused" not in section:
-        return Refused(usual.statuses, (), format_)
-    parts = cast("tuple[int | Section, ...]", section.values["refused"])
+        return replace(usual, format=format_)
+    parts = cast("tuple[int | Word | Section, ...]", section.values["refused"])
     return Refused(
         tuple([one for one in parts if isinstance(one, int)]),
         tuple([condition(one) for one in parts if isinstance(one, Section)]),
+        any(isinstance(one, Word) for one in parts),
         format_,
     )
 
@@ -145,6 +149,10 @@ def _body(section: Section, _format: Format, notes: Notes) -> Credential | None:
         path = parse_path(name)
         if isinstance(path, Wrong):
             notes.problems.add(name.at, path.reason, path.remedy)
+        elif any(isinstance(one, Pick) for one in path):
+            notes.problems.add(
+                name.at, f"isian `{name}` memilih isi sebuah daftar", "tulis kuncinya"
+            )
         else:
             fields.append((path, value))
     return BodyFields(tuple(fields), section.at) if fields else None
@@ -180,9 +188,11 @@ def _oauth2(section: Section, format_: Format, _notes: Notes) -> Credential:
         if name in section
     ]
     own = _words(section, "form")
+    url = _word(section, "token_url")
     given = {name for name, _ in own}
+    given |= {name for name, _ in parse_qsl(urlsplit(url).query)}
     return ClientCredentials(
-        token_url=_word(section, "token_url"),
+        token_url=url,
         client_id=_word(section, "client_id"),
         client_secret=_word(section, "client_secret"),
         form=(*[pair for pair in form if pair[0] not in given], *own),
@@ -215,7 +225,7 @@ def _session(section: Section, format_: Format, notes: Notes) -> Credential | No
         call,
         section.words("cookie"),
         section.get("lifetime", float),
-        _refused(section, format_, Refused((401, 403, 302))),
+        _refused(section, format_, Refused((401, 403, 302), pages=True)),
         section.at,
     )
 

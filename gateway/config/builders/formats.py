@@ -15,7 +15,6 @@ _OF_KIND: Final = {
     "rows": ("text",),
     "unwrap": ("json", "xml", "soap"),
 }
-_UNICODE: Final = frozenset({"json", "geojson"})
 
 
 def body_format(section: Section, above: Format) -> Format:
@@ -51,10 +50,6 @@ def judge_format(section: Section, notes: Notes) -> None:
                 f"`{option}` hanya untuk {shown}, sedangkan ini `{kind}`",
                 "hapus, atau ganti jenisnya",
             )
-    if "encoding" in stated and kind in _UNICODE:
-        notes.problems.add(
-            stated.spot("encoding"), f"`{kind}` selalu UTF-8", "hapus `encoding`"
-        )
     rows = stated.get("rows", Word)
     if rows is not None and not re.compile(rows).groupindex:
         notes.problems.add(

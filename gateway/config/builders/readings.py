@@ -5,9 +5,10 @@ from typing import Any, Final, cast
 from gateway.config.builders.answers import path_of
 from gateway.config.builders.inherit import Inherited
 from gateway.config.checks.builtins import DATES, NUMBERS
-from gateway.config.model import Path, Reader, Reading
+from gateway.config.model import Reader, Reading
 from gateway.config.place import Word
 from gateway.config.section import Section
+from gateway.config.steps import Path
 
 SOURCES: Final = frozenset({"from", "value", "jmespath"})
 _WORDS: Final = (

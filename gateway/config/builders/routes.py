@@ -20,6 +20,7 @@ def route(section: Section) -> Route | None:
         table=stated.get("table", Word) or Word(""),
         unknown=str(stated.get("unknown", Word) or "url"),
         every=stated.flag("all"),
+        pattern=stated.get("pattern", Word),
         at=section.spot("route"),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, cast
 
-from gateway.config.builders.answers import path_of
+from gateway.config.builders.answers import path_of, paths_of
 from gateway.config.notes import Notes
 from gateway.config.place import Place, Word
 from gateway.config.section import EMPTY, Section
@@ -15,7 +15,6 @@ from gateway.config.shapers import (
     Join,
     OneOrMany,
     Parse,
-    Path,
     Pivot,
     Rows,
     Shaper,
@@ -23,6 +22,7 @@ from gateway.config.shapers import (
     Unwrap,
     Zip,
 )
+from gateway.config.steps import Path
 
 _SKIPPED: Final = "~"
 _OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
@@ -138,8 +138,8 @@ def _join(section: Section, at: Place) -> Shaper:
         side=path_of(section, "with") or (),
         name=str(section.values["as"]),
         path=_path(section),
-        code=path_of(section, "code"),
-        match=path_of(section, "match"),
+        code=paths_of(section, "code"),
+        match=paths_of(section, "match"),
         take=path_of(section, "take") or (),
         at=at,
     )
@@ -251,6 +251,16 @@ def _judge_parse(section: Section, notes: Notes) -> None:
         )
 
 
+def _judge_join(section: Section, notes: Notes) -> None:
+    code, match = paths_of(section, "code"), paths_of(section, "match")
+    if len(code) != len(match) and max(len(code), len(match)) > 1:
+        notes.problems.add(
+            section.spot("match" if "match" in section else "code"),
+            f"`code` {len(code)} nilai, sedangkan `match` {len(match)}",
+            "sebut nilai yang sama dalam urutan yang sama di keduanya",
+        )
+
+
 def _judge_flatten(section: Section, notes: Notes) -> None:
     if "keep" in section and "at" not in section:
         notes.problems.add(
@@ -263,5 +273,6 @@ def _judge_flatten(section: Section, notes: Notes) -> None:
 _JUDGES: Final[Mapping[str, Callable[[Section, Notes], None]]] = {
     "rows": _judge_rows,
     "parse": _judge_parse,
+    "join": _judge_join,
     "flatten": _judge_flatten,
 }

@@ -8,6 +8,7 @@ from gateway.config.checks.scope import Scope
 from gateway.config.model import Batch, Operation
 from gateway.config.place import Word
 from gateway.config.problems import Problem
+from gateway.config.steps import Pick
 
 
 def batches(scope: Scope) -> Iterator[Problem]:
@@ -73,7 +74,7 @@ def _answers(one: Operation, batch: Batch) -> Iterator[Problem]:
 def _selected(one: Operation, batch: Batch) -> Iterator[Problem]:
     """Refuse to inherit the choice of one row, where the batch needs them all."""
     path = one.select.path
-    if batch.select is None and path and isinstance(path[-1], int):
+    if batch.select is None and path and isinstance(path[-1], (int, Pick)):
         yield Problem(
             one.select.at,
             f"`select` memilih satu baris (`{path[-1]}`), dan `batch` mewarisinya,"

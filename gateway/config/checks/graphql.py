@@ -8,10 +8,11 @@ from gateway.config.checks.scope import Scope
 from gateway.config.documents import is_name
 from gateway.config.expressions import Anything, needed
 from gateway.config.graphql import Aliased, Document
-from gateway.config.model import Argument, Call, FieldDef, Operation, Path
+from gateway.config.model import Argument, Call, FieldDef, Operation
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 from gateway.config.spreads import call_arguments
+from gateway.config.steps import Path, Pick
 from gateway.config.typeref import TypeRef
 from gateway.config.variables import variable_type
 
@@ -181,7 +182,11 @@ def _selectable(field: FieldDef) -> Iterator[Problem]:
 
 
 def _misnamed(path: Path) -> str | None:
-    return next((k for k in path if isinstance(k, str) and not is_name(k)), None)
+    for key in path:
+        inner = _misnamed(key.path) if isinstance(key, Pick) else None
+        if inner or (isinstance(key, str) and not is_name(key)):
+            return inner or str(key)
+    return None
 
 
 def _arguments(path: Path) -> bool:

@@ -28,6 +28,9 @@ _SINGLE: Final = {
     "soap one": "atribut",
 }
 """Where only one value can stand, as a message calls it."""
+_MARKS: Final = ("'", '"')
+_FREE: Final = frozenset({"String", "ID"})
+_QUOTED: Final = frozenset({"path", "query", "form", "json", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ class Use:
 
     `spot` is path, query, header, or the word of the body, with ` one` where no
     list can be; `exact` where it is the whole of a JSON value, and so keeps its
-    own JSON type.
+    own JSON type; `mark` the quotation mark on both its sides, if there is one.
     """
 
     argument: tuple[str, ...]
     spot: str
     exact: bool
     at: Place
+    mark: str | None = None
 
     @property
     def shown(self) -> str:
@@ -102,8 +106,18 @@ def uses(call: Call) -> Iterator[Use]:
             continue
         paths = template.arguments
         exact = len(paths) == 1 and not any(isinstance(p, str) and p for p in parts)
-        for path in paths:
-            yield Use(path, spot, exact, template.at)
+        for place, part in enumerate(parts):
+            if isinstance(part, tuple):
+                mark = _mark(parts[place - 1], parts[place + 1])
+                yield Use(part, spot, exact, template.at, mark)
+
+
+def _mark(before: object, after: object) -> str | None:
+    """Return the quotation mark that encloses a placeholder between two literals."""
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return None
+    mark = before[-1:]
+    return mark if mark and mark in _MARKS and after.startswith(mark) else None
 
 
 def sent(call: Call) -> set[str]:
@@ -187,8 +201,31 @@ def _judge(
                 joined = batch.join is not None
                 found = replace(found, optional=False, many=True, joined=joined)
             yield from _stands(scope, use, found)
+            yield from _enclosed(scope, one, use, found.argument)
         elif found is not None:
             yield found
+
+
+def _enclosed(
+    scope: Scope, one: Operation, use: Use, argument: Argument
+) -> Iterator[Problem]:
+    """Refuse free text between quotation marks that it could close itself.
+
+    A key's own writing cannot be stated, and XML and headers have their own.
+    """
+    own = scope.config.connectors[one.connector].queries.get(one.name) is one
+    send = argument.send
+    bound = (argument.enum, argument.pattern, send.quote, send.map, send.encode)
+    free = argument.type.named in _FREE and not any(bound)
+    if own and free and use.mark is not None and use.spot in _QUOTED:
+        shown = '"\'"' if use.mark == "'" else "'\"'"
+        yield Problem(
+            use.at,
+            f"`{use.shown}` di antara tanda petik dapat memuat petik itu sendiri, lalu"
+            " mengubah isi permintaan",
+            f"hapus petiknya di sini, dan tulis `send: {{quote: {shown}}}` pada"
+            f" argumen `{argument.name}`",
+        )
 
 
 def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:

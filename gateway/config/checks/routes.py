@@ -1,5 +1,6 @@
 """Routes and spreads: their arguments, addresses and bounds."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from gateway.config.addresses import url
@@ -29,6 +30,7 @@ def routes(scope: Scope) -> Iterator[Problem]:
             yield from _route(scope, one, one.route)
     for route in stated.values():
         yield from _table(scope, route)
+        yield from _pattern(route)
 
 
 def spreads(scope: Scope) -> Iterator[Problem]:
@@ -79,6 +81,15 @@ def _table(scope: Scope, route: Route) -> Iterator[Problem]:
     for code, value in (*table.entries.items(), ("else", table.otherwise)):
         if value is not None:
             yield from _address(table, code, value)
+
+
+def _pattern(route: Route) -> Iterator[Problem]:
+    if route.pattern is not None and not re.compile(route.pattern).groups:
+        yield Problem(
+            route.pattern.at,
+            f"`pattern: {route.pattern}` tidak punya kelompok, jadi tidak ada yang dicari",
+            "beri tanda kurung pada bagian yang memilih, misalnya `^([0-9]{4})`",
+        )
 
 
 def _address(table: Table, code: str, value: str) -> Iterator[Problem]:

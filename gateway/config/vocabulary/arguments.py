@@ -54,9 +54,21 @@ _WRITER: Final = (
     NOTATION,
     Key("prefix", TEXT, "Teks di depan nilai.", example="KAB-"),
     Key("suffix", TEXT, "Teks di belakang nilai.", example=" km"),
+    Key(
+        "quote",
+        Choice("tanda petik", {"'": "'O''Brien'", '"': '"a""b"'}),
+        "Tanda petik di sekeliling teks, digandakan di dalamnya: untuk nilai dalam bahasa "
+        "saringan seperti OData, CQL, dan SQL.",
+        example='"\'"',
+    ),
     Key("join", TEXT, "Pemisah isi daftar.", example='","'),
-    Key("true", TEXT, "Teks untuk ya.", example="Y"),
-    Key("false", TEXT, "Teks untuk tidak.", example="T"),
+    Key("true", TEXT, "Teks untuk ya; `~` tidak dikirim.", example="Y"),
+    Key(
+        "false",
+        TEXT,
+        "Teks untuk tidak; `~` tidak dikirim, seperti kotak yang tidak dicentang.",
+        example="T",
+    ),
     Key(
         "encode",
         List(

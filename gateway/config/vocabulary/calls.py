@@ -61,6 +61,22 @@ SOAP: Final = Record(
     ),
     "body",
 )
+_JOINED: Final = Record(
+    "gabungan",
+    "Satu teks dari beberapa, misalnya saringan OData. Yang argumennya kosong "
+    "ditinggalkan; tanpa satu pun, seluruhnya tidak dikirim.",
+    (
+        Key(
+            "of",
+            List(TEMPLATE),
+            "Teks-teksnya.",
+            required=True,
+            example='["Tahun eq {tahun}", "Kode eq {kode}"]',
+        ),
+        Key("join", TEXT, "Pemisahnya.", required=True, example='" and "'),
+    ),
+)
+_TEXTS_SENT: Final = Shapes(scalar=TEMPLATE, pairs=_JOINED)
 CALL: Final = Record(
     "`call`",
     "Satu permintaan ke layanan. Bentuk pendek: `GET /path/{a}?x={b}`. Isian yang "
@@ -94,7 +110,7 @@ CALL: Final = Record(
         ),
         Key(
             "query",
-            Names("parameter", List(TEMPLATE, single=True)),
+            Names("parameter", List(_TEXTS_SENT, single=True)),
             "Parameter query; daftar mengulang parameternya.",
             example="{q: '{kata}'}",
             also=("params", "parameters"),
@@ -114,7 +130,7 @@ CALL: Final = Record(
         ),
         Key(
             "form",
-            Names("isian", List(TEMPLATE, single=True)),
+            Names("isian", List(_TEXTS_SENT, single=True)),
             "Isi permintaan sebagai formulir.",
             example="{kata: '{kata}'}",
         ),

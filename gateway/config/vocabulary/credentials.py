@@ -20,6 +20,7 @@ from gateway.config.templates import template
 from gateway.config.vocabulary.calls import CONDITION
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.scalars import (
+    ENDPOINT,
     PATH,
     REQUEST,
     STATUS,
@@ -48,6 +49,10 @@ def _open_template(node: Scalar) -> object:
             "pindahkan ke `values` (`hmac`), atau ke kredensial `header` tersendiri",
         )
     return template(node)
+
+
+def _refusal(node: Scalar) -> object:
+    return node.word() if node.text == "html" else STATUS.parse(node)
 
 
 def _function(node: Scalar) -> object:
@@ -85,10 +90,18 @@ def _places(default: str | None) -> tuple[Key, ...]:
 
 
 _TOKEN_PLACES: Final = _places('{Authorization: "Bearer {token}"}')
+_REFUSAL: Final = Text(
+    "status HTTP atau `html`",
+    "status seperti `401`, atau `html`",
+    _refusal,
+    "[1-5][0-9]{2}|html",
+    ("integer", "string"),
+)
 _REFUSED: Final = Key(
     "refused",
-    List(Shapes(scalar=STATUS, pairs=CONDITION), single=True),
-    "Jawaban yang berarti kredensial ditolak: diperbarui sekali, lalu diminta ulang.",
+    List(Shapes(scalar=_REFUSAL, pairs=CONDITION), single=True),
+    "Jawaban yang berarti kredensial ditolak: diperbarui sekali, lalu diminta ulang. "
+    "`html` berarti halaman apa pun, misalnya formulir masuk yang datang dengan status 200.",
     default="[401, 403]",
     example="[401, {path: code, in: ['TOKEN_EXPIRED']}]",
 )
@@ -242,8 +255,8 @@ AUTH_RECORDS: Final = {
         "Token OAuth 2.0 milik gateway, RFC 6749 §4.4.",
         Key(
             "token_url",
-            URL,
-            "Alamat tokennya.",
+            ENDPOINT,
+            "Alamat tokennya; isian yang sudah ada di parameternya tidak dikirim lagi.",
             required=True,
             example="https://sso.example.go.id/token",
         ),
@@ -331,8 +344,8 @@ AUTH_RECORDS: Final = {
             "refused",
             _REFUSED.kind,
             "Jawaban yang berarti sesi habis: masuk lagi sekali, lalu diminta ulang.",
-            default="[401, 403, 302]",
-            example="[401, 302]",
+            default="[401, 403, 302, html]",
+            example="[401, html]",
         ),
     ),
     "hmac": _kind(

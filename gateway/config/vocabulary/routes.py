@@ -7,7 +7,7 @@ from gateway.config.kinds import Choice, Key, Record, Text
 from gateway.config.nodes import Scalar
 from gateway.config.spreads import Step
 from gateway.config.vocabulary.readers import ZONE
-from gateway.config.vocabulary.scalars import BOOLEAN, COUNT, NAME
+from gateway.config.vocabulary.scalars import BOOLEAN, COUNT, NAME, REGEX
 
 _STEP: Final = re.compile(r"([1-9][0-9]{0,2})d\Z")
 
@@ -27,6 +27,14 @@ ROUTE: Final = Key(
         "kabupaten untuk barisnya sendiri. Daftar nilai dipecah menurut alamatnya.",
         (
             Key("by", NAME, "Argumen yang memilih.", required=True, example="wilayah"),
+            Key(
+                "pattern",
+                REGEX,
+                "Ekspresi reguler; kelompok pertamanya yang dicari di tabel. Yang tidak "
+                "cocok seperti yang tidak ada di tabel.",
+                default="seluruh nilai",
+                example='"^([0-9]{4})"',
+            ),
             Key(
                 "table",
                 NAME,

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from gateway.config.addresses import cidr, url
+from gateway.config.addresses import cidr, endpoint, url
 from gateway.config.backtracking import explodes
 from gateway.config.follow import target
 from gateway.config.kinds import Text, Wrong
@@ -298,6 +298,12 @@ REQUEST: Final = Text(
     r"(GET|POST|PUT|PATCH|DELETE)\s+/.*",
 )
 URL: Final = Text("alamat", "misalnya `https://layanan.go.id`", url, "https?://.+")
+ENDPOINT: Final = Text(
+    "alamat, boleh dengan parameter",
+    "misalnya `https://sso.go.id/token`",
+    endpoint,
+    "https?://.+",
+)
 CIDR: Final = Text(
     "jaringan", "misalnya `10.20.0.0/16`", cidr, r"[0-9a-fA-F:.]+(/[0-9]+)?"
 )

@@ -133,6 +133,13 @@ SHAPED: Final = (
         '"isian": {"tahun": "2026", "opd": "5"}}',
     ),
     Shaped(
+        "parse",
+        "Dokumen XML dalam base64.",
+        '[{"nomor": "D1", "isi": "PGE+PGI+MTwvYj48L2E+"}]',
+        "shape:\n  - parse: {at: isi, as: base64}\n  - parse: {at: isi, as: xml}\n",
+        '[{"nomor": "D1", "isi": {"a": {"b": "1"}}}]',
+    ),
+    Shaped(
         "join",
         "Kode diterangkan daftar lain dalam jawaban yang sama.",
         '{"komoditas": [{"id": 1, "nama": "Beras"}], "satuan": {"KG": "kilogram"}, '
@@ -154,6 +161,18 @@ SHAPED: Final = (
         "  - join: {with: labels, code: ke, as: bulan}\n",
         '[{"komoditas": "Beras", "ke": 0, "harga": 14500, "bulan": "Jan"}, '
         '{"komoditas": "Beras", "ke": 1, "harga": 14600, "bulan": "Feb"}]',
+    ),
+    Shaped(
+        "join",
+        "Kode gabungan: nomor yang sama dipakai jenis yang berbeda (JSON:API).",
+        '{"data": [{"rel": [{"type": "orang", "id": "1"}, {"type": "opd", "id": "1"}]}], '
+        '"included": [{"type": "opd", "id": "1", "nama": "Dinas"}, '
+        '{"type": "orang", "id": "1", "nama": "Ani"}]}',
+        "select: data\n"
+        "shape:\n"
+        "  - join: {with: included, code: [rel.type, rel.id], match: [type, id], take: nama, as: nama}\n",
+        '[{"rel": [{"type": "orang", "id": "1"}, {"type": "opd", "id": "1"}], '
+        '"nama": ["Ani", "Dinas"]}]',
     ),
     Shaped(
         "codes",

@@ -8,7 +8,7 @@ import orjson
 from typing_extensions import override
 
 from gateway.config.credentials import BodyFields
-from gateway.config.model import Path
+from gateway.config.steps import Path
 from gateway.connectors.auth.credential import Credential, Draft
 from gateway.errors import Internal
 

@@ -16,6 +16,8 @@ from gateway.connectors.auth.signing_in import prepare_sign_in
 from gateway.connectors.auth.tokens import Grant, Tokens
 from gateway.connectors.conditions import compile_sign
 from gateway.connectors.formats import compile_format
+from gateway.connectors.formats.fault import Faulted
+from gateway.connectors.formats.texts import is_html
 from gateway.connectors.send import Received
 from gateway.connectors.template import Headers, Prepared
 from gateway.errors import Sent, UpstreamBadBody, UpstreamError
@@ -66,14 +68,20 @@ def compile_refused(refused: Refused) -> Callable[[Received], bool]:
     statuses = frozenset(refused.statuses)
     tests = tuple(map(compile_sign, refused.conditions))
     if not tests:
-        return lambda received: received.status in statuses
+        return lambda received: (
+            received.status in statuses or (refused.pages and is_html(received.body))
+        )
     decode = compile_format(refused.format, _BOUND)
 
     def refuses(received: Received) -> bool:
         if received.status in statuses:
             return True
+        if refused.pages and is_html(received.body):
+            return True
         try:
             body = decode(received.body, received.content_type)
+        except Faulted as fault:
+            body = fault.body
         except UpstreamError:
             return False
         return any(test(body) for test in tests)

@@ -10,6 +10,7 @@ from gateway.connectors.codec import decode_json
 from gateway.connectors.formats.geojson import features_of
 from gateway.connectors.formats.plain import decode_plain
 from gateway.connectors.formats.tables import decode_table
+from gateway.connectors.formats.texts import bad, is_html, text_of_body
 from gateway.errors import UpstreamBadBody
 
 Decode: TypeAlias = Callable[[bytes, str | None], object]
@@ -56,7 +57,7 @@ def _opened(decode: Decode, pattern: "re.Pattern[str]") -> Decode:
 
 
 def _decoder(format_: Format) -> Decode:
-    json = _lenient if format_.junk else decode_json
+    json = _recoded(_lenient if format_.junk else decode_json, format_)
     kinds: dict[str, Decode] = {
         "json": json,
         "geojson": lambda body, kind: features_of(json(body, kind)),
@@ -64,6 +65,20 @@ def _decoder(format_: Format) -> Decode:
         "text": lambda body, kind: decode_plain(body, kind, format_),
     }
     return kinds.get(format_.kind) or _markup(format_)
+
+
+def _recoded(decode: Decode, format_: Format) -> Decode:
+    """Decode a body that is JSON in another encoding than UTF-8."""
+    encoding = format_.encoding
+    if encoding is None:
+        return decode
+    name = str(encoding)
+    return lambda body, kind: decode(_utf8(text_of_body(body, name, None)), kind)
+
+
+def _utf8(text: str) -> bytes:
+    """Encode a text, of which some encodings make more than Unicode has."""
+    return text.encode(errors="replace")
 
 
 def _markup(format_: Format) -> Decode:
@@ -89,8 +104,11 @@ def _lenient(body: bytes, _content_type: str | None) -> object:
     """Decode the JSON value in a body, cutting off what stands around it.
 
     PHP prints its notices before the answer, and calls everything text/html.
-    Notices hold brackets too: the first few beginnings are tried.
+    Notices hold brackets too: the first few beginnings are tried. A page, whose
+    scripts do as well, is none of its answers.
     """
+    if is_html(body):
+        raise bad("the answer is HTML")
     end = max(body.rfind(b"]"), body.rfind(b"}")) + 1
     for begin in islice(_BEGINS.finditer(body, 0, end), _MOST_TRIED):
         try:

@@ -34,7 +34,7 @@ def decode_xml(
     if not body.strip():
         return None
     if encoding is not None:  # Python knows more of them than libxml2
-        body = text_of_body(body, encoding, None).encode()
+        body = text_of_body(body, encoding, None).encode(errors="replace")
     parser = etree.XMLParser(
         encoding=None if encoding is None else "utf-8",
         resolve_entities=False,

@@ -3,16 +3,16 @@
 from typing import Any
 
 from gateway.connectors.conditions import fit_to_show
+from gateway.connectors.formats.fault import Faulted
 from gateway.connectors.formats.markup import Tree, children, decode_xml, text_in
 from gateway.connectors.formats.texts import bad
-from gateway.errors import Sent, UpstreamRejected
 
 
 def decode_soap(body: bytes, content_type: str | None, encoding: str | None) -> object:
     """Decode an envelope into what its body holds: `{answer's name: …}`.
 
-    Raises UpstreamRejected for a fault, with its reason where that is fit to
-    show, and UpstreamBadBody for what is no envelope.
+    Raises Faulted for a fault, with its reason where that is fit to show, and
+    UpstreamBadBody for what is no envelope.
     """
     document = decode_xml(body, content_type, encoding)
     envelope = children(children(document).get("Envelope"))
@@ -21,8 +21,7 @@ def decode_soap(body: bytes, content_type: str | None, encoding: str | None) -> 
     inside: Tree = envelope["Body"]
     if "Fault" in children(inside):
         fault = children(children(inside)["Fault"])
-        message = "The service answered with a SOAP fault."
-        raise UpstreamRejected(message, sent=Sent.YES, pesan=_reason(fault))
+        raise Faulted({"Fault": fault}, _reason(fault))
     return inside
 
 

@@ -35,9 +35,13 @@ def refuse_html(body: bytes, content_type: str | None, *, parts: bool = False) -
     With `parts` what begins as a part of a page is refused too; XML may have such names.
     """
     stated = content_type is not None and "html" in content_type.lower()
-    head = body[:1024]
-    if stated or _HTML.match(head) or (parts and _FRAGMENT.match(head)):
+    if stated or is_html(body) or (parts and _FRAGMENT.match(body[:1024])):
         raise bad("the answer is HTML")
+
+
+def is_html(body: bytes) -> bool:
+    """Tell whether a body begins as a page, whatever it is called."""
+    return _HTML.match(body[:1024]) is not None
 
 
 def text_of_body(body: bytes, encoding: str | None, content_type: str | None) -> str:

@@ -36,19 +36,18 @@ class Page(NamedTuple):
 Read = Callable[[object, Received], object]
 
 
-def compile_page(pages: Pages) -> Callable[[object, object, Received], Page | None]:
+def compile_page(pages: Pages) -> Callable[[object, object, Received], Page]:
     """Compile what makes a page of a selected value, its body and its answer.
 
-    The function gives None where there is nothing; it raises UpstreamBadBody
+    A value of null is a page without rows. The function raises UpstreamBadBody
     where the rows are no list, or the next page's name is not a text.
     """
     spot = pages.cursor if pages.style == "cursor" else pages.next
     following = _reading(spot, links=pages.style == "next")
     total, more, last = (_reading(one) for one in (pages.total, pages.more, pages.last))
 
-    def page(value: object, body: object, received: Received) -> Page | None:
-        if value is None:
-            return None
+    def page(value: object, body: object, received: Received) -> Page:
+        value = [] if value is None else value
         if not isinstance(value, list):
             raise _bad("page is not a list")
         rows = cast("list[object]", value)

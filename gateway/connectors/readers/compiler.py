@@ -43,12 +43,12 @@ def compile_reader(
     graph value, None for a null token, or raises BadValue. In order: markup is
     stripped, null tokens, the patterns, null tokens again in what they found,
     case, the table, the leaf. Non-text leaves have default null tokens; `nulls`
-    replaces them; what the table has an entry for is no token. `leaf` is a
+    replaces them; what the table, `true` or `false` has is no token. `leaf` is a
     scalar's name, or an enum's with `enum` its definition. Raises ValueError,
     in Indonesian, for options that cannot be compiled.
     """
     read = _leaf(leaf, reader, enum)
-    entries: Collection[str] = ()
+    entries: Collection[str] = {*reader.true, *reader.false}
     if reader.map is not None:
         table = tables.get(reader.map)
         if table is None:

@@ -23,6 +23,7 @@ DEFAULT_NULLS: Final = frozenset(
         "NULL",
         "0000-00-00",
         "0000-00-00 00:00:00",
+        "0000-00-00T00:00:00",
     }
 )
 _LONGEST: Final = 2_000  # characters that a configured expression searches

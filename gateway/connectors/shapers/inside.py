@@ -2,7 +2,8 @@
 
 from typing import Any, Final, cast
 
-from gateway.config.shapers import Path
+from gateway.config.steps import Path, Pick
+from gateway.connectors.paths import compile_path
 from gateway.connectors.shapers.run import UNREADABLE, Change, Row, Run
 from gateway.connectors.value import BadValue
 
@@ -27,6 +28,8 @@ def inside(path: Path, change: Change) -> Change:
 
 def _replaced(value: Any, path: Path, change: Change, run: Run, depth: int) -> object:
     first, rest = path[0], path[1:]
+    if isinstance(first, Pick):
+        return _within(value, first, rest, change, run)
     if isinstance(value, dict):
         return _put(cast("Row", value), str(first), rest, change, run)
     if not isinstance(value, list):
@@ -41,6 +44,18 @@ def _replaced(value: Any, path: Path, change: Change, run: Run, depth: int) -> o
     if not depth:
         return items
     return [_replaced(item, path, change, run, depth - 1) for item in items]
+
+
+def _within(value: Any, pick: Pick, rest: Path, change: Change, run: Run) -> object:
+    """Replace the element that is picked, in its place."""
+    found = compile_path((pick,))(value)
+    if found is None:
+        return value
+    made = _next(found, rest, change, run)
+    if found is value:
+        return made
+    items = cast("list[object]", value)
+    return [made if item is found else item for item in items]
 
 
 def _put(row: Row, key: str, rest: Path, change: Change, run: Run) -> Row:

@@ -1,10 +1,11 @@
 """`join` and `codes`: what the rest of the body says of the codes in its rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, Final, TypeAlias, cast
 
 from gateway.config.shapers import Codes, Join
+from gateway.config.steps import Path
 from gateway.connectors.paths import compile_path
 from gateway.connectors.shapers.run import (
     Change,
@@ -21,24 +22,25 @@ _AMBIGUOUS: Final = 2
 _CUT: Final = 4  # cells that to try one code at one place counts as
 
 _Find: TypeAlias = Callable[[object], object]
+_Text: TypeAlias = str | tuple[str, ...]
 
 
 def compile_join(step: Join) -> Change:
     """Compile `join`: the side list is indexed once for all rows."""
     side = compile_path(step.side)
-    code = None if step.code is None else compile_path(step.code)
+    code = _code(step.code)
     name = step.name
 
     def join(value: Any, run: Run) -> object:
         find = run.once(step, lambda: _finder(side(run.body), step))
         if not isinstance(value, list):
             row = row_of(value)
-            return {**row, name: find(0 if code is None else code(row))}
+            return {**row, name: find(code(row, 0))}
 
         def joined(place: int) -> Change:
             return lambda row, _: {
                 **row_of(row),
-                name: find(place if code is None else code(row)),
+                name: find(code(row, place)),
             }
 
         rows = cast("list[object]", value)
@@ -58,31 +60,65 @@ def _finder(side: object, step: Join) -> _Find:
         return find_one(code)
 
     def find_one(code: object) -> object:
-        text = _text(code)
+        text = _whole(code)
         return None if text is None else index.get(text)
 
     return find
 
 
-def _coded(side: object, step: Join) -> Iterator[tuple[str, object]]:
+def _code(paths: tuple[Path, ...]) -> Callable[[object, int], object]:
+    """Compile a row's code: its place, a value, or a tuple of several.
+
+    Where those are lists, as those of a list of objects are, so is the code.
+    """
+    gets = tuple(map(compile_path, paths))
+    if not gets:
+        return lambda _, place: place
+    if len(gets) == 1:
+        only = gets[0]
+        return lambda row, _: only(row)
+
+    def code(row: object, _place: int) -> object:
+        values = tuple([get(row) for get in gets])
+        lists = [cast("list[object]", one) for one in values if isinstance(one, list)]
+        if not lists:
+            return values
+        each = [
+            cast("list[object]", one) if isinstance(one, list) else repeat(one)
+            for one in values
+        ]
+        return list(zip(*each, strict=False))
+
+    return code
+
+
+def _whole(code: object) -> _Text | None:
+    """Return a code as text, one of several values as the texts of them all."""
+    if not isinstance(code, tuple):
+        return _text(code)
+    texts = tuple(map(_text, cast("tuple[object, ...]", code)))
+    return None if None in texts else cast("tuple[str, ...]", texts)
+
+
+def _coded(side: object, step: Join) -> Iterator[tuple[_Text, object]]:
     """Yield what a side list holds by its codes, the first of a code last."""
     if isinstance(side, dict):
         entries = cast("Row", side)
-        if step.match is None:
+        if not step.match:
             return ((key.strip(), one) for key, one in entries.items())
         return _matched([*entries.values()], step)
     if not isinstance(side, list):
         raise misfit("the list to join with is not there")
     listed = cast("list[object]", side)
-    if step.match is None:
+    if not step.match:
         return ((str(place), one) for place, one in enumerate(listed))
     return _matched(listed, step)
 
 
-def _matched(listed: Sequence[object], step: Join) -> Iterator[tuple[str, object]]:
-    match = compile_path(step.match or ())
+def _matched(listed: Sequence[object], step: Join) -> Iterator[tuple[_Text, object]]:
+    match = _code(step.match)
     for one in reversed(listed):
-        text = _text(match(one))
+        text = _whole(match(one, 0))
         if text is not None:
             yield text, one
 

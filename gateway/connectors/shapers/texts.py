@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar, cast
 from urllib.parse import parse_qsl
@@ -17,6 +18,7 @@ from gateway.errors import UpstreamBadBody
 
 _MOST_FIELDS: Final = 1000
 _CELLS_A_SECOND: Final = 1_000_000
+_URL_SAFE: Final = str.maketrans("-_", "+/")
 
 T = TypeVar("T")
 _Read: TypeAlias = Callable[[str, Run], object]
@@ -42,17 +44,16 @@ def compile_parse(step: Parse) -> Change:
 
 
 def _reader(step: Parse) -> _Read:
+    plain = _PLAIN.get(step.kind)
+    if plain is not None:
+        return plain
     match step.kind:
-        case "json":
-            return lambda text, _: _decoded(decode_json, text)
         case "xml":
             return _xml()
         case "csv":
             format_ = Format("csv", delimiter=step.delimiter, columns=step.columns)
             table = partial(decode_table, content_type=None, format_=format_)
             return lambda text, run: run.collect(_decoded(table, text))
-        case "query":
-            return _query
         case "list":
             by = step.by
             return lambda text, run: run.collect(_parts(text, by))
@@ -72,6 +73,16 @@ def _decoded(decode: Callable[[bytes], T], text: str) -> T:
     try:
         return decode(text.encode())
     except (UpstreamBadBody, UnicodeEncodeError) as error:
+        reason = "a text is not written as expected"
+        raise misfit(reason) from error
+
+
+def _unencoded(text: str, _run: Run) -> object:
+    """Decode base64 in either alphabet (RFC 4648 §4, §5), in lines, perhaps unpadded."""
+    bare = "".join(text.split()).rstrip("=").translate(_URL_SAFE)
+    try:
+        return b64decode(f"{bare}{'=' * (-len(bare) % 4)}", validate=True).decode()
+    except ValueError as error:  # binascii.Error and UnicodeDecodeError are of this
         reason = "a text is not written as expected"
         raise misfit(reason) from error
 
@@ -116,3 +127,11 @@ def _matched(pattern: "re.Pattern[str]", *, rows: bool) -> _Read:
 def _worked(began: float) -> int:
     """Return the work since a moment as cells: what is made to be slow is a bomb, too."""
     return int((time.thread_time() - began) * _CELLS_A_SECOND)
+
+
+_PLAIN: Final[Mapping[str, _Read]] = {
+    "json": lambda text, _: _decoded(decode_json, text),
+    "query": _query,
+    "base64": _unencoded,
+}
+"""Ways of writing that have no options."""

@@ -21,8 +21,11 @@ from gateway.errors import BadInput
 
 Write: TypeAlias = Callable[[object], str | list[str] | None]
 WriteOne: TypeAlias = Callable[[object], str]
+WriteSome: TypeAlias = Callable[[object], "str | None"]
 
 _BLANK: Final = Writer()
+SKIPPED: Final = "~"
+"""The word for a truth that is not sent at all."""
 _LONGEST: Final = 2_000  # characters that a configured expression searches
 _MOMENTS: Final = frozenset({"Date", "DateTime", "Time"})
 
@@ -38,7 +41,7 @@ def compile_writer(
     The function gives None for null, a text, or for a list that the writer
     does not join a list of texts, without its nulls. In order: date format,
     plus, minus, times, rounding and notation, words for booleans; pattern,
-    table, case, pad, prefix and suffix; then join, and encodings of the whole.
+    table, case, pad, prefix and suffix, quotes; then join, and encodings of the whole.
     It raises BadInput for a value that the table does not have, one that is
     no scalar, or one that contains the text that joins. Raises ValueError, in
     Indonesian, for options that cannot be compiled.
@@ -103,7 +106,11 @@ def _encoded(write: Write, encode: Callable[[str], str]) -> Write:
 def _compile_texts(
     argument_type: TypeRef, writer: Writer, tables: Mapping[Word, Table]
 ) -> Write:
-    one = _compile_one(argument_type.named, writer, tables)
+    one: WriteSome = _compile_one(argument_type.named, writer, tables)
+    if SKIPPED in (writer.true, writer.false):
+        one = _compile_skipping(
+            _compile_one(argument_type.named, writer, tables), writer
+        )
     if not argument_type.is_list:
         return lambda value: None if value is None else one(value)
     join = writer.join
@@ -116,8 +123,11 @@ def _compile_texts(
         if plain and join is not None and _all_ascii(value):
             return _joined(cast("list[str]", value), join)
         items = cast("list[object]", value) if isinstance(value, list) else [value]
-        texts = [one(item) for item in items if item is not None]
-        return texts if join is None else _joined(texts, join)
+        written = [one(item) for item in items if item is not None]
+        texts = [text for text in written if text is not None]
+        if join is None:
+            return texts
+        return _joined(texts, join, quoted=writer.quote is not None)
 
     return write_list
 
@@ -137,9 +147,9 @@ def _all_ascii(value: object) -> bool:
         return False
 
 
-def _joined(texts: list[str], join: str) -> str | None:
+def _joined(texts: list[str], join: str, *, quoted: bool = False) -> str | None:
     joined = join.join(texts)
-    if join and joined.count(join) != len(texts) - 1 and texts:
+    if join and not quoted and joined.count(join) != len(texts) - 1 and texts:
         reason = "a value contains the separator of its list"
         raise BadInput(reason)
     return joined if texts else None
@@ -200,7 +210,23 @@ def _rest(writer: Writer, tables: Mapping[Word, Table]) -> list[Callable[[str], 
     if writer.prefix or writer.suffix:
         before, after = writer.prefix or "", writer.suffix or ""
         rest.append(lambda text: f"{before}{text}{after}")
+    if writer.quote is not None:
+        rest.append(_quoted(writer.quote))
     return rest
+
+
+def _compile_skipping(write: WriteOne, writer: Writer) -> WriteSome:
+    """Leave out what is not sent: an unchecked box is no entry of its form."""
+
+    def one(value: object) -> str | None:
+        word = writer.true if value else writer.false
+        return None if word == SKIPPED else write(value)
+
+    return one
+
+
+def _quoted(mark: str) -> Callable[[str], str]:
+    return lambda text: f"{mark}{text.replace(mark, mark * 2)}{mark}"
 
 
 def _captured(pattern: str) -> Callable[[str], str]:

@@ -9,10 +9,10 @@ from gateway.config.model import (
     Config,
     Missing,
     Operation,
-    Path,
     Selection,
 )
 from gateway.config.place import Word
+from gateway.config.steps import Path
 
 Load = Callable[..., Config]
 

@@ -64,10 +64,6 @@ def test_a_connector_lends_its_format(loaded: Load) -> None:
             ),
         ),
         (
-            "format: {kind: geojson, encoding: cp1252}",
-            "`geojson` selalu UTF-8; hapus `encoding`",
-        ),
-        (
             "format: {kind: text, encoding: utf-88}",
             (
                 "pengodean `utf-88` tidak dikenal;"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from gateway.config.model import Config, Path, Reader, Reading
+from gateway.config.model import Config, Reader, Reading
 from gateway.config.place import Word
+from gateway.config.steps import Path
 
 Load = Callable[..., Config]
 

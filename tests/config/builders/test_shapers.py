@@ -55,7 +55,7 @@ def _query(config: Config) -> Operation:
         ("{parse: {at: a, as: list, by: ;}}", Parse("list", ("a",), by=";")),
         (
             "{join: {with: s, as: w, code: a.b, match: c, take: d}}",
-            Join(("s",), "w", (), ("a", "b"), ("c",), ("d",)),
+            Join(("s",), "w", (), (("a", "b"),), (("c",),), ("d",)),
         ),
         ("{codes: {at: k, of: {a: s.v}}}", Codes({"a": ("s", "v")}, ("k",))),
         (
@@ -123,6 +123,14 @@ def test_a_batch_shapes_as_its_query_or_in_its_own_way(loaded: Load) -> None:
         ("{parse: {as: rows, pattern: x}}", "`pattern` tanpa kelompok bernama"),
         ("{parse: yaml}", "bukan cara menulis"),
         ("{flatten: {keep: [a]}}", "`keep` tanpa `at`"),
+        (
+            "{join: {with: a, code: [b, c], match: d, as: e}}",
+            "`code` 2 nilai, sedangkan `match` 1",
+        ),
+        (
+            "{join: {with: a, match: [d, f], as: e}}",
+            "`code` 0 nilai, sedangkan `match` 2",
+        ),
         ("{unpivot: {name: x}}", "`unpivot` tidak tahu kolom mana"),
         (
             "{unpivot: {columns: '(?P<th>.)', name: x}}",

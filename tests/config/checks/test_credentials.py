@@ -10,6 +10,18 @@ QUERY = "queries: {b: {returns: String, call: GET /b}}\n"
 @pytest.mark.parametrize(
     ("auth", "reason"),
     [
+        (
+            "{kind: oauth2_client_credentials, token_url: ▸https://x.test/t#a, client_id: a, client_secret: '${T:-x}'}",
+            "alamat `https://x.test/t#a` memuat `#`",
+        ),
+        (
+            "{kind: body, fields: {▸a.(b=c): '${T:-x}'}}",
+            "isian `a.(b=c)` memilih isi sebuah daftar; tulis kuncinya",
+        ),
+        (
+            "{kind: session, call: {request: POST /m}, cookie: a, refused: ▸htm}",
+            "bukan status HTTP atau `html`",
+        ),
         ("▸{name: X}", "`auth` belum punya `kind`; pilih `none`, `header`"),
         (
             "{kind: ▸beare, token: '${T:-x}'}",

@@ -34,6 +34,20 @@ WRONG = {
         """,
         "`{jilid}` bukan argumen `lookupBuku`; yang ada: `isbn`",
     ),
+    "free text between quotation marks": (
+        """
+        queries:
+          buku:
+            args: {judul: String!}
+            returns: Int
+            call: {request: GET /b, query: {where: ▸"judul = '{judul}'"}}
+        """,
+        (
+            "`{judul}` di antara tanda petik dapat memuat petik itu sendiri, lalu mengubah"
+            " isi permintaan; hapus petiknya di sini, dan tulis"
+            """ `send: {quote: "'"}` pada argumen `judul`"""
+        ),
+    ),
     "unknown argument in JSON": (
         """
         queries:
@@ -233,6 +247,14 @@ FINE = {
               request: POST /b/{a}/{c}/{d.kota}?b={b}&k={e.kata}&tetap=1
               headers: {X-Kota: "{e.kota}"}
               json: {saring: "{e}", f: "{f}", daftar: ["{a}", tetap], kosong: null}
+        """,
+    "between quotation marks what cannot hold one": """
+        types: {Buku: {key: isbn, fields: {isbn: ID!}, lookup: "GET /b('{isbn}')"}}
+        queries:
+          buku:
+            args: {a: Int, b: {type: String, enum: [x]}, c: {type: ID, pattern: "[a-z]+"}, d: String, e: String}
+            returns: Int
+            call: {request: GET /b, query: {q: ["'{a}'", "'{b}'", "'{c}'", "'{d}", "{e}'"]}}
         """,
     "a filter uses its argument": """
         types: {Buku: {fields: {judul: String}}}

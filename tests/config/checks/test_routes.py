@@ -272,3 +272,10 @@ def test_mistakes_of_spreads(
 ) -> None:
     """Each mistake of a spread is told at its place."""
     assert f"c.yaml:{expected}" in wrong(**swapped)
+
+
+def test_a_pattern_without_a_group(wrong: Wrong) -> None:
+    """What is looked up is a pattern's first group: one without chooses nothing."""
+    (found,) = wrong(top=TABLE, connector="route: {by: a, pattern: ^18, table: t}")
+
+    assert "`pattern: ^18` tidak punya kelompok, jadi tidak ada yang dicari" in found

@@ -45,6 +45,7 @@ class Office:
         self.calls: list[Asked] = []
         self.deny = 401
         self.says: Reply | None = None
+        self.page: bytes | None = None
 
     def __call__(self, asked: Asked) -> Reply:
         if asked.target == "/token":
@@ -55,7 +56,8 @@ class Office:
             return self.says or Reply(token)
         self.calls.append(asked)
         good = asked.headers.get("authorization") in self.good
-        return Reply("ok") if good else Reply({"kode": "TOKEN"}, self.deny)
+        refusal = self.page or {"kode": "TOKEN"}
+        return Reply("ok") if good else Reply(refusal, self.deny)
 
 
 async def code(one: Line, path: str = "/a") -> str:
@@ -398,6 +400,22 @@ async def test_a_refusal_in_the_body() -> None:
             office.says = Reply({"access_token": "T9"})
             assert "UPSTREAM_AUTH" == await code(at)
     assert 3 == len(office.tokens)
+
+
+@pytest.mark.parametrize("more", ["html", "[html, {path: kode, in: [TOKEN]}]"])
+async def test_a_page_that_refuses(more: str) -> None:
+    """A login form with HTTP 200 renews the token where the configuration says so."""
+    office = Office()
+    office.deny = 200
+    office.page = b"<!doctype html><form>"
+    async with service(office) as server:
+        words = f", refused: {more}"
+        one = connector(OAUTH.format(url=server.url, more=words), SECRET, server.url)
+        async with line(one) as at:
+            await at.get()
+            office.good = set()
+            assert b'"ok"' == (await at.get()).body
+    assert 2 == len(office.tokens)
 
 
 @pytest.mark.parametrize(
