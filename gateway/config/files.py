@@ -20,7 +20,7 @@ def read_text(path: Path, at: Place, limit: int = MAX_BYTES) -> str:
             raw = file.read(limit + 1)
     except FileNotFoundError as error:
         raise _refuse(at, path, "tidak ada", "periksa letak dan ejaannya") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a NUL in its name is a ValueError
         reason = "tidak dapat dibaca"
         raise _refuse(at, path, reason, "periksa izin dan jenisnya") from error
     if len(raw) > limit:
@@ -33,6 +33,18 @@ def read_text(path: Path, at: Place, limit: int = MAX_BYTES) -> str:
         reason = f"bukan teks UTF-8 (baris {line})"
         raise _refuse(at, path, reason, "simpan ulang sebagai UTF-8") from error
     return text
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads; the path itself where that cannot be told.
+
+    That is a link that leads to itself, or a name that no file can have: reading
+    it will say so.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path.absolute()
 
 
 def _refuse(at: Place, path: Path, reason: str, remedy: str) -> ConfigError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gateway.config.files import read_text
+from gateway.config.files import read_text, real
 from gateway.config.nodes import Items, Node, Pairs, Scalar
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError, Problem, Problems
@@ -69,15 +69,15 @@ class _Walk:
 
     def visit(self, path: Path, at: Place, above: tuple[Path, ...]) -> None:
         """Read one file; `at` is where it is asked for, `above` who asked."""
-        real = path.resolve()
-        if real in above:
+        place = real(path)
+        if place in above:
             self.problems.add(
                 at, f"berkas `{path}` memuat dirinya sendiri", "hapus dari `include`"
             )
             return
-        if str(path) in self.files or real in self.files.values():
+        if str(path) in self.files or place in self.files.values():
             return
-        self.files[str(path)] = real
+        self.files[str(path)] = place
         self.reads.files.add(path)
         try:
             root = self.filler.fill(
@@ -95,7 +95,7 @@ class _Walk:
                 )
             )
             return
-        self._take(root, path, (*above, real))
+        self._take(root, path, (*above, place))
 
     def _take(self, root: Pairs, path: Path, above: tuple[Path, ...]) -> None:
         for key, value in root.pairs:

@@ -10,6 +10,7 @@ from typing import Final
 
 from gateway.config.builders.constants import scalar
 from gateway.config.examples import Example, RecordedAnswer
+from gateway.config.files import real
 from gateway.config.nodes import Items, Node, Scalar
 from gateway.config.place import Word
 from gateway.config.problems import Problems
@@ -78,7 +79,7 @@ def _body(answer: RecordedAnswer, problems: Problems) -> bytes | None:
 def _file(name: Word, problems: Problems) -> bytes | None:
     """Read a recorded body, from the folder of the file that names it or below."""
     folder = Path(name.at.file).parent.resolve()
-    path = (folder / name).resolve()
+    path = real(folder / name)
     shown = f"berkas `{name}`"
     if not path.is_relative_to(folder):
         problems.add(
@@ -91,7 +92,7 @@ def _file(name: Word, problems: Problems) -> bytes | None:
     except FileNotFoundError:
         problems.add(name.at, f"{shown} tidak ada", "periksa letak dan ejaannya")
         return None
-    except OSError:
+    except (OSError, ValueError):  # a NUL in its name is a ValueError
         problems.add(
             name.at, f"{shown} tidak dapat dibaca", "periksa izin dan jenisnya"
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.config.files import MAX_BYTES, read_text
+from gateway.config.files import MAX_BYTES, read_text, real
 from gateway.config.place import Place
 from gateway.config.problems import ConfigError
 
@@ -59,3 +59,10 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     path.write_bytes(b"a: b\nc: \xff\n")
 
     assert "bukan teks UTF-8 (baris 2); simpan ulang sebagai UTF-8" in _refused(path)
+
+
+@pytest.mark.parametrize("name", ["lingkar", "a\0b"])
+def test_names_that_lead_nowhere(name: str, tmp_path: Path) -> None:
+    """A link to itself, and a name that no file can have, cannot be read."""
+    (tmp_path / "lingkar").symlink_to("lingkar")
+    assert "tidak dapat dibaca" in _refused(real(tmp_path / name))
