@@ -1,6 +1,7 @@
 """How an engine is built: lines to connectors, and a graph over them."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from itertools import count
@@ -27,6 +28,7 @@ from gateway.connectors.media_links import MediaLinks, media_of
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.notice import Notice
 from gateway.connectors.reading import Readings
+from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.send import Sender, build_sender
 from gateway.connectors.source import Line
@@ -66,7 +68,8 @@ class Workshop:
 
     What all engines of a process share is here: the memory for answers and files,
     and what is known of the connectors' health. `make_transport` gives a
-    connector's transport; aiohttp's otherwise.
+    connector's transport; aiohttp's otherwise. `clock` is that of everything that
+    is kept.
     """
 
     def __init__(
@@ -74,12 +77,14 @@ class Workshop:
         settings: Settings,
         observer: Observer,
         make_transport: MakeTransport | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._observer = observer
         self._make_transport = make_transport or transport_of
         self._health = Health(observer)
-        self._tier = MemoryTier(settings.cache_bytes)
+        self._clock = clock
+        self._tier = MemoryTier(settings.cache_bytes, clock=clock)
         self._files = MemoryTier(settings.media_cache_bytes)
         self._editions = count()
 
@@ -96,8 +101,9 @@ class Workshop:
             Flights() if settings.coalesce else None,
             connector.limits.concurrency,
             resilience,
+            Renewals(self._observer, connector.limits.concurrency),
         )
-        closing: tuple[Close, ...] = (transport.aclose,)
+        closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
         media = None
         if connector.media is not None:
             asking = asking_for_files(connector, connector.media)
@@ -150,6 +156,7 @@ class Workshop:
                 "operator": self._settings.development,
             },
             desk,
+            self._clock,
         )
         return Engine(graph, engine_policy(self._settings), self._observer)
 
@@ -160,12 +167,14 @@ def build_engine(
     observer: Observer,
     stack: AsyncExitStack,
     make_transport: MakeTransport | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Engine:
     """Build the engine of a blueprint; what it opens is closed with the stack.
 
-    `make_transport` gives a connector's transport; aiohttp's otherwise.
+    `make_transport` gives a connector's transport; aiohttp's otherwise. `clock` is
+    that of everything that is kept.
     """
-    workshop = Workshop(settings, observer, make_transport)
+    workshop = Workshop(settings, observer, make_transport, clock)
     installed: dict[str, Installed] = {}
     for name, connector in blueprint.config.connectors.items():
         one = installed[str(name)] = workshop.install(connector, str(name))

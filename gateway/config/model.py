@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from gateway.config.bodies import Body
+from gateway.config.cache import CachePolicy
 from gateway.config.credentials import Credential, Tls
 from gateway.config.examples import Stated, StatedTogether
 from gateway.config.follow import Follow
@@ -346,13 +347,6 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class CachePolicy:
-    """How long an answer is kept: seconds, 0 for not at all."""
-
-    ttl: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Where:
     """A condition on a row, on a field of the returned type or a path in it."""
 
@@ -425,7 +419,7 @@ class Operation:
     dedupe: tuple[Word, ...] = ()  # fields that make two rows the same
     near: Near | None = None
     read: Reading = Reading()  # of an operation that returns leaves
-    cache: CachePolicy = CachePolicy()
+    cache: CachePolicy = field(default_factory=CachePolicy)
     timeout: float = 3.0
     examples: Stated = None
     at: Place = NOWHERE

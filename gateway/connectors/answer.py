@@ -1,13 +1,15 @@
 """An answer: what one call gave, and what has been made of it since."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from gateway.connectors.freshness import Lifetime, Step, decide
 from gateway.connectors.key import Key, weigh
 from gateway.errors import CodedError
 
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
+_DERIVED: Final = 1024  # bytes of what is derived and holds no value of its own
 _DECODED: Final = (
     6  # bytes that a byte of JSON takes in memory: 2 of texts, 7 of digits
 )
@@ -29,8 +31,16 @@ class Shelf(Protocol):
         """Return what is kept under a key."""
         ...
 
-    def put(self, key: Key, value: "Answer", size: int, ttl: float) -> bool:
-        """Keep an answer for `ttl` seconds; tell whether it fits."""
+    def put(
+        self,
+        key: Key,
+        value: "Answer",
+        size: int,
+        ttl: float,
+        stale: float = 0.0,
+        tags: tuple[str, ...] = (),
+    ) -> bool:
+        """Keep an answer for `ttl` seconds, and `stale` more; tell whether it fits."""
         ...
 
     def grow(self, key: Key, extra: int) -> None:
@@ -44,6 +54,13 @@ class Cut(NamedTuple):
     error: CodedError | None = None
 
 
+class Validators(NamedTuple):
+    """What a service can be asked by whether an answer has changed: RFC 9110 §8.8."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
 class Answer:
     """The selected part of an upstream answer, never changed once made.
 
@@ -51,17 +68,26 @@ class Answer:
     it was fetched. `made` keeps what is derived from it: indexes, filtered
     rows, and the bytes projected for a selection. It lives and dies with the
     answer and is charged to the store.
+
+    One that is shown although it is not fresh is `stale`, with the code of what
+    kept it from being renewed as `reason`: see `aged`.
     """
 
     __slots__ = (
         "_charged",
-        "_expires",
+        "_failed",
+        "_kept_at",
+        "_made_of",
         "_store",
         "as_of",
         "cut",
         "key",
+        "lifetime",
         "made",
+        "reason",
         "size",
+        "stale",
+        "validators",
         "value",
         "whole",
     )
@@ -76,7 +102,13 @@ class Answer:
         self.cut: Cut | None = None  # where it is not all that was asked for
         self.whole: Answer | None = None  # the answer this one is a part of
         self.made: dict[Hashable, object] = {}
-        self._expires = 0.0
+        self.stale = False
+        self.reason: str | None = None
+        self.lifetime: Lifetime | None = None
+        self.validators: Validators | None = None
+        self._kept_at = 0.0
+        self._made_of: float | None = None
+        self._failed: tuple[float, str] | None = None  # when, and with which code
         self._store: Shelf | None = None
         self._charged = 0
 
@@ -84,16 +116,88 @@ class Answer:
         """Return a part of this answer, which is current as long as the whole is."""
         part = Answer(value, 0, self.as_of)
         part.whole = self
+        part.stale = self.stale
+        part.reason = self.reason
         return part
 
-    def keep(self, store: Shelf, ttl: float) -> None:
-        """Put this answer in a store, for `ttl` seconds."""
+    def keep(
+        self,
+        store: Shelf,
+        lifetime: Lifetime,
+        tags: tuple[str, ...] = (),
+        age: float = 0.0,
+    ) -> None:
+        """Put this answer in a store, for a lifetime that began `age` seconds ago."""
         if self.key is None:
             return
-        size = self.size * _DECODED + weigh(self.key)
-        if store.put(self.key, self, size, ttl):
+        size = self.size * _DECODED + weigh(self.key) + self._charged
+        ttl, stale = lifetime.ttl - age, lifetime.stale
+        if store.put(self.key, self, size, ttl, stale, tags):
             self._store = store
-            self._expires = store.now() + ttl
+            self._kept_at = store.now() - age
+            self.lifetime = lifetime
+
+    # ---------------------------------------------------------- freshness
+
+    def step(self) -> Step:
+        """Decide what to do with this answer, which is kept."""
+        store, lifetime = self._store, self.lifetime
+        assert store is not None  # noqa: S101 - asked of what a store gave
+        assert lifetime is not None  # noqa: S101 - as above
+        now = store.now()
+        failed = None if self._failed is None else now - self._failed[0]
+        return decide(lifetime, now - self._kept_at, failed)
+
+    def failed(self, code: str) -> None:
+        """Take note that an attempt to renew this answer failed just now."""
+        if self._store is not None:
+            self._failed = self._store.now(), code
+
+    def aged(self) -> "Answer":
+        """Return this answer as one that is shown although it is not fresh.
+
+        What is derived of that, views too, is kept apart from what was made while
+        this was fresh.
+        """
+        code = None if self._failed is None else self._failed[1]
+
+        def age() -> Answer:
+            part = self.part(self.value)
+            part.size, part.stale, part.reason = self.size, True, code
+            part.cut = self.cut
+            return part
+
+        return self.once(("aged", code), age, _DERIVED)
+
+    def blend(self, parts: "Iterable[Answer]") -> None:
+        """Take over from the answers this one is made of how old and stale they are."""
+        for part in parts:
+            if part.stale:
+                self.stale = True
+                self.reason = self.reason or part.reason
+            kept, oldest = part.kept_at, self._made_of
+            if kept is not None:
+                self._made_of = kept if oldest is None else min(kept, oldest)
+
+    def confirmed(self, as_of: float) -> "Answer":
+        """Return this answer as got anew: its service says that it has not changed."""
+        again = Answer(self.value, self.size, as_of, self.key)
+        again.made = {  # parts are of this answer
+            name: one for name, one in self.made.items() if not isinstance(one, Answer)
+        }
+        again._charged = self._charged
+        again.validators = self.validators
+        return again
+
+    @property
+    def kept_at(self) -> float | None:
+        """Return when it was kept, or the first it is made of; None where nothing was.
+
+        The time is of the store's clock.
+        """
+        if self.whole is not None:
+            return self.whole.kept_at
+        return self._made_of if self._store is None else self._kept_at
 
     @property
     def current(self) -> bool:
@@ -112,7 +216,18 @@ class Answer:
     @property
     def expires(self) -> float:
         """Return when it expires, on the store's clock."""
-        return self._expires if self.whole is None else self.whole.expires
+        if self.whole is not None:
+            return self.whole.expires
+        ttl = 0.0 if self.lifetime is None else self.lifetime.ttl
+        return self._kept_at + ttl
+
+    @property
+    def over(self) -> float:
+        """Return when it ceases to stand in for a failure, on the store's clock."""
+        if self.whole is not None:
+            return self.whole.over
+        stale = 0.0 if self.lifetime is None else self.lifetime.error
+        return self.expires + stale
 
     @property
     def kept(self) -> bool:

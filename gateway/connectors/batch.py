@@ -4,16 +4,20 @@ import asyncio
 import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
+from gateway.connectors.budget import Budget
+from gateway.connectors.freshness import State
 from gateway.connectors.key import Key
 from gateway.connectors.labels import Label, shares
 from gateway.connectors.parting import BASE, Parts
 from gateway.connectors.principal import Principal
 from gateway.connectors.rowwork import arranges
+from gateway.connectors.second import recalled
+from gateway.connectors.send import Received
 from gateway.connectors.shape import Shape, heft
 from gateway.connectors.source import (
     Arguments,
@@ -24,6 +28,9 @@ from gateway.connectors.source import (
 )
 from gateway.connectors.template import Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
+
+_RENEWING: Final = 100
+"""Calls that one renewal of many keys may make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +69,92 @@ class BatchSource:
         outcomes, wanted = self._sorted_kept(calls, caller)
         if not wanted:
             return outcomes
+        if self.source.lingers:
+            return outcomes | await self._renewed(wanted, caller)
+        return outcomes | await self._called(wanted, caller)
+
+    async def _called(
+        self, wanted: Mapping[Hashable, Arguments], caller: Caller
+    ) -> dict[Hashable, Outcome]:
+        """Ask for keys, unless this operation has already."""
         if caller.asked is None:
-            return outcomes | await self._fresh(wanted, caller)
+            return await self._fresh(wanted, caller)
         asked = caller.asked.about(self._subject(next(iter(wanted.values()))))
         fresh = {key: one for key, one in wanted.items() if key not in asked}
         shared = {key: asked[key] for key in wanted if key not in fresh}
+        outcomes: dict[Hashable, Outcome] = {}
         if fresh:
             call = begin(asked, fresh)
-            found: dict[Hashable, Outcome] = {}
             try:
-                found = await self._fresh(fresh, caller)
+                outcomes = await self._fresh(fresh, caller)
             finally:
-                call.set_result(found)
-            outcomes.update(found)
+                call.set_result(outcomes)
+            outcomes = {**outcomes}
         for key, known in shared.items():
             outcomes[key] = await outcome_of(known, key)
         return outcomes
+
+    async def _renewed(
+        self, wanted: Mapping[Hashable, Arguments], caller: Caller
+    ) -> dict[Hashable, Outcome]:
+        """Return stale answers where they may be shown, and ask for the rest."""
+        source = self.source
+        outcomes: dict[Hashable, Outcome] = {}
+        asked: dict[Hashable, Arguments] = {}
+        spare: dict[Hashable, Answer] = {}
+        due: dict[Hashable, Answer] = {}
+        for key, arguments in wanted.items():
+            old = source.old(arguments, caller.principal)
+            step = None if old is None else old.step()
+            if old is None or step is None or not step.serve:
+                asked[key] = arguments
+                if old is not None:
+                    spare[key] = old
+                continue
+            outcomes[key] = source.localised(old.aged(), arguments)
+            if step.renew:
+                due[key] = old
+        if due:
+            self._renew(due, wanted, caller.principal)
+        if asked:
+            found = await self._called(asked, caller)
+            outcomes.update(self._instead(found, spare, asked))
+        return outcomes
+
+    def _renew(
+        self,
+        due: Mapping[Hashable, Answer],
+        wanted: Mapping[Hashable, Arguments],
+        principal: Principal,
+    ) -> None:
+        """Ask for stale answers anew, together and behind whoever is given them."""
+        renewals = self.source.line.renewals
+        old = {k: one for k, one in due.items() if one.key not in renewals}
+        if not old:
+            return
+        calls = {key: wanted[key] for key in old}
+
+        async def call() -> None:
+            caller = Caller(principal, Budget(_RENEWING))
+            self._instead(await self._fresh(calls, caller), old, calls)
+
+        claimed = [one.key for one in old.values() if one.key is not None]
+        renewals.begin(self.source.recipe.name, claimed, call)
+
+    def _instead(
+        self,
+        found: dict[Hashable, Outcome],
+        spare: Mapping[Hashable, Answer],
+        calls: Mapping[Hashable, Arguments],
+    ) -> dict[Hashable, Outcome]:
+        """Put stale answers in the place of errors, where they may stand in for them."""
+        for key, old in spare.items():
+            one = found.get(key)
+            if isinstance(one, CodedError):
+                instead = self.source.instead(old, one)
+                if instead is not None:
+                    found[key] = self.source.localised(instead, calls[key])
+        return found
 
     def _sorted_kept(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
@@ -101,6 +178,27 @@ class BatchSource:
         return (self.source.recipe.name, *((name, frozen(one)) for name, one in others))
 
     async def _fresh(
+        self, calls: Mapping[Hashable, Arguments], caller: Caller
+    ) -> dict[Hashable, Outcome]:
+        """Ask for keys that a second tier does not have either."""
+        second = self.source.line.second
+        if second is None or not self.source.kept:
+            return await self._chunked(calls, caller)
+        keys = {self.source.key(a, caller.principal): k for k, a in calls.items()}
+        known = await recalled(second, keys, self.source.line.store)
+        spare = {keys[key]: one for key, one in known.items()}
+        outcomes: dict[Hashable, Outcome] = {
+            key: self.source.localised(one, calls[key])
+            for key, one in spare.items()
+            if one.step().state is State.FRESH
+        }
+        wanted = {key: one for key, one in calls.items() if key not in outcomes}
+        if wanted:
+            found = await self._chunked(wanted, caller)
+            outcomes.update(self._instead(found, spare, wanted))
+        return outcomes
+
+    async def _chunked(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Ask for keys in chunks, as many at a time as the connector allows."""
@@ -215,6 +313,7 @@ class BatchSource:
     ) -> dict[Hashable, Outcome]:
         """Send a request and make an answer of each key's share."""
         source = self.source
+        epoch = source.line.store.epoch
         received = await source.exchange(prepared, principal)
         rows = self.recipe.shape(received)
         if rows is None:
@@ -229,12 +328,25 @@ class BatchSource:
         size //= len(chunk)
         now = time.time()
         answers = {key: Answer(value, size, now) for key, value in values.items()}
-        if keys is not None and source.kept:
-            ttl = source.recipe.operation.cache.ttl
-            for answer, key in zip(answers.values(), keys, strict=True):
-                answer.key = key
-                answer.keep(source.line.store, ttl)
+        if keys is not None and source.kept and epoch == source.line.store.epoch:
+            self._keep(answers, chunk, keys, received)
         return {**answers}
+
+    def _keep(
+        self,
+        outcomes: Mapping[Hashable, Outcome],
+        chunk: Mapping[Hashable, Arguments],
+        keys: Sequence[Key],
+        received: Received,
+    ) -> None:
+        """Keep each key's answer; an error is not kept."""
+        store, keep = self.source.line.store, self.source.keeping.keep
+        for (one, outcome), key in zip(outcomes.items(), keys, strict=True):
+            if isinstance(outcome, Answer):
+                outcome.key = key
+                keep(outcome, store, chunk[one], received.headers)
+                outcome.validators = None  # they are those of the whole batch
+                self.source.remember(outcome, chunk[one])
 
     def _sorted_out(
         self, keys: Iterable[Hashable], rows: list[object]

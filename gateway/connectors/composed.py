@@ -57,7 +57,7 @@ class ComposedSource(OperationSource):
     """Asks an inner source for every part, and puts the rows together in order.
 
     Every part is cached, coalesced and counted as a call. The whole is kept as
-    long as the shortest kept of its parts. A part that fails fails the whole,
+    long as the shortest kept of its parts; where one is stale, so is the whole. A part that fails fails the whole,
     unless it is `partial`: then the others are the answer, which is not kept.
     """
 
@@ -71,6 +71,7 @@ class ComposedSource(OperationSource):
         partial: bool,
     ) -> None:
         super().__init__(line, recipe)
+        self.lingers = False  # its parts do
         self._inner = inner
         self._parts = parts
         self._partial = partial
@@ -85,6 +86,7 @@ class ComposedSource(OperationSource):
 
     @override
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        epoch = self.line.store.epoch
         parts = self._parts(arguments)
         outcomes = await self._inner.each(dict(enumerate(parts)), caller)
         answers: list[Answer] = []
@@ -96,23 +98,23 @@ class ComposedSource(OperationSource):
                 answers.append(outcome)
         if failures and not (self._partial and answers):
             raise failures[0]
-        return self._whole(key, answers, failures)
+        whole = self._whole(key, answers, failures)
+        if self.kept and not failures and epoch == self.line.store.epoch:
+            self.keep_whole(whole, answers, arguments)
+        return whole
 
     def _whole(
         self, key: Key, answers: list[Answer], failures: list[CodedError]
     ) -> Answer:
+        """Put the rows of all parts together."""
         recipe = self.recipe
         value = _joined(answers, listed=recipe.operation.returns.is_list)
         size = sum(answer.size for answer in answers)
         as_of = min((one.as_of for one in answers), default=time.time())
         whole = Answer(recipe.arrange(value), size, as_of, key)
+        whole.blend(answers)
         if failures:
             whole.cut = Cut(failures[0])
-        elif self.kept and all(answer.kept for answer in answers) and answers:
-            store = self.line.store
-            left = min(answer.expires for answer in answers) - store.now()
-            if left > 0:
-                whole.keep(store, left)
         return whole
 
 

@@ -15,7 +15,6 @@ from gateway.connectors.principal import Principal
 from gateway.connectors.refused import Refused
 from gateway.connectors.selecting import EACH
 from gateway.connectors.send import Received
-from gateway.connectors.shape import heft
 from gateway.connectors.source import Arguments, Caller, OperationSource
 from gateway.connectors.template import Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
@@ -25,19 +24,11 @@ class QuerySource(OperationSource):
     """One query of a GraphQL service; a partial answer is shown, but not kept."""
 
     @override
-    async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
-        recipe = self.recipe
-        received = await self.exchange(recipe.prepare(arguments), caller.principal)
-        shaped = recipe.shape(received, arguments)
+    def shaped(self, received: Received, arguments: Arguments) -> tuple[object, bool]:
+        shaped = self.recipe.shape(received, arguments)
+        partial = isinstance(shaped, Partial)
         value = shaped.value if isinstance(shaped, Partial) else shaped
-        value = recipe.arrange(value)
-        size = len(received.body)
-        if recipe.operation.shape:
-            size = heft(value, size)
-        answer = Answer(value, size, time.time(), key)
-        if self.kept and not isinstance(shaped, Partial):
-            answer.keep(self.line.store, recipe.operation.cache.ttl)
-        return answer
+        return self.recipe.arrange(value), not partial
 
 
 class QueryBatch(BatchSource):
@@ -69,6 +60,8 @@ class QueryBatch(BatchSource):
         keys: Sequence[Key] | None,
         principal: Principal,
     ) -> dict[Hashable, Outcome]:
+        store = self.source.line.store
+        epoch = store.epoch
         received = await self.source.exchange(prepared, principal)
         if self.recipe.batch.ordered:
             values, kept = self._in_order(chunk, received)
@@ -80,8 +73,9 @@ class QueryBatch(BatchSource):
             key: one if isinstance(one, CodedError) else Answer(one, size, now)
             for key, one in values.items()
         }
-        if kept and keys is not None and self.source.kept:
-            self._keep(outcomes, keys)
+        kept = kept and self.source.kept and epoch == store.epoch
+        if kept and keys is not None:
+            self._keep(outcomes, chunk, keys, received)
         return outcomes
 
     def _in_order(
@@ -114,11 +108,3 @@ class QueryBatch(BatchSource):
             lost = {key: refused.error for key, one in values.items() if not one}
             values = {**values, **lost}
         return values, shaped is rows
-
-    def _keep(self, outcomes: Mapping[Hashable, Outcome], keys: Sequence[Key]) -> None:
-        """Keep the answers; an error is not kept."""
-        ttl = self.source.recipe.operation.cache.ttl
-        for outcome, key in zip(outcomes.values(), keys, strict=True):
-            if isinstance(outcome, Answer):
-                outcome.key = key
-                outcome.keep(self.source.line.store, ttl)

@@ -34,8 +34,7 @@ class Installed:
 
     def forget(self) -> int:
         """Forget every kept answer and file; return how many answers there were."""
-        count = len(self.line.store)
-        self.line.store.clear()
+        count = self.line.invalidate(None)
         if self.media is not None:
             self.media.store.clear()
         return count
@@ -44,7 +43,7 @@ class Installed:
         """Let one engine go; the last one closes all."""
         self.users -= 1
         if self.users <= 0:
-            self.forget()
+            self.line.store.clear()  # of this process alone, unlike what is forgotten
             for close in self.closing:
                 await close()
 
@@ -67,6 +66,7 @@ def darkened(installed: Installed, refusal: Refusal, *, stale: bool) -> Installe
         send=refuse,
         store=installed.line.store if stale else empty,
         flights=None if installed.line.flights is None else Flights(),
+        second=installed.line.second if stale else None,
     )
     media = installed.media
     if media is not None:

@@ -11,24 +11,37 @@ OVERHEAD: Final = 512
 
 @dataclass(slots=True, eq=False)  # told apart by identity: hashed at every hit
 class Entry:
-    """One value kept. `size` counts bytes, `expires` is a time of the clock."""
+    """One value kept. `size` counts bytes, `expires` is a time of the clock.
+
+    It may be found for `stale` seconds more by those who ask for what is old.
+    `tags` are names it can be dropped by.
+    """
 
     space: "Space"
     key: Hashable
     value: Any
     size: int
     expires: float
+    stale: float = 0.0
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
 class Space:
-    """One namespace: its entries and what became of them."""
+    """One namespace: its entries and what became of them.
+
+    `tags` are the keys of what each tag names; `kept` is when something was put
+    there last, `puts` how often.
+    """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
     used: int = 0
     hits: int = 0
     misses: int = 0
     evictions: int = 0
+    puts: int = 0
+    kept: float | None = None
+    tags: dict[str, set[Hashable]] = field(default_factory=dict[str, "set[Hashable]"])
 
 
 Clock: TypeAlias = Callable[[], float]
@@ -37,8 +50,9 @@ Clock: TypeAlias = Callable[[], float]
 class Lru:
     """Keep entries up to `budget` bytes in all; the least recently used go first.
 
-    An expired entry is never returned. Its memory is reclaimed when it is
-    asked for, or when its turn comes to be evicted.
+    An expired entry is returned to those alone who ask for what is old, and one
+    that is too old to nobody. Its memory is reclaimed when it is asked for, or when
+    its turn comes to be evicted.
     """
 
     __slots__ = ("budget", "clock", "order", "removals", "used")
@@ -56,12 +70,25 @@ class Lru:
         if entry is None:
             space.misses += 1
             return None
-        if entry.expires <= self.clock():
-            self.remove(entry)
+        now = self.clock()
+        if entry.expires <= now:
+            if entry.expires + entry.stale <= now:
+                self.remove(entry)
             space.misses += 1
             return None
         self.order.move_to_end(entry)
         space.hits += 1
+        return entry
+
+    def find_old(self, space: Space, key: Hashable) -> Entry | None:
+        """Return an entry, fresh or not, that is not too old to be used."""
+        entry = space.entries.get(key)
+        if entry is None:
+            return None
+        if entry.expires + entry.stale <= self.clock():
+            self.remove(entry)
+            return None
+        self.order.move_to_end(entry)
         return entry
 
     def insert(self, entry: Entry) -> bool:
@@ -71,7 +98,12 @@ class Lru:
             self.remove(old)
         if entry.size > self.budget:
             return False
-        entry.space.entries[entry.key] = entry
+        space = entry.space
+        space.entries[entry.key] = entry
+        space.puts += 1
+        space.kept = self.clock()
+        for tag in entry.tags:
+            space.tags.setdefault(tag, set()).add(entry.key)
         self.order[entry] = None
         self._charge(entry, entry.size)
         return True
@@ -96,6 +128,11 @@ class Lru:
         self.removals += 1
         self.used -= entry.size
         entry.space.used -= entry.size
+        for tag in entry.tags:
+            keys = entry.space.tags[tag]
+            keys.discard(entry.key)
+            if not keys:
+                del entry.space.tags[tag]
 
     def wipe(self, space: Space) -> None:
         """Forget every entry of one namespace, and of no other."""

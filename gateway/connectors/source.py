@@ -12,9 +12,13 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked, Outcome, begin, expected, outcome_of
 from gateway.connectors.budget import Budget
 from gateway.connectors.flight import Flights
+from gateway.connectors.freshness import Lifetime, State
+from gateway.connectors.keeping import Keeping, excused, withdrawn
 from gateway.connectors.key import Key, weigh
 from gateway.connectors.principal import Principal
+from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
+from gateway.connectors.second import SecondTier, packed, recalled
 from gateway.connectors.send import Outgoing, Received, Sender
 from gateway.connectors.shape import Shape, heft
 from gateway.connectors.store import Store
@@ -34,6 +38,12 @@ __all__ = [
 
 Arguments: TypeAlias = Mapping[str, object]
 Prepare: TypeAlias = Callable[[Mapping[str, object]], Prepared]
+
+NOT_MODIFIED: Final = 304
+"""The status of an answer that has not changed: RFC 9110 §15.4.5."""
+
+_RENEWING: Final = 100
+"""Calls that one renewal may make."""
 
 OBJECT: Final = b"{"
 """Begins an object in a key. It is bytes, which no value of a client's can be."""
@@ -55,7 +65,9 @@ class Line:
     """The line to one connector: what all its operations share.
 
     `flights` is None where concurrent calls are not to be shared. `resilience`
-    is told of answers that cannot be read.
+    is told of answers that cannot be read; `renewals` are the calls for answers
+    that are stale, which nobody waits for. `second` keeps answers behind the
+    memory.
     """
 
     connector: Connector
@@ -64,6 +76,19 @@ class Line:
     flights: Flights[Key, Any] | None
     concurrency: int
     resilience: Resilience | None = None
+    renewals: Renewals = field(default_factory=Renewals)
+    second: SecondTier | None = None
+
+    def invalidate(self, tags: Sequence[str] | None) -> int:
+        """Forget what any of these tags names, None for everything; return how much.
+
+        What is being fetched meanwhile is not kept.
+        """
+        store = self.store
+        found = store.clear() if tags is None else store.invalidate(tags)
+        if self.second is not None:
+            self.second.invalidate(tags)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +124,9 @@ class OperationSource:
     def __init__(self, line: Line, recipe: Recipe) -> None:
         self.line = line
         self.recipe = recipe
-        self.kept = recipe.operation.cache.ttl > 0
+        self.keeping = Keeping(recipe.operation, personal=recipe.personal)
+        self.kept = self.keeping.active
+        self.lingers = self.keeping.lingers
         ruled = {*recipe.checks, *recipe.private}
         self.checks = bool(ruled) or recipe.login
         self._always_checked = recipe.login or not ruled.issubset(recipe.sent)
@@ -138,9 +165,71 @@ class OperationSource:
         self.check_unkeyed(arguments, caller.principal)
         whole = self.line.store.peek(key) if self.kept else None
         if whole is None:
+            old = self.line.store.old(key) if self.lingers else None
             make = self._made if caller.asked is None else self._called
-            whole = await make(key, arguments, caller)
+            if old is None:
+                whole = await make(key, arguments, caller)
+            else:
+                whole = await self._renewed(old, key, arguments, caller)
         return self.localised(whole, arguments)
+
+    # ------------------------------------------------------- stale answers
+
+    async def _renewed(
+        self, old: Answer, key: Key, arguments: Arguments, caller: Caller
+    ) -> Answer:
+        """Return what to show where the kept answer is stale. Raises CodedError."""
+        step = old.step()
+        if step.serve:
+            if step.renew:
+                self.renew(old, key, arguments, caller.principal)
+            return old.aged()
+        make = self._made if caller.asked is None else self._called
+        try:
+            return await make(key, arguments, caller)
+        except CodedError as error:
+            instead = self.instead(old, error)
+            if instead is None:
+                raise
+            return instead
+
+    def renew(
+        self, old: Answer, key: Key, arguments: Arguments, principal: Principal
+    ) -> None:
+        """Ask for a stale answer anew, behind whoever is given it."""
+        renewals = self.line.renewals
+        if key in renewals:
+            return
+
+        async def call() -> None:
+            caller = Caller(principal, Budget(_RENEWING))
+            try:
+                await self._made(key, arguments, caller)
+            except CodedError as error:
+                self.instead(old, error)
+
+        renewals.begin(self.recipe.name, (key,), call)
+
+    def instead(self, old: Answer, error: CodedError) -> Answer | None:
+        """Return the stale answer as one that stands in for an error, if it may.
+
+        What the service takes back is forgotten; no other error is.
+        """
+        if excused(error):
+            old.failed(error.code)
+            if old.step().state is not State.EXPIRED:
+                return old.aged()
+        elif withdrawn(error) and old.key is not None:
+            self.line.store.drop(old.key)
+            if self.line.second is not None:
+                self.line.second.delete((old.key,))
+        return None
+
+    def old(self, arguments: Arguments, principal: Principal) -> Answer | None:
+        """Return the kept answer to a call, fresh or not."""
+        return self.line.store.old(self.key(arguments, principal))
+
+    # ------------------------------------------------------- calls
 
     # The functions below that only hand on what another will give are no
     # coroutines themselves: a call would be resumed through each of them.
@@ -173,12 +262,21 @@ class OperationSource:
         if self.checks:
             self.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
-        return self.once(key, partial(self._load, key, arguments, caller))
+        kept = self.kept and self.line.second is not None
+        load = self._recalled if kept else self._load
+        return self.once(key, partial(load, key, arguments, caller))
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
-        """Load, together with whoever else is loading the same."""
+        """Load, together with whoever else is loading the same.
+
+        What was asked before something was dropped by order may be as old as that:
+        whoever asks after it has a call of their own.
+        """
         flights = self.line.flights
-        return load() if flights is None else flights.join(key, load)
+        if flights is None:
+            return load()
+        epoch = self.line.store.epoch
+        return flights.join((epoch, key) if epoch else key, load)
 
     async def each(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
@@ -247,28 +345,90 @@ class OperationSource:
 
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Make an answer of one exchange. Composed sources make it of several."""
-        recipe = self.recipe
-        received = await self.exchange(recipe.prepare(arguments), caller.principal)
-        value = recipe.arrange(recipe.shape(received, arguments))
-        size = len(received.body)
-        if recipe.operation.shape:
-            size = heft(value, size)
-        answer = Answer(value, size, time.time(), key)
-        if self.kept:
-            answer.keep(self.line.store, recipe.operation.cache.ttl)
+        recipe, store = self.recipe, self.line.store
+        epoch = store.epoch
+        prepared = recipe.prepare(arguments)
+        old = store.old(key) if self.keeping.follows else None
+        received = await self.exchange(prepared, caller.principal, old)
+        if old is not None and received.status == NOT_MODIFIED:
+            answer, whole = old.confirmed(time.time()), True
+        else:
+            value, whole = self.shaped(received, arguments)
+            size = len(received.body)
+            if recipe.operation.shape:
+                size = heft(value, size)
+            answer = Answer(value, size, time.time(), key)
+        if whole and self.kept and epoch == store.epoch:
+            self.keeping.keep(answer, store, arguments, received.headers)
+            if self.line.second is not None:
+                self.remember(answer, arguments)
         return answer
 
-    def exchange(self, prepared: Prepared, principal: Principal) -> Awaitable[Received]:
-        """Send one request of this operation."""
-        operation = self.recipe.operation
+    # ------------------------------------------------------- second tier
+
+    async def _recalled(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        """Return what the second tier has, else make the call. Raises CodedError."""
+        second, store = self.line.second, self.line.store
+        assert second is not None  # noqa: S101 - as its caller has seen
+        old = (await recalled(second, (key,), store)).get(key)
+        if old is None:
+            return await self._load(key, arguments, caller)
+        step = old.step()
+        if step.serve:  # a stale one is renewed when it is next asked for
+            return old if step.state is State.FRESH else old.aged()
+        try:
+            return await self._load(key, arguments, caller)
+        except CodedError as error:
+            instead = self.instead(old, error)
+            if instead is None:
+                raise
+            return instead
+
+    def remember(self, answer: Answer, arguments: Arguments) -> None:
+        """Tell the second tier, if there is one, of an answer that is kept."""
+        second = self.line.second
+        if second is None or answer.key is None or not answer.kept:
+            return
+        tags = self.keeping.tags(arguments)
+        kept = packed(answer, tags, personal=self.recipe.personal)
+        if kept is not None:
+            second.put(answer.key, kept)
+
+    # ------------------------------------------------------- exchanges
+
+    def keep_whole(
+        self, answer: Answer, parts: Sequence[Answer], arguments: Arguments
+    ) -> None:
+        """Keep an answer as long as all that it is made of is fresh."""
+        if not parts or not all(one.kept for one in parts):
+            return
+        store = self.line.store
+        left = min(one.expires for one in parts) - store.now()
+        if left > 0:
+            self.keeping.put(answer, store, Lifetime(left), arguments)
+
+    def shaped(self, received: Received, arguments: Arguments) -> tuple[object, bool]:
+        """Return the value of an answer, and whether it is whole: else it is not kept."""
+        recipe = self.recipe
+        return recipe.arrange(recipe.shape(received, arguments)), True
+
+    def exchange(
+        self, prepared: Prepared, principal: Principal, old: Answer | None = None
+    ) -> Awaitable[Received]:
+        """Send one request of this operation.
+
+        With an `old` answer its service is asked whether that has changed, where it
+        said how to ask.
+        """
+        operation, heard = self.recipe.operation, self.recipe.heard
+        if old is not None and old.validators is not None:
+            from gateway.connectors.directives import conditions  # noqa: PLC0415 - few operations follow headers
+
+            signed = (*prepared.signed, *conditions(old.validators))
+            prepared = prepared._replace(signed=signed)
+            heard = (*heard, NOT_MODIFIED)
         return self.line.send(
-            Outgoing(
-                str(operation.name),
-                prepared,
-                operation.timeout,
-                self.recipe.heard,
-                principal,
-            )
+            Outgoing(str(operation.name), prepared, operation.timeout, heard, principal)
         )
 
 

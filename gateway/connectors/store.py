@@ -1,38 +1,20 @@
-"""The cache's store: a typed view of memory, and the seam for a shared tier.
+"""The cache's store: a typed view of memory.
 
 `Store` is the hot path: one namespace, no await, live objects, no copies.
 Whoever puts an object in promises never to change it.
 """
 
-from typing import Generic, Protocol, TypeVar, cast
+from collections.abc import Iterable
+from sys import getsizeof
+from typing import Generic, TypeVar, cast
 
 from gateway.connectors.key import Key, digest
 from gateway.connectors.lru import OVERHEAD, Entry
 from gateway.connectors.memory import MemoryTier
 
-__all__ = ["Key", "MemoryTier", "SharedTier", "Store", "digest"]
+__all__ = ["Key", "MemoryTier", "Store", "digest"]
 
 V = TypeVar("V")
-
-
-class SharedTier(Protocol):
-    """A tier shared by processes (Valkey): bytes under the `digest` of a key.
-
-    It fails open: trouble is a miss, never an exception. Values are JSON,
-    checked by the reader; `ttl` is in seconds and always positive.
-    """
-
-    async def get(self, name: str) -> bytes | None:
-        """Return the bytes under a digest, or None."""
-        ...
-
-    async def set(self, name: str, value: bytes, ttl: float) -> None:
-        """Keep bytes under a digest for `ttl` seconds."""
-        ...
-
-    async def delete(self, name: str) -> None:
-        """Forget a digest."""
-        ...
 
 
 class Store(Generic[V]):
@@ -42,10 +24,11 @@ class Store(Generic[V]):
     and its key is added. A value is never None.
     """
 
-    __slots__ = ("_entries", "_lru", "_move", "space")
+    __slots__ = ("_entries", "_lru", "_move", "epoch", "space")
 
     def __init__(self, tier: MemoryTier, namespace: str) -> None:
         self.space = tier.space(namespace)
+        self.epoch = 0  # rises when something is dropped by order: see `invalidate`
         self._lru = tier.lru
         # Looked up once: peek is on the path of every warm query.
         self._entries = self.space.entries
@@ -73,16 +56,32 @@ class Store(Generic[V]):
         """Return the memory's clock, in seconds."""
         return self._lru.clock()
 
-    def put(self, key: Key, value: V, size: int, ttl: float) -> bool:
+    def old(self, key: Key) -> V | None:
+        """Return the value of a key although it may have expired, if not for too long."""
+        entry = self._lru.find_old(self.space, key)
+        return None if entry is None else cast("V", entry.value)
+
+    def put(
+        self,
+        key: Key,
+        value: V,
+        size: int,
+        ttl: float,
+        stale: float = 0.0,
+        tags: tuple[str, ...] = (),
+    ) -> bool:
         """Keep a value for `ttl` seconds in place of the old one; tell whether it fits.
 
-        With a ttl of 0 or less nothing is kept, the old value included.
+        It may be found as `old` for `stale` seconds more. Where both are 0 or less
+        nothing is kept, the old value included.
         """
-        if ttl <= 0:
+        if ttl + stale <= 0:
             self.drop(key)
             return False
         expires = self._lru.clock() + ttl
-        return self._lru.insert(Entry(self.space, key, value, size + OVERHEAD, expires))
+        size += OVERHEAD + sum(map(getsizeof, tags))
+        entry = Entry(self.space, key, value, size, expires, stale, tags)
+        return self._lru.insert(entry)
 
     def grow(self, key: Key, extra: int) -> None:
         """Charge `extra` bytes more for a value that has grown, if it is still kept."""
@@ -96,6 +95,21 @@ class Store(Generic[V]):
         if entry is not None:
             self._lru.remove(entry)
 
-    def clear(self) -> None:
-        """Forget every key of this namespace, and of no other."""
+    def clear(self) -> int:
+        """Forget every key of this namespace, and of no other; return how many."""
+        self.epoch += 1
+        found = len(self._entries)
         self._lru.wipe(self.space)
+        return found
+
+    def invalidate(self, tags: Iterable[str]) -> int:
+        """Forget what any of these tags names; return how many values that were.
+
+        What is being fetched meanwhile may be as old as what is dropped: whoever
+        fetches compares `epoch` before and after.
+        """
+        self.epoch += 1
+        found = {key for tag in tags for key in self.space.tags.get(tag, ())}
+        for key in found:
+            self._lru.remove(self._entries[key])
+        return len(found)

@@ -79,7 +79,8 @@ class Compiled:
     `longest` is how long its calls can take by their own deadlines, in
     seconds, where that is known: without it an operation needs a timer.
     `repeats` tells whether two fetches ask one operation, and so perhaps the
-    same of it; `paged`, whether any asks for pages.
+    same of it; `paged`, whether any asks for pages; `lingers`, whether any may be
+    answered with what is stale.
     """
 
     plan: Plan
@@ -88,6 +89,7 @@ class Compiled:
     longest: float
     repeats: bool
     paged: bool
+    lingers: bool = False
 
 
 def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
@@ -108,7 +110,10 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     longest = max(waits, default=0.0) if alone and not paged else inf
     asked = [name for fetch in plan.fetches for name in _asked(fetch)]
     repeats = len(set(asked)) < len(asked)
-    return Compiled(plan, roots, fetches, longest, repeats, paged)
+    lingers = any(one.fetch.operation.cache.keeps for one in fetches) or any(
+        fetch.mode is Mode.LOCAL for fetch in plan.fetches
+    )
+    return Compiled(plan, roots, fetches, longest, repeats, paged, lingers)
 
 
 def _asked(fetch: Fetch) -> tuple[tuple[str, str], ...]:

@@ -188,7 +188,7 @@ def _keep(
         answers.extend(one for one in outcomes if one is not None)
         if not outcomes and _failed(got[index]):
             return view
-    if answers and not (primary.kept and all(one.kept for one in answers)):
+    if answers and not (primary.kept and all(map(_lasting, answers))):
         return view
     whole = body = view.body
     if not view.failures and not view.errors and not view.broken:
@@ -207,6 +207,11 @@ def _keep(
             primary.charge(-stale.size)
     primary.once((root, name) if view.failures else name, lambda: kept, size)
     return kept
+
+
+def _lasting(answer: Answer) -> bool:
+    """Tell whether a view of this answer may be of use again: not once it is stale."""
+    return answer.kept and not answer.stale
 
 
 def _failed(outcomes: Mapping[Any, Any]) -> bool:

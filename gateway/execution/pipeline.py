@@ -9,7 +9,7 @@ reply     = the roots' bytes, joined
 """
 
 import time
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
@@ -60,7 +60,7 @@ class EnginePolicy:
 class Graph:
     """What the engine serves: the Catalog, its schema, sources and projections.
 
-    `context` is what fields defined in code find in `info.context`; `media` are the
+    `now` is the clock of what is kept. `context` is what fields defined in code find in `info.context`; `media` are the
     files that its links lead to.
     """
 
@@ -70,6 +70,7 @@ class Graph:
     projector: Projector
     context: Mapping[str, object] = field(default_factory=dict[str, object])
     media: MediaDesk = field(default_factory=MediaDesk)
+    now: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class _Running:
         self.variables = variables
         self.request = request
         self.views = views
-        self.started = time.time()
+        self.started = parts.graph.now()
         self.budget = Budget(parts.policy.calls)
         asked = Asked() if compiled.repeats else None
         caller = Caller(request.principal, self.budget, asked)
@@ -270,7 +271,7 @@ class _Running:
                 )
             else:
                 self.views[index] = self.projected(root)
-        if warm and self.failed:
+        if warm and (self.failed or self.stale):
             await self.fetch(warm)  # from memory: the sources tell of them, too
 
     async def fetch(self, roots: Iterable[int]) -> None:
@@ -299,6 +300,15 @@ class _Running:
         return any(view is not None and view.failures for view in self.views)
 
     @property
+    def stale(self) -> bool:
+        """Tell whether an answer is shown although it is not fresh."""
+        return self.compiled.lingers and any(
+            one.__class__ is Answer and one.stale
+            for outcomes in self.fetching.got
+            for one in outcomes.values()
+        )
+
+    @property
     def truncated(self) -> bool:
         """Tell whether an answer in pages is less than was asked for."""
         return self.compiled.paged and any(
@@ -310,7 +320,8 @@ class _Running:
     def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""
         found: dict[str, object] = {}
-        if self.request.sources or self.failed or self.truncated:
+        told = self.request.sources or self.failed or self.stale or self.truncated
+        if told:
             sources = sources_report(self.compiled, self.fetching.got, self.started)
             if self.request.sources or any(
                 one["state"] in {"FAILED", "STALE"} or "truncated" in one

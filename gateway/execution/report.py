@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Final
 
 from gateway.connectors.answer import Answer
 from gateway.errors import Internal, TooCostly, UpstreamError
@@ -10,6 +10,8 @@ from gateway.execution.compiled import Compiled
 
 _WIB = timezone(timedelta(hours=7))
 
+
+_WORST: Final = ("FRESH", "CACHED", "STALE", "FAILED")
 
 # A refused argument is the client's doing, and says nothing of a source.
 _FAILURES = (UpstreamError, TooCostly, Internal)
@@ -21,8 +23,9 @@ def sources_report(
     """Return one entry for each operation: state, reason, age and paths.
 
     The state is the worst of its answers'; `asOf` the time of the oldest. What
-    was fetched before `started` (Unix time) came from the cache. `truncated`
-    stands where an answer in pages is less than was asked for.
+    was kept before `started`, on the clock of what is kept, came from the cache; a
+    STALE answer's `reason` is the code of what kept it from being renewed.
+    `truncated` stands where an answer in pages is less than was asked for.
     """
     found: dict[str, dict[str, Any]] = {}
     for one, outcomes in zip(compiled.fetches, got, strict=True):
@@ -43,9 +46,9 @@ def sources_report(
         path = ".".join(fetch.path)
         if path not in paths:
             paths.append(path)
-        if state["state"] == "FAILED":
+        if _WORST.index(str(state["state"])) > _WORST.index(entry["state"]):
             entry.update(state)
-        elif "truncated" in state:
+        if "truncated" in state:
             entry["truncated"] = True
     return list(found.values())
 
@@ -60,10 +63,10 @@ def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | N
     if not answers:
         return None
     oldest = datetime.fromtimestamp(min(one.as_of for one in answers), _WIB)
-    cached = all(one.as_of < started for one in answers)
+    stale = [one for one in answers if one.stale]
     state: dict[str, object] = {
-        "state": "CACHED" if cached else "FRESH",
-        "reason": None,
+        "state": "STALE" if stale else known(answers, started),
+        "reason": next((one.reason for one in stale if one.reason), None),
         "asOf": oldest.isoformat(timespec="seconds"),
     }
     cuts = [one.cut for one in answers if one.cut is not None]
@@ -73,3 +76,9 @@ def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | N
             state.update(state="FAILED", reason=errors[0].code)
         state["truncated"] = True
     return state
+
+
+def known(answers: Iterable[Answer], started: float) -> str:
+    """Return CACHED where all was kept before an operation started, else FRESH."""
+    cached = all(one.kept_at is not None and one.kept_at < started for one in answers)
+    return "CACHED" if cached else "FRESH"

@@ -81,7 +81,9 @@ Wrong = Callable[..., list[str]]
         (
             "connector",
             "cache: {}",
-            ["7:12: `cache` belum punya `ttl`; tambahkan, misalnya `ttl: 60s`"],
+            [
+                "7:12: `cache` belum diisi; isi, hapus, atau beri tanda kutip bila nilainya diawali `#`"
+            ],
         ),
         (
             "connector",

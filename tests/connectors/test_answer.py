@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.lru import OVERHEAD
 from gateway.connectors.store import MemoryTier, Store
 from tests.connectors.runtime import Clock
@@ -26,7 +27,7 @@ def store(clock: Clock) -> Store[Answer]:
 def kept(store: Store[Answer], size: int = 100) -> Answer:
     """Return an answer that is in the store for a minute."""
     answer = Answer([1, 2], size, 5.0, KEY)
-    answer.keep(store, 60)
+    answer.keep(store, Lifetime(60))
     return answer
 
 
@@ -63,7 +64,7 @@ def test_an_answer_too_large_is_not_kept(store: Store[Answer]) -> None:
 def test_an_answer_without_a_key_is_not_kept(store: Store[Answer]) -> None:
     """A key is what it would be found by."""
     answer = Answer(1, 10, 5.0)
-    answer.keep(store, 60)
+    answer.keep(store, Lifetime(60))
     assert not answer.kept
     assert 0 == store.space.used
 
@@ -132,7 +133,7 @@ def test_the_memory_of_an_answer_is_charged() -> None:
     )
     store: Store[Answer] = Store(MemoryTier(10**9), "perpus")
     tracemalloc.start()
-    Answer(orjson.loads(body), len(body), 5.0, KEY).keep(store, 60)
+    Answer(orjson.loads(body), len(body), 5.0, KEY).keep(store, Lifetime(60))
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert taken <= store.space.used <= 3 * taken

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.execution.view import Others, View
 
@@ -25,9 +26,17 @@ class Shelf:
         self.asked += 1
         return self.held.get(key)
 
-    def put(self, key: Key, value: Answer, size: int, ttl: float) -> bool:
+    def put(
+        self,
+        key: Key,
+        value: Answer,
+        size: int,
+        ttl: float,
+        stale: float = 0.0,
+        tags: tuple[str, ...] = (),
+    ) -> bool:
         """Hold an answer."""
-        del size, ttl
+        del size, ttl, stale, tags
         self.held[key] = value
         return True
 
@@ -39,7 +48,7 @@ def kept(shelf: Shelf, *ttls: float) -> list[Answer]:
     """Return answers that a shelf holds for some seconds."""
     found = [Answer(None, 1, 0.0, (str(number),)) for number in range(len(ttls))]
     for one, ttl in zip(found, ttls, strict=True):
-        one.keep(shelf, ttl)
+        one.keep(shelf, Lifetime(ttl))
     return found
 
 

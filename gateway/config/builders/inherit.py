@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 from gateway.config.builders.answers import missing, success
+from gateway.config.builders.cache import cache
 from gateway.config.builders.formats import body_format
 from gateway.config.builders.resilience import breaker, limits, retry
 from gateway.config.builders.routes import route
+from gateway.config.cache import CachePolicy
 from gateway.config.formats import Format
-from gateway.config.model import BadRows, CachePolicy, Limits, Missing, Network, Success
+from gateway.config.model import BadRows, Limits, Missing, Network, Success
 from gateway.config.place import Word
 from gateway.config.resilience import BreakerPolicy, RetryPolicy
 from gateway.config.routes import Route
@@ -60,13 +62,6 @@ def inherit(section: Section, above: Inherited) -> Inherited:
         route=route(section) or above.route,
         url=next(iter(section.words("url")), above.url),
     )
-
-
-def cache(section: Section, above: CachePolicy) -> CachePolicy:
-    """Return a section's cache policy, else the one above."""
-    stated = section.get("cache", Section)
-    ttl = stated.get("ttl", float) if stated else None
-    return above if ttl is None else CachePolicy(ttl)
 
 
 def bad_rows(section: Section, above: BadRows) -> BadRows:

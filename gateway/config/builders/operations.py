@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from gateway.config.builders.answers import conditions, missing, selection, success
 from gateway.config.builders.arguments import arguments
+from gateway.config.builders.cache import cache
 from gateway.config.builders.calls import call, placeholders
 from gateway.config.builders.examples import stated
 from gateway.config.builders.fields import overrides, reread
 from gateway.config.builders.formats import body_format, judge_format
 from gateway.config.builders.graphql import query_call, ways
-from gateway.config.builders.inherit import Inherited, bad_rows, cache
+from gateway.config.builders.inherit import Inherited, bad_rows
 from gateway.config.builders.pages import pages
 from gateway.config.builders.readings import reader
 from gateway.config.builders.routes import routed, spread

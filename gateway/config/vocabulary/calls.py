@@ -9,7 +9,6 @@ from gateway.config.vocabulary.scalars import (
     ACTION,
     BOOLEAN,
     COUNT,
-    DURATION,
     GRAPHQL_NAME,
     HOST,
     JMESPATH,
@@ -237,25 +236,6 @@ MISSING: Final = Key(
     List(Shapes(scalar=STATUS, pairs=CONDITION), single=True),
     "Jawaban yang berarti tidak ada data: null atau daftar kosong, bukan galat.",
     example="[404, {path: code, in: ['0014']}]",
-)
-CACHE: Final = Key(
-    "cache",
-    Record(
-        "`cache`",
-        "Penyimpanan sementara.",
-        (
-            Key(
-                "ttl",
-                DURATION,
-                "Lama jawaban disimpan; 0 berarti tidak.",
-                required=True,
-                example="60s",
-            ),
-        ),
-    ),
-    "Berapa lama jawaban disimpan.",
-    default="{ttl: 0}",
-    example="{ttl: 10m}",
 )
 _BATCH: Final = (
     Key(

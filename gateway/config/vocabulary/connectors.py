@@ -3,7 +3,8 @@
 from typing import Final
 
 from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
-from gateway.config.vocabulary.calls import CACHE, MISSING, SUCCESS
+from gateway.config.vocabulary.cache import CACHE
+from gateway.config.vocabulary.calls import MISSING, SUCCESS
 from gateway.config.vocabulary.credentials import AUTH, TLS
 from gateway.config.vocabulary.fields import ABOUT
 from gateway.config.vocabulary.formats import FORMAT

@@ -4,7 +4,8 @@ from typing import Final
 
 from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.arguments import ARGUMENTS
-from gateway.config.vocabulary.calls import BATCH, CACHE, CALL, MISSING, SELECT, SUCCESS
+from gateway.config.vocabulary.cache import CACHE
+from gateway.config.vocabulary.calls import BATCH, CALL, MISSING, SELECT, SUCCESS
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED, OVERRIDES
 from gateway.config.vocabulary.formats import FORMAT
 from gateway.config.vocabulary.graphql import GRAPHQL

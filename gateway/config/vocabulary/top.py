@@ -4,7 +4,7 @@ from typing import Final
 
 from gateway.config.kinds import Fork, Key, List, Names, Record, Text
 from gateway.config.nodes import Scalar
-from gateway.config.vocabulary.calls import CACHE
+from gateway.config.vocabulary.cache import CACHE
 from gateway.config.vocabulary.connectors import CONNECTOR, NETWORK
 from gateway.config.vocabulary.fields import ABOUT, DEPRECATED
 from gateway.config.vocabulary.queries import EXPOSE, SORT, TIMEOUT

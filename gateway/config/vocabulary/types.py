@@ -4,8 +4,8 @@ from typing import Final
 
 from gateway.config.kinds import Key, List, Names, Record, Shapes
 from gateway.config.vocabulary.arguments import ARGUMENTS
+from gateway.config.vocabulary.cache import CACHE
 from gateway.config.vocabulary.calls import (
-    CACHE,
     CALL,
     MISSING,
     SUCCESS,

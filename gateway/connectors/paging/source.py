@@ -40,6 +40,7 @@ class PagedSource(OperationSource):
 
     def __init__(self, line: Line, recipe: Recipe, pages: OperationSource) -> None:
         super().__init__(line, recipe)
+        self.lingers = False  # its pages do
         paged = recipe.operation.pages
         assert paged is not None  # noqa: S101 - a source of a paged operation is this
         self.pages = pages
@@ -68,6 +69,17 @@ class PagedSource(OperationSource):
     @override
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Make an answer of as many pages as it takes."""
+        epoch = self.line.store.epoch
+        answer, used = await self._made_of(key, arguments, caller)
+        answer.blend(used)
+        if self.kept and answer.cut is None and epoch == self.line.store.epoch:
+            self.keep_whole(answer, used, arguments)
+        return answer
+
+    async def _made_of(
+        self, key: Key, arguments: Arguments, caller: Caller
+    ) -> tuple[Answer, list[Answer]]:
+        """Make an answer, and return the pages it is made of besides."""
         window = self._window(arguments, caller)
         given = {name: arguments.get(name) for name in self.pages.recipe.sent}
         if self._token is None:
@@ -83,8 +95,8 @@ class PagedSource(OperationSource):
         used = await self._gone(walk, given, caller)
         first = used[0] if used else None
         if first is not None and first.value is None and not walk.taken:
-            return self._composed(key, None, walk, used)
-        return self._composed(key, shown_pages(walk, window), walk, used)
+            return self._composed(key, None, walk, used), used
+        return self._composed(key, shown_pages(walk, window), walk, used), used
 
     async def _gone(
         self, walk: Walk, given: Mapping[str, object], caller: Caller
@@ -126,11 +138,11 @@ class PagedSource(OperationSource):
 
     async def _sliced(
         self, key: Key, window: Window, arguments: Arguments, caller: Caller
-    ) -> Answer:
+    ) -> tuple[Answer, list[Answer]]:
         """Make an answer of a part of the whole list."""
         whole = await self.pages.ask(arguments, caller)
         if whole.value is None:
-            return self._kept(Answer(None, 0, whole.as_of, key), [whole])
+            return Answer(None, 0, whole.as_of, key), [whole]
         found: object = whole.value
         if not isinstance(found, list):
             message = "The service's list is not a list."
@@ -138,7 +150,7 @@ class PagedSource(OperationSource):
         rows = cast("list[object]", found)
         value, count = shown_slice(rows, window)
         size = _measured(whole) * count // max(len(rows), 1)
-        return self._kept(Answer(value, size, whole.as_of, key), [whole])
+        return Answer(value, size, whole.as_of, key), [whole]
 
     # ---------------------------------------------------------- composing
 
@@ -186,15 +198,6 @@ class PagedSource(OperationSource):
         size = sum(_measured(one) for one in used[-walk.taken or len(used) :])
         answer = Answer(value, size, min(one.as_of for one in used), key)
         answer.cut = walk.cut
-        return self._kept(answer, used)
-
-    def _kept(self, answer: Answer, used: list[Answer]) -> Answer:
-        """Keep an answer as long as all that it is made of is kept."""
-        if self.kept and answer.cut is None and all(one.kept for one in used):
-            store = self.line.store
-            ttl = min(one.expires for one in used) - store.now()
-            if ttl > 0:
-                answer.keep(store, ttl)
         return answer
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from gateway.config.cache import CachePolicy
 from gateway.config.model import (
     BadRows,
-    CachePolicy,
     Config,
     Connector,
     Limits,

@@ -1,0 +1,45 @@
+"""How long answers are kept, and how long they may be shown once they are stale."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from gateway.config.place import NOWHERE, Place, Word
+
+_STALE_IF_ERROR: Final = 3600.0
+_NEGATIVE: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CachePolicy:
+    """What is kept of an operation's answers; times in seconds, after RFC 5861.
+
+    An answer is fresh for `ttl`; after that it is shown at once while it is being
+    renewed, for `stale_while_revalidate`, and instead of an error, for
+    `stale_if_error`. `negative` is the ttl of "there is none". `follow` lets the
+    service's own headers shorten all of it. `tags` name answers for invalidation.
+    """
+
+    ttl: float = 0.0
+    stale_while_revalidate: float = 0.0
+    stale_if_error: float | None = None
+    negative: float | None = None
+    follow: bool = False
+    tags: tuple[Word, ...] = ()
+    at: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def on_error(self) -> float:
+        """Return how long an answer stands in for an error: an hour where nothing is said."""
+        if self.stale_if_error is not None:
+            return self.stale_if_error
+        return _STALE_IF_ERROR if self.ttl > 0 else 0.0
+
+    @property
+    def nothing(self) -> float:
+        """Return how long "there is none" is kept: ten seconds where nothing is said."""
+        return min(self.ttl, _NEGATIVE if self.negative is None else self.negative)
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether anything is kept at all."""
+        return self.ttl > 0 or self.stale_while_revalidate > 0 or self.on_error > 0

@@ -1,0 +1,84 @@
+"""What is said of the cache means something: it keeps, and its tags can be told."""
+
+from collections.abc import Iterator
+
+from gateway.config.checks.placeholders import chosen, sent
+from gateway.config.checks.scope import Scope
+from gateway.config.kinds import Wrong
+from gateway.config.model import Operation
+from gateway.config.place import Word
+from gateway.config.problems import Problem, near
+from gateway.config.shapers import echoed
+from gateway.config.templates import parse_template
+
+
+def policies(scope: Scope) -> Iterator[Problem]:
+    """Refuse words about what is kept where nothing is, or not for so long."""
+    found: set[Problem] = set()
+    for one in scope.operations():
+        policy = one.cache
+        said = policy.follow or policy.tags or policy.negative is not None
+        if said and not policy.keeps:
+            found.add(
+                Problem(
+                    policy.at,
+                    "`cache` tanpa `ttl`: tidak ada yang disimpan",
+                    "tambahkan, misalnya `ttl: 60s`",
+                )
+            )
+        elif policy.negative is not None and policy.negative > max(policy.ttl, 0.0):
+            found.add(
+                Problem(
+                    policy.at,
+                    f"`negative` lebih lama daripada `ttl` query `{one.name}`",
+                    "pendekkan `negative`: `tidak ada` tidak disimpan lebih lama"
+                    " daripada data",
+                )
+            )
+    yield from sorted(found)
+
+
+def tags(scope: Scope) -> Iterator[Problem]:
+    """Refuse tags of arguments that are none, are no single value, or are personal."""
+    for one in scope.operations():
+        fit = [name for name in _upstream(one) if _unfit(scope, one, name) is None]
+        for tag in one.cache.tags:
+            made = parse_template(str(tag), tag.at)
+            if isinstance(made, Wrong):  # refused as it was read
+                continue
+            for name, *_ in made.arguments:
+                reason = _unfit(scope, one, name)
+                if reason is not None:
+                    remedy = _remedy(one, name, fit)
+                    yield Problem(tag.at, f"tag `{tag}`: {reason}", remedy)
+
+
+def _unfit(scope: Scope, one: Operation, name: str) -> str | None:
+    """Return why an argument cannot stand in a tag."""
+    argument = one.args.get(Word(name))
+    if argument is None:
+        return f"`{name}` bukan argumen `{one.name}`"
+    if name not in _upstream(one):
+        return f"argumen `{name}` tidak dikirim ke layanan, jadi jawabannya sama"
+    if argument.type.is_list or argument.type.named in scope.inputs:
+        return f"argumen `{name}` bukan nilai tunggal"
+    if argument.personal:
+        return f"argumen `{name}` data pribadi"
+    return None
+
+
+def _remedy(one: Operation, name: str, fit: list[str]) -> str:
+    if not fit:
+        return f"hapus, atau beri `{one.name}` `cache` sendiri"
+    listed = ", ".join(f"`{word}`" for word in fit)
+    return near(name, fit) or f"pakai salah satu: {listed}"
+
+
+def _upstream(one: Operation) -> list[str]:
+    """Return the arguments that an answer depends on."""
+    found = {*chosen(one), *echoed(one.shape)}
+    if one.call is not None:
+        found |= sent(one.call)
+    if one.batch is not None:
+        found |= sent(one.batch.call)
+    return [str(name) for name in one.args if name in found]

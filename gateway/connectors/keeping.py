@@ -1,0 +1,118 @@
+"""How the answers of one operation are kept: its cache policy, compiled."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gateway.config.cache import CachePolicy
+from gateway.config.model import Missing, Operation
+from gateway.connectors.answer import Answer, Shelf
+from gateway.connectors.freshness import Lifetime
+from gateway.connectors.tagging import compile_tags
+from gateway.errors import CodedError, Forbidden, UpstreamRejected
+
+_EXCUSED: Final = frozenset(
+    {
+        "UPSTREAM_UNAVAILABLE",
+        "UPSTREAM_TIMEOUT",
+        "UPSTREAM_BUSY",
+        "UPSTREAM_BLOCKED",
+        "UPSTREAM_AUTH",
+        "UPSTREAM_BAD_BODY",
+        "MAINTENANCE",
+    }
+)
+"""Failures that a stale answer may stand in for: the service could not answer."""
+
+
+def excused(error: CodedError) -> bool:
+    """Tell whether a stale answer may be shown instead of this error."""
+    return error.code in _EXCUSED
+
+
+def withdrawn(error: CodedError) -> bool:
+    """Tell whether an error takes back what the service said before: it says no now."""
+    return isinstance(error, UpstreamRejected | Forbidden)
+
+
+class Keeping:
+    """Keeps answers for as long as the policy says.
+
+    `active` tells whether any are kept; `lingers` whether those that are stale
+    may still be used; `follows` whether the service's headers are heard.
+    """
+
+    __slots__ = (
+        "_empty",
+        "_most",
+        "_nothing",
+        "_personal",
+        "_tags",
+        "follows",
+        "lingers",
+    )
+
+    def __init__(self, operation: Operation, *, personal: bool) -> None:
+        policy: CachePolicy = operation.cache
+        self._most = Lifetime(
+            policy.ttl, policy.stale_while_revalidate, policy.on_error
+        )
+        self._nothing = Lifetime(policy.nothing)
+        self._empty = operation.missing != Missing()
+        self._personal = personal
+        self._tags = compile_tags(policy.tags)
+        self.follows = policy.follow and policy.keeps
+        self.lingers = self._most.stale > 0 or self.follows
+
+    @property
+    def active(self) -> bool:
+        """Tell whether anything is kept."""
+        return self._most.ttl + self._most.stale > 0
+
+    def keep(
+        self,
+        answer: Answer,
+        store: Shelf,
+        arguments: Mapping[str, object],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep an answer in a store, by what it is and what came with it.
+
+        `headers` are those it came with; they are read where the policy follows them.
+        """
+        lifetime = self.lifetime(answer.value)
+        if self.follows and headers is not None:
+            # Few operations follow headers.
+            from gateway.connectors.directives import (  # noqa: PLC0415 - see above
+                bounded,
+                read_directives,
+                read_validators,
+            )
+
+            answer.validators = read_validators(headers) or answer.validators
+            said = read_directives(headers, personal=self._personal)
+            asks = answer.validators is not None
+            allowed = bounded(lifetime, said, asks=asks)
+            if allowed is None:
+                return
+            lifetime = allowed
+        self.put(answer, store, lifetime, arguments)
+
+    def put(
+        self,
+        answer: Answer,
+        store: Shelf,
+        lifetime: Lifetime,
+        arguments: Mapping[str, object],
+    ) -> None:
+        """Keep an answer for a lifetime, under its tags."""
+        answer.keep(store, lifetime, self.tags(arguments))
+
+    def tags(self, arguments: Mapping[str, object]) -> tuple[str, ...]:
+        """Return the tags of the answer to a call."""
+        return () if self._tags is None else self._tags(arguments)
+
+    def lifetime(self, value: object) -> Lifetime:
+        """Return for how long a value is kept, as declared."""
+        if value is None or (self._empty and value == []):
+            return self._nothing
+        return self._most

@@ -1,0 +1,128 @@
+"""The seam for a second tier of what is kept: shared by processes, or on disk.
+
+The memory (store.py) is the first tier: live objects, no await. A second tier is
+asked inside single flight, after the memory and before the service, and is told of
+every answer that the memory keeps. Without one nothing here is ever called.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol
+
+import orjson
+
+from gateway.connectors.answer import Answer, Shelf, Validators
+from gateway.connectors.freshness import Lifetime
+from gateway.connectors.key import Key
+from gateway.connectors.store import Store
+
+_PLAIN: Final = (
+    orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+)
+
+
+class Kept(NamedTuple):
+    """One answer as a second tier keeps it.
+
+    `body` is the shaped value as JSON, `size` its share of the service's body in
+    bytes, `as_of` the Unix time at which it was got, for people to read. How old it
+    is when it is given back, in seconds, `age`, is the tier's to know, by one clock
+    that all who share it agree on: nothing is decided by `as_of`. It is to be let go
+    of after `lifetime.ttl + lifetime.stale`. What is `personal` is one subject's own,
+    whose name is in the key; a tier may refuse it.
+    """
+
+    body: bytes
+    size: int
+    as_of: float
+    lifetime: Lifetime
+    age: float = 0.0
+    validators: Validators | None = None
+    tags: tuple[str, ...] = ()
+    personal: bool = False
+
+
+class SecondTier(Protocol):
+    """Keeps answers outside this process's memory, for one connector.
+
+    It fails open: trouble is a miss, never an exception, and is bounded in time by
+    the tier itself. Names for its keys are made by `digest` (key.py). Only `get` is
+    waited for; the others begin to work and return.
+    """
+
+    async def get(self, keys: Sequence[Key]) -> Sequence[Kept | None]:
+        """Return what is kept under each key, in their order."""
+        ...
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Keep an answer under a key, in place of the old one."""
+        ...
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """Forget some keys."""
+        ...
+
+    def invalidate(self, tags: Sequence[str] | None) -> None:
+        """Forget what any of these tags names; None for everything of the connector."""
+        ...
+
+
+def packed(answer: Answer, tags: tuple[str, ...], *, personal: bool) -> Kept | None:
+    """Return an answer, which was just kept, for a second tier; None if it is not JSON."""
+    if answer.lifetime is None:
+        return None
+    try:
+        body = orjson.dumps(answer.value, option=_PLAIN)
+    except TypeError:  # a page, a value that was refused, an integer beyond 64 bits
+        return None
+    return Kept(
+        body,
+        answer.size,
+        answer.as_of,
+        answer.lifetime,
+        validators=answer.validators,
+        tags=tags,
+        personal=personal,
+    )
+
+
+def unpacked(kept: Kept, key: Key, store: Shelf) -> Answer | None:
+    """Return a second tier's answer, put into the memory; None where it is of no use.
+
+    What cannot be read, or is too old, is none.
+    """
+    if kept.age >= kept.lifetime.ttl + kept.lifetime.stale:
+        return None
+    try:
+        value: object = orjson.loads(kept.body)
+    except orjson.JSONDecodeError:
+        return None
+    answer = Answer(value, kept.size, kept.as_of, key)
+    answer.validators = kept.validators
+    answer.keep(store, kept.lifetime, kept.tags, max(kept.age, 0.0))
+    return answer if answer.kept else None
+
+
+async def recalled(
+    tier: SecondTier, keys: Iterable[Key], store: Store[Answer]
+) -> dict[Key, Answer]:
+    """Return what a second tier has of some keys, now in the memory as well.
+
+    What is older than the memory's own, or was dropped by order while the tier was
+    asked, is none.
+    """
+    wanted, epoch = list(keys), store.epoch
+    found: dict[Key, Answer] = {}
+    for key, kept in zip(wanted, await tier.get(wanted), strict=True):
+        if kept is None or epoch != store.epoch:
+            continue
+        own = store.old(key)
+        if own is not None and store.now() - kept.age <= (own.kept_at or 0.0):
+            continue
+        answer = unpacked(kept, key, store)
+        if answer is None:
+            tier.delete((key,))
+        else:
+            found[key] = answer
+    return found

@@ -1,0 +1,249 @@
+"""The seam of a second tier: what it is told, when it is asked, what it gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import pytest
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.freshness import Lifetime
+from gateway.connectors.key import Key
+from gateway.connectors.second import Kept, packed
+from gateway.connectors.source import Line
+from gateway.connectors.value import BadValue
+from tests.connectors.runtime import Clock, Runtime, anyone
+
+SHARED = """
+    types:
+      Buku:
+        key: isbn
+        fields: {isbn: ID!, judul: String}
+        lookup: {call: "GET /buku/{isbn}"}
+        batch: {call: "GET /buku?isbn={isbn}", join: ";", match: isbn}
+      Kartu: {personal: true, fields: {nomor: ID!}}
+    cache: {ttl: 10s, stale_while_revalidate: 20s, stale_if_error: 100s, tags: [rak, "q-{q}"]}
+    queries:
+      buku: {args: {q: String}, returns: "[Buku!]", call: "GET /b?q={q}"}
+      kartu: {args: {q: String}, returns: "[Kartu!]", call: "GET /kartu?q={q}"}
+""".replace(
+    'lookup: {call: "GET /buku/{isbn}"}',
+    'lookup: {call: "GET /buku/{isbn}", cache: {tags: [rak]}}',
+)
+
+
+@dataclass
+class Shelf:
+    """A second tier in a dictionary, on a clock."""
+
+    clock: Clock
+    held: dict[Key, tuple[float, Kept]] = field(default_factory=dict)
+    asked: list[Key] = field(default_factory=list)
+    dropped: list[object] = field(default_factory=list)
+
+    async def get(self, keys: Sequence[Key]) -> list[Kept | None]:
+        """Return what is held, with its age."""
+        self.asked.extend(keys)
+        return [self._one(key) for key in keys]
+
+    def _one(self, key: Key) -> Kept | None:
+        if key not in self.held:
+            return None
+        at, kept = self.held[key]
+        return kept._replace(age=self.clock() - at)
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Hold an answer."""
+        self.held[key] = self.clock(), kept
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """Let go of keys."""
+        self.dropped.extend(keys)
+
+    def invalidate(self, tags: Sequence[str] | None) -> None:
+        """Let go of what tags name."""
+        self.dropped.append(tags)
+
+
+class Pair:
+    """A second tier, and runtimes over it, as of several processes."""
+
+    def __init__(self, reply: Any) -> None:
+        self.clock = Clock()
+        self.shelf = Shelf(self.clock)
+        self.reply = reply
+
+    def answer(self, target: str) -> object:
+        """Answer as the service does now."""
+        return self.reply(target)
+
+    def open(self) -> Runtime:
+        """Open another process's sources."""
+        made = Runtime(SHARED, self.answer)
+        made.clock = self.clock
+        made.store._lru.clock = self.clock
+        lines: dict[str, Line] = made.sources._lines  # type: ignore[assignment]  # as they were made
+        lines["perpus"] = replace(lines["perpus"], second=self.shelf)
+        return made
+
+
+def rows(target: str) -> object:
+    """Answer as a service with a batch."""
+    _, _, keys = target.partition("isbn=")
+    return [{"isbn": key, "judul": "a"} for key in unquote(keys or "1").split(";")]
+
+
+async def test_what_one_process_got_another_has() -> None:
+    """An answer that is kept by one process is got without a call by the next."""
+    pair = Pair(rows)
+    first, second = pair.open(), pair.open()
+    shown = await first.ask("buku", q="a")
+    pair.clock.now += 4
+    assert shown == await second.ask("buku", q="a")
+    assert [] == second.service.asked
+    pair.clock.now += 5.9
+    assert shown == await second.ask("buku", q="a")
+    assert 2 == len(pair.shelf.asked)
+
+
+async def test_age_goes_along() -> None:
+    """What was got elsewhere is as old here as it is there, and becomes stale with it."""
+    pair = Pair(rows)
+    first, second = pair.open(), pair.open()
+    await first.ask("buku", q="a")
+    pair.clock.now += 12
+    answer = await second.source("buku").ask({"q": "a"}, anyone())
+    assert answer.stale
+    await second.source("buku").line.renewals.settle()
+    assert [] == second.service.asked
+    await second.source("buku").ask({"q": "a"}, anyone())
+    await second.source("buku").line.renewals.settle()
+    assert 1 == len(second.service.asked)
+
+
+async def test_stands_in_for_errors() -> None:
+    """After a restart in an outage the second tier's last good answer is shown."""
+    pair = Pair(rows)
+    await pair.open().ask("buku", q="a")
+    pair.reply = lambda _: httpx.Response(503)
+    pair.clock.now += 50
+    answer = await pair.open().source("buku").ask({"q": "a"}, anyone())
+    assert (True, "UPSTREAM_UNAVAILABLE") == (answer.stale, answer.reason)
+    pair.clock.now += 61
+    with pytest.raises(Exception, match="503"):
+        await pair.open().ask("buku", q="a")
+    assert 1 == len(pair.shelf.dropped)
+
+
+async def test_keys_of_a_batch() -> None:
+    """Of many keys those that are known elsewhere are not asked for."""
+    pair = Pair(rows)
+    first, second = pair.open(), pair.open()
+    await first.find("Buku", "1", "2")
+    found = await second.find("Buku", "1", "2", "3")
+    assert ["1", "2", "3"] == [found[key]["isbn"] for key in ("1", "2", "3")]
+    assert ["/buku?isbn=3"] == second.service.asked
+
+
+async def test_keys_in_an_outage() -> None:
+    """Keys known elsewhere stand in for the failure of their call."""
+    pair = Pair(rows)
+    await pair.open().find("Buku", "1")
+    pair.reply = lambda _: httpx.Response(503)
+    pair.clock.now += 50
+    found = await pair.open().find("Buku", "1", "2")
+    assert ({"isbn": "1", "judul": "a"}, "UPSTREAM_UNAVAILABLE") == (
+        found["1"],
+        found["2"],
+    )
+
+
+async def test_tags_and_subjects_go_along() -> None:
+    """The tier is told an answer's tags, and which answers are somebody's own."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.ask("buku", q="a")
+    await runtime.ask("buku")
+    await runtime.ask("kartu")
+    told = [(kept.tags, kept.personal) for _, kept in pair.shelf.held.values()]
+    assert [(("rak", "q-a"), False), (("rak",), False), (("rak",), True)] == told
+
+
+async def test_invalidation_reaches_it() -> None:
+    """What is dropped here by order is dropped there."""
+    pair = Pair(rows)
+    line = pair.open().source("buku").line
+    line.invalidate(["rak"])
+    line.invalidate(None)
+    assert [["rak"], None] == pair.shelf.dropped
+
+
+async def test_a_no_is_forgotten_there_too() -> None:
+    """What its service takes back is deleted."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.ask("buku")
+    pair.reply = lambda _: httpx.Response(410)
+    pair.clock.now += 40
+    with pytest.raises(Exception, match="410"):
+        await runtime.ask("buku")
+    assert 1 == len(pair.shelf.dropped)
+
+
+async def test_nothing_older_takes_the_place_of_newer() -> None:
+    """The memory's own answer is not replaced by one that is older."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.ask("buku")
+    (at, kept), key = next(iter(pair.shelf.held.values())), next(iter(pair.shelf.held))
+    pair.shelf.held[key] = at - 5, kept._replace(body=b'[{"isbn":"0"}]')
+    pair.reply = lambda _: httpx.Response(503)
+    pair.clock.now += 40
+    answer = await runtime.source("buku").ask({}, anyone())
+    assert [{"isbn": "1", "judul": "a"}] == answer.value
+
+
+@pytest.mark.parametrize("body", [b"{", b""])
+async def test_what_cannot_be_read_is_none(body: bytes) -> None:
+    """A value that is no JSON is a miss, and is deleted."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    key = runtime.source("buku").key({}, anyone().principal)
+    pair.shelf.put(key, Kept(body, 1, 0.0, Lifetime(60)))
+    assert [{"isbn": "1", "judul": "a"}] == await runtime.ask("buku")
+    assert [key] == pair.shelf.dropped
+
+
+async def test_what_is_too_large_for_the_memory() -> None:
+    """An answer that no longer fits the memory is asked of its service."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    key = runtime.source("buku").key({}, anyone().principal)
+    pair.shelf.put(key, Kept(b"[]", 2**20, 0.0, Lifetime(60)))
+    assert [{"isbn": "1", "judul": "a"}] == await runtime.ask("buku")
+
+
+def test_what_is_no_json_is_not_put() -> None:
+    """Values that only this process can hold stay here, and answers that are not kept."""
+    answer = Answer([BadValue()], 1, 0.0, ("k",))
+    assert packed(answer, (), personal=False) is None
+    answer.lifetime = Lifetime(1)
+    assert packed(answer, (), personal=False) is None
+
+
+async def test_what_was_dropped_meanwhile() -> None:
+    """An answer that comes from the tier after an invalidation is not believed."""
+    pair = Pair(rows)
+    await pair.open().ask("buku")
+    runtime = pair.open()
+    get = pair.shelf.get
+
+    async def slow(keys: Sequence[Key]) -> list[Kept | None]:
+        runtime.store.clear()
+        return await get(keys)
+
+    pair.shelf.get = slow  # type: ignore[method-assign]  # a tier that is overtaken
+    await runtime.ask("buku")
+    assert ["/b"] == runtime.service.asked
