@@ -185,17 +185,19 @@ class BatchSource:
         if second is None or not self.source.kept:
             return await self._chunked(calls, caller)
         keys = {self.source.key(a, caller.principal): k for k, a in calls.items()}
-        known = await recalled(second, keys, self.source.line.store)
+        tags = self.source.keeping.tags
+        wanted = {key: tags(calls[one]) for key, one in keys.items()}
+        known = await recalled(second, wanted, self.source.line.store)
         spare = {keys[key]: one for key, one in known.items()}
         outcomes: dict[Hashable, Outcome] = {
             key: self.source.localised(one, calls[key])
             for key, one in spare.items()
             if one.step().state is State.FRESH
         }
-        wanted = {key: one for key, one in calls.items() if key not in outcomes}
-        if wanted:
-            found = await self._chunked(wanted, caller)
-            outcomes.update(self._instead(found, spare, wanted))
+        rest = {key: one for key, one in calls.items() if key not in outcomes}
+        if rest:
+            found = await self._chunked(rest, caller)
+            outcomes.update(self._instead(found, spare, rest))
         return outcomes
 
     async def _chunked(

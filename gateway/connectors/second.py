@@ -5,8 +5,8 @@ asked inside single flight, after the memory and before the service, and is told
 every answer that the memory keeps. Without one nothing here is ever called.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import orjson
 
@@ -20,6 +20,10 @@ _PLAIN: Final = (
     | orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
+
+
+Wanted: TypeAlias = Mapping[Key, tuple[str, ...]]
+"""Keys of calls, each with the tags that its answer would have."""
 
 
 class Kept(NamedTuple):
@@ -51,8 +55,8 @@ class SecondTier(Protocol):
     waited for; the others begin to work and return.
     """
 
-    async def get(self, keys: Sequence[Key]) -> Sequence[Kept | None]:
-        """Return what is kept under each key, in their order."""
+    async def get(self, wanted: Wanted) -> Mapping[Key, Kept]:
+        """Return what is kept under some keys; what is put for one is put after this."""
         ...
 
     def put(self, key: Key, kept: Kept) -> None:
@@ -105,18 +109,19 @@ def unpacked(kept: Kept, key: Key, store: Shelf) -> Answer | None:
 
 
 async def recalled(
-    tier: SecondTier, keys: Iterable[Key], store: Store[Answer]
+    tier: SecondTier, wanted: Wanted, store: Store[Answer]
 ) -> dict[Key, Answer]:
     """Return what a second tier has of some keys, now in the memory as well.
 
     What is older than the memory's own, or was dropped by order while the tier was
     asked, is none.
     """
-    wanted, epoch = list(keys), store.epoch
+    epoch = store.epoch
+    held = await tier.get(wanted)
+    if epoch != store.epoch:
+        return {}
     found: dict[Key, Answer] = {}
-    for key, kept in zip(wanted, await tier.get(wanted), strict=True):
-        if kept is None or epoch != store.epoch:
-            continue
+    for key, kept in held.items():
         own = store.old(key)
         if own is not None and store.now() - kept.age <= (own.kept_at or 0.0):
             continue

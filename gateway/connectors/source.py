@@ -370,7 +370,8 @@ class OperationSource:
         """Return what the second tier has, else make the call. Raises CodedError."""
         second, store = self.line.second, self.line.store
         assert second is not None  # noqa: S101 - as its caller has seen
-        old = (await recalled(second, (key,), store)).get(key)
+        wanted = {key: self.keeping.tags(arguments)}
+        old = (await recalled(second, wanted, store)).get(key)
         if old is None:
             return await self._load(key, arguments, caller)
         step = old.step()

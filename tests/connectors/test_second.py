@@ -11,7 +11,7 @@ import pytest
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
-from gateway.connectors.second import Kept, packed
+from gateway.connectors.second import Kept, Wanted, packed
 from gateway.connectors.source import Line
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
@@ -43,14 +43,12 @@ class Shelf:
     asked: list[Key] = field(default_factory=list)
     dropped: list[object] = field(default_factory=list)
 
-    async def get(self, keys: Sequence[Key]) -> list[Kept | None]:
+    async def get(self, wanted: Wanted) -> dict[Key, Kept]:
         """Return what is held, with its age."""
-        self.asked.extend(keys)
-        return [self._one(key) for key in keys]
+        self.asked.extend(wanted)
+        return {key: self._one(key) for key in wanted if key in self.held}
 
-    def _one(self, key: Key) -> Kept | None:
-        if key not in self.held:
-            return None
+    def _one(self, key: Key) -> Kept:
         at, kept = self.held[key]
         return kept._replace(age=self.clock() - at)
 
@@ -240,9 +238,9 @@ async def test_what_was_dropped_meanwhile() -> None:
     runtime = pair.open()
     get = pair.shelf.get
 
-    async def slow(keys: Sequence[Key]) -> list[Kept | None]:
+    async def slow(wanted: Wanted) -> dict[Key, Kept]:
         runtime.store.clear()
-        return await get(keys)
+        return await get(wanted)
 
     pair.shelf.get = slow  # type: ignore[method-assign]  # a tier that is overtaken
     await runtime.ask("buku")
