@@ -101,7 +101,7 @@ class Workshop:
             Flights() if settings.coalesce else None,
             connector.limits.concurrency,
             resilience,
-            Renewals(self._observer, connector.limits.concurrency),
+            Renewals(self._observer, max(connector.limits.concurrency // 2, 1)),
         )
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
         media = None
