@@ -8,13 +8,17 @@ import pytest
 
 from gateway.log import Log
 from gateway.observe import (
+    BreakerClosed,
+    BreakerOpened,
     CallEnded,
+    CallRefused,
     CredentialRefused,
     Event,
     Fault,
     FellBack,
     OperationEnded,
     Refused,
+    Retried,
 )
 from gateway.settings import LogLevel
 
@@ -60,6 +64,22 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             FellBack("pangan", "harga", 0, "X"),
             "12:00:00 warning fell_back connector=pangan operation=harga base=0 code=X",
+        ),
+        (
+            CallRefused("pangan", "harga", "X"),
+            "12:00:00 debug   call_refused connector=pangan operation=harga code=X",
+        ),
+        (
+            Retried("pangan", "harga", 1, "X"),
+            "12:00:00 info    retried connector=pangan operation=harga attempt=1 code=X",
+        ),
+        (
+            BreakerOpened("pangan", 0, 14, 20),
+            "12:00:00 warning breaker_opened connector=pangan base=0 bad=14 calls=20",
+        ),
+        (
+            BreakerClosed("pangan", 0, 12.0),
+            "12:00:00 info    breaker_closed connector=pangan base=0 seconds=12.0",
         ),
     ],
 )

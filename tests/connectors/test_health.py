@@ -2,8 +2,8 @@
 
 import pytest
 
-from gateway.connectors.health import Health, Standing
-from gateway.observe import CallEnded, Event, OperationEnded
+from gateway.connectors.health import Health, Last, Standing
+from gateway.observe import CallEnded, CallRefused, Event, OperationEnded
 from tests.connectors.conftest import Seen
 from tests.connectors.runtime import Clock
 
@@ -56,6 +56,22 @@ def test_some_ends_say_nothing_of_the_service(health: Health, code: str) -> None
     assert Standing(good=False, since=1.0, code="UPSTREAM_TIMEOUT") == health.standing(
         "a"
     )
+
+
+def test_the_last_success_and_the_last_failure(health: Health, clock: Clock) -> None:
+    """Both are remembered, whatever came after them."""
+    assert Last() == health.last("a")
+    health.see(ended(None))
+    clock.now = 5.0
+    health.see(ended("UPSTREAM_TIMEOUT"))
+    health.see(ended("UPSTREAM_REJECTED"))
+    assert Last(1.0, "UPSTREAM_TIMEOUT") == health.last("a")
+
+
+def test_a_call_that_was_not_made_says_nothing(health: Health) -> None:
+    """What the breaker or the places refuse is no outcome."""
+    health.see(CallRefused("a", "q", "UPSTREAM_UNAVAILABLE"))
+    assert (None, Last()) == (health.standing("a"), health.last("a"))
 
 
 def test_every_event_goes_on() -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from gateway.config.place import Word
+from gateway.connectors.breaker import Phase
 from gateway.connectors.health import Health
 from gateway.observe import CallEnded, Silent
-from gateway.schema.opd import State, Watch, _shown
+from gateway.schema.opd import BreakerState, State, Watch, _shown
 from tests.execution.graphs import REGIONS
 from tests.execution.harness import bench, configure
 
@@ -46,3 +47,42 @@ def test_state_is_that_of_the_last_call() -> None:
     assert (State.TROUBLED, State.NORMAL) == (troubled.keadaan, normal.keadaan)
     assert troubled.sejak is not None
     assert "UTC+07:00" == str(troubled.sejak.tzinfo)
+
+
+class Sick:
+    """Defences whose breaker is open."""
+
+    phase = Phase.OPEN
+
+    def describe(self) -> tuple[str, ...]:
+        return ("pemutus: terbuka",)
+
+
+def test_an_open_breaker_is_trouble() -> None:
+    """Whoever asks sees that it is troubled; how exactly is for the operator alone."""
+    connector = configure(REGIONS).connectors[Word("pangan")]
+    health = Health(Silent())
+    health.see(CallEnded("pangan", "kios", 0.1, None, "UPSTREAM_TIMEOUT"))
+    health.see(CallEnded("pangan", "kios", 0.1, 200, None))
+    watch = Watch(health, {}, {"pangan": Sick()})
+    coarse = _shown(connector, watch)
+    full = _shown(connector, watch._replace(operator=True))
+    assert State.TROUBLED is coarse.keadaan is full.keadaan
+    assert [None] * 4 == [
+        coarse.pemutus,
+        coarse.terakhir_berhasil,
+        coarse.galat_terakhir,
+        coarse.rincian,
+    ]
+    assert BreakerState.OPEN is full.pemutus
+    assert full.terakhir_berhasil is not None
+    assert "UPSTREAM_TIMEOUT" == full.galat_terakhir
+    assert ["pemutus: terbuka"] == full.rincian
+
+
+async def test_it_is_answered() -> None:
+    """In the development profile everything is shown."""
+    query = "{ opd { pemutus rincian galatTerakhir } }"
+    found = (await asked(query))["opd"][0]
+    assert ("TERTUTUP", None) == (found["pemutus"], found["galatTerakhir"])
+    assert "pemutus: tertutup; 0 dari 0 gagal" == found["rincian"][0]
