@@ -33,6 +33,7 @@ from gateway.observe import (
     ReloadFailed,
     Retried,
     SharedTierTurned,
+    Warmed,
 )
 from gateway.settings import LogLevel
 
@@ -49,6 +50,7 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     MaintenanceBegan: (LogLevel.WARNING, "maintenance"),
     MaintenanceEnded: (LogLevel.INFO, "maintenance_over"),
     Purged: (LogLevel.INFO, "purged"),
+    Warmed: (LogLevel.INFO, "warmed"),
     SharedTierTurned: (LogLevel.WARNING, "shared_tier"),
     Overloaded: (LogLevel.WARNING, "overloaded"),
     Relieved: (LogLevel.INFO, "relieved"),

@@ -182,6 +182,15 @@ class BreakerClosed:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Warmed:
+    """Queries were asked before a new engine serves; `failed` are names of files."""
+
+    ran: int
+    failed: tuple[str, ...]
+    seconds: float
+
+
 Event = (
     CallEnded
     | CallRefused
@@ -198,6 +207,7 @@ Event = (
     | MaintenanceBegan
     | MaintenanceEnded
     | Purged
+    | Warmed
     | SharedTierTurned
     | Overloaded
     | Relieved

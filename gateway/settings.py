@@ -96,6 +96,7 @@ Secret = Annotated[
     Field(min_length=16),
     Expects("teks rahasia, paling sedikit 16 huruf"),
 ]
+Pattern = Annotated[str | None, Expects("pola nama berkas, seperti queries/*.graphql")]
 FilePath = Annotated[Path, Expects("nama berkas")]
 Folder = Annotated[Path | None, Expects("nama folder yang ada")]
 ProfileName = Annotated[Profile, Expects("production atau development")]
@@ -198,6 +199,14 @@ class Settings(BaseSettings):
         None,
         description="Folder untuk saklar operator (pemeliharaan), milik bersama semua "
         "proses. Tanpa ini saklar hilang saat gateway berhenti.",
+    )
+    warm: Pattern = Field(
+        None,
+        description="Dokumen GraphQL yang dijalankan sebelum gateway siap, misalnya "
+        "`queries/*.graphql`; variabelnya di `.json` bernama sama. Yang gagal hanya dicatat.",
+    )
+    warm_timeout: Seconds = Field(
+        10.0, description="Batas waktu untuk semua dokumen GATEWAY_WARM."
     )
     admin_token: Secret = Field(
         None,

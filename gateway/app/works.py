@@ -22,6 +22,7 @@ from gateway.running.reloading import Reloader, Source
 from gateway.running.shared import OwnState, Shared, StateFile
 from gateway.running.succession import Design, Succession
 from gateway.running.switchboard import Switchboard
+from gateway.running.warming import Warming
 from gateway.settings import Settings
 
 _LOOKS: Final = 0.5
@@ -56,9 +57,15 @@ class Works:
         """
         design, self._design = self._design or self._load(self._reads), None
         workshop = Workshop(self._settings, self._observer)
-        succession = Succession(workshop, serve, self._observer, _PATIENCE)
+        settings = self._settings
+        warm = None
+        if settings.warm is not None:
+            warm = Warming(settings.warm, settings.warm_timeout, self._observer).warm
+        succession = Succession(
+            workshop, serve, self._observer, patience=_PATIENCE, warm=warm
+        )
         switchboard = Switchboard(self._shared, succession, self._observer)
-        every = _LOOKS if self._settings.reloads else None
+        every = _LOOKS if settings.reloads else None
         source = Source(self._load, _files)
         reloader = Reloader(source, succession.renew, self._observer, every=every)
         with uninterrupted():

@@ -6,6 +6,7 @@ configuration serves on, and the next change is tried again.
 
 import asyncio
 import sys
+import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Reloader:
     def __init__(
         self,
         source: Source,
-        renew: Callable[[Design], Awaitable[object]],
+        renew: Callable[[Design, float], Awaitable[None]],
         observer: Observer,
         *,
         every: float | None,
@@ -79,11 +80,12 @@ class Reloader:
 
     async def reload(self) -> None:
         """Load the configuration and let it take over, unless it is wrong."""
-        reads, before = Reads(), await self._look()
+        reads, started = Reads(), time.monotonic()
+        before = await self._look()
         try:
             with yielding():
                 design = await asyncio.to_thread(self._source.load, reads)
-                await self._renew(design)
+                await self._renew(design, started)
         except StartupError as error:
             self._failed(reads, ReloadFailed(tuple(str(error).splitlines())))
         except Exception as error:  # noqa: BLE001 - whatever it is, the old one serves on

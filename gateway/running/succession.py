@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from gateway.config.collecting import reclaim
 from gateway.config.model import Connector
@@ -15,9 +15,7 @@ from gateway.observe import Observer, Reloaded
 from gateway.schema.blueprint import Blueprint
 
 _PAUSE: Final = 0.05
-T = TypeVar("T")
 Notices = Mapping[str, Notice]
-InThread = Callable[[Callable[[], T]], Awaitable[T]]
 
 
 class Builder(Protocol):
@@ -60,7 +58,8 @@ class Succession:
     """The engine that serves, and those before it that still have work to do.
 
     `serve` makes an engine the one that gets new requests. `patience` is for how
-    many seconds an old one may finish its work. Engines are built `in_thread`.
+    many seconds an old one may finish its work. An engine of a new configuration is
+    made `warm` before it serves.
     """
 
     def __init__(
@@ -68,8 +67,11 @@ class Succession:
         builder: Builder,
         serve: Callable[[Engine], None],
         observer: Observer,
+        *,
         patience: float,
+        warm: Callable[[Engine], Awaitable[None]] | None = None,
     ) -> None:
+        self._warm = warm
         self._builder = builder
         self._serve = serve
         self._observer = observer
@@ -90,12 +92,17 @@ class Succession:
     async def begin(self, design: Design, notices: Notices) -> None:
         """Build the first engine."""
         self._notices = notices
-        self._succeed(self._built(design, {}, notices))
+        new = self._built(design, {}, notices)
+        if self._warm is not None:
+            await self._warm(new.engine)
+        self._succeed(new)
 
-    async def renew(self, design: Design) -> Reloaded:
-        """Take a new configuration over; tell what of the old one goes on."""
+    async def renew(self, design: Design, started: float) -> None:
+        """Take a new configuration over; tell what of the old one goes on.
+
+        `started` is when its loading began, on the monotonic clock.
+        """
         async with self._lock:
-            started = time.monotonic()
             old = self.edition
             kept = {
                 name: old.installed[name]
@@ -103,6 +110,8 @@ class Succession:
                 if old.design.prints.get(name) == mark
             }
             new = await asyncio.to_thread(self._built, design, kept, self._notices)
+            if self._warm is not None:
+                await self._warm(new.engine)
             self._succeed(new)
             told = Reloaded(
                 tuple(kept),
@@ -111,7 +120,6 @@ class Succession:
                 round(time.monotonic() - started, 3),
             )
             self._observer.see(told)
-            return told
 
     async def darken(self, notices: Notices) -> None:
         """Take over which connectors are switched off."""

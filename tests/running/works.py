@@ -86,12 +86,16 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    folder: Path, *, token: str | None = TOKEN, **given: Any
+    folder: Path,
+    *,
+    token: str | None = TOKEN,
+    talk: Talk | None = None,
+    **given: Any,
 ) -> AsyncGenerator[Running]:
     """Run a gateway over two services that answer."""
     file = folder / "connectors.yaml"
     file.write_text(text(BUKU, PASAR), "utf-8")
-    jumlah = Service(b"7")
+    jumlah = Service(b"7", talk)
     async with (
         faulty(Service(b'[{"isbn":"1","judul":"Padi"}]')) as perpus,
         faulty(jumlah) as pasar,
