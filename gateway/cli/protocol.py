@@ -8,9 +8,13 @@ import asyncio
 from typing import Any, Final, cast
 
 from typing_extensions import override
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from gateway.http.front import Front
+from gateway.http.glance import REFUSAL, whole_body
 
 _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
@@ -21,10 +25,14 @@ _COPIED: Final = 32 * 1024
 class OneWrite(HttpToolsProtocol):
     """A connection whose small answers are written whole, where they come whole."""
 
+    _front: Front | None = None
+
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
         super().connection_made(cast("asyncio.Transport", Corked(own)))
+        front = self.config.app
+        self._front = front if isinstance(front, Front) else None
         if self._crowd():
             own.abort()
 
@@ -33,10 +41,38 @@ class OneWrite(HttpToolsProtocol):
         super().connection_lost(exc)
         self._crowd()
 
+    @override
+    def data_received(self, data: bytes) -> None:
+        front = self._front
+        if front is not None and front.valve.full and self._between():
+            body = whole_body(data)
+            if body is not None and front.refuses(body):
+                self._refuse()
+                return
+        super().data_received(data)
+
+    def _between(self) -> bool:
+        """Tell whether the next byte begins a request: none is being read or answered."""
+        if self.transport.is_closing():
+            return False
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is None:
+            return cast("object", self.scope) is None
+        done = cycle.response_complete and not cycle.more_body
+        return done and self.scope is cycle.scope
+
+    def _refuse(self) -> None:
+        """Answer 503, and wait for the next request as after any other answer."""
+        self.transport.write(REFUSAL)
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
     def _crowd(self) -> bool:
         """Say how many connections there are; tell whether this one is far too many."""
-        front = self.config.app
-        return isinstance(front, Front) and front.crowd(len(self.connections))
+        front = self._front
+        return front is not None and front.crowd(len(self.connections))
 
 
 class Corked:

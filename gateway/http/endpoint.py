@@ -24,6 +24,7 @@ from gateway.http.answer import (
     response_start,
 )
 from gateway.http.body import Disconnected, arrived, in_time
+from gateway.http.glance import BUSY
 from gateway.http.media import Files
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
@@ -38,11 +39,7 @@ _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
 _SMALL_BODY: Final = 4096
 _MOST_KNOWN: Final = 1000
-_SHED: Final = Reply(
-    refusal("RATE_LIMITED", "The gateway has too much to do; try again.", retryAfter=1),
-    executed=False,
-    status=503,
-)
+_SHED: Final = Reply(BUSY, executed=False, status=503)
 _GET_EXTRA: Final = (NO_STORE, VARY)
 
 
@@ -101,6 +98,7 @@ class Endpoint:
         self._page = page
         self._accepts = Accepts()
         self._known: dict[bytes, Request] = {}
+        self._handy: set[str] = set()  # queries whose answers were kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request.
@@ -170,9 +168,26 @@ class Endpoint:
         """Answer what costs no more than to refuse it, and refuse the rest."""
         found = self.engine.at_hand(request)
         if found is None:
+            self._handy.discard(request.query)
             self.valve.shed += 1
             return _SHED
+        if len(self._handy) >= _MOST_KNOWN:
+            self._handy.clear()
+        self._handy.add(request.query)
         return found
+
+    def refuses(self, body: bytes) -> bool:
+        """Tell whether a request is refused unread, while the valve is full.
+
+        Not what was at hand the last time, and a few others, to learn what is.
+        """
+        if self.closing or self.valve.crowded:
+            return False
+        known = self._known.get(body)
+        if (known is not None and known.query in self._handy) or self.valve.tries():
+            return False
+        self.valve.shed += 1
+        return True
 
     def _asking(self, request: Request, headers: Mapping[bytes, bytes]) -> Request:
         """Add what the headers ask to be told besides."""

@@ -117,6 +117,10 @@ class Front:
         """Tell whether new work should be sent here."""
         return not self._endpoint.closing and self._endpoint.engine.ready()
 
+    def refuses(self, body: bytes) -> bool:
+        """Tell whether a request is refused unread, for its body: see `Endpoint`."""
+        return self._endpoint.refuses(body)
+
     def crowd(self, connections: int) -> bool:
         """Take note of how many connections there are; tell whether one more is too many.
 

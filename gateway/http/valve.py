@@ -15,6 +15,8 @@ from typing_extensions import override
 
 _SHRINK: Final = 0.8
 _GROWTH: Final = 0.05
+_TRIES: Final = 20
+"""Requests between two looks that are read although it is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Bound:
     """
 
     most: int = 2000
-    least: int = 16
+    least: int = 64
     lag: float = 0.015
     looks: int = 4
 
@@ -42,6 +44,7 @@ class Valve:
         "_crowded",
         "_lags",
         "_pressed",
+        "_tries",
         "full",
         "limit",
         "shed",
@@ -53,6 +56,7 @@ class Valve:
         self._lags: deque[float] = deque(maxlen=self._bound.looks)
         self._pressed = False  # the limit was reached since the last look
         self._crowded = False
+        self._tries = _TRIES
         self.limit = float(self._bound.most)
         self.work = 0
         self.shed = 0
@@ -83,13 +87,21 @@ class Valve:
         self._lags.append(lag)
         bound = self._bound
         if len(self._lags) == bound.looks and min(self._lags) > bound.lag:
-            self.limit = max(min(self.limit, self.work) * _SHRINK, bound.least)
+            self.limit = max(
+                min(self.limit, self.work) * _SHRINK, min(bound.least, bound.most)
+            )
         elif self._pressed and lag <= bound.lag:
             self.limit = min(self.limit * (1 + _GROWTH) + 1, bound.most)
         elif not self._pressed and not self.full:
             self.limit = min(self.limit + 1, bound.most)
         self._pressed = False
+        self._tries = _TRIES
         self._judge()
+
+    def tries(self) -> bool:
+        """Tell whether one more request may be read although it is full."""
+        self._tries -= 1
+        return self._tries >= 0
 
     def _judge(self) -> None:
         full = self._crowded or self.work >= self.limit

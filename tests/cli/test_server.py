@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from typing_extensions import override
 
 from gateway.cli.server import listen, run, serve
 from gateway.errors import StartupError
 from gateway.http.front import Front
+from gateway.http.valve import Valve
 from gateway.settings import Settings
 from tests.http.fakes import ASKED, FakeEngine, front_of
 
@@ -127,3 +129,49 @@ def test_run() -> None:
 
     run(main())
     assert 1 == len(ran)
+
+
+class Switched(Valve):
+    """Full when the test says so."""
+
+    @override
+    def _judge(self) -> None:
+        pass
+
+    @override
+    def tries(self) -> bool:
+        return False
+
+
+async def test_refused_unread_and_read_again() -> None:
+    """While it is full requests get 503 on a connection that stays good; halves are read."""
+    front = front_of(FakeEngine(), valve=Switched())
+    body = b'{"query": "{a}"}'
+    head = (
+        b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+        b"content-length: %d\r\n\r\n" % len(body)
+    )
+    async with serving(front, DEVELOPMENT) as (address, _):
+        host, _, port = address.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+
+        async def said() -> bytes:
+            answered = await reader.readuntil(b"\r\n\r\n")
+            length = int(answered.lower().split(b"content-length: ")[1].split(b"\r")[0])
+            await reader.readexactly(length)
+            return answered.split(b" ", 2)[1]
+
+        found: list[bytes] = []
+        for full in (True, False, True, True, False):
+            front.valve.full = full
+            writer.write(head + body)
+            found.append(await said())
+        front.valve.full = False
+        writer.write(head + body[:5])  # the rest comes when it is full
+        await asyncio.sleep(0.1)
+        front.valve.full = True
+        writer.write(body[5:])
+        found.append(await said())
+        writer.close()
+    assert [b"503", b"200", b"503", b"503", b"200", b"503"] == found
+    assert 4 == front.valve.shed

@@ -34,8 +34,8 @@ def test_a_standing_lag_shrinks_the_limit() -> None:
     lagging(valve, 0.05, 1)
     assert (80.0, True) == (valve.limit, valve.full)
     lagging(valve, 0.05, 50)
-    assert 16.0 == valve.limit
-    assert "full: 100 of 16 in work, lag 50 ms, 0 shed" == str(valve)
+    assert 64.0 == valve.limit
+    assert "full: 100 of 64 in work, lag 50 ms, 0 shed" == str(valve)
 
 
 def test_one_long_turn_is_no_lag() -> None:
@@ -73,8 +73,7 @@ def test_crowded() -> None:
 @given(st.lists(st.one_of(st.sampled_from("+-"), st.floats(0, 1)), max_size=200))
 def test_the_limit_stays_within_its_bounds(steps: list[str | float]) -> None:
     """Whatever happens, it is between the least and the most, and `full` is as it says."""
-    bound = Bound(most=40)
-    valve = Valve(bound)
+    valve = Valve(Bound(most=40, least=8))
     for step in steps:
         if step == "+":
             valve.enter()
@@ -82,5 +81,13 @@ def test_the_limit_stays_within_its_bounds(steps: list[str | float]) -> None:
             valve.leave()
         else:
             valve.look(float(step))
-        assert bound.least <= valve.limit <= bound.most
+        assert 8 <= valve.limit <= 40
         assert valve.full is (valve.work >= valve.limit)
+
+
+def test_a_few_are_read_all_the_same() -> None:
+    """So many between two looks, to learn what is at hand."""
+    valve = Valve()
+    assert 20 == sum(valve.tries() for _ in range(50))
+    valve.look(0.0)
+    assert valve.tries()
