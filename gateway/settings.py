@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from gateway.errors import SettingsError
 
 PREFIX: Final = "GATEWAY_"
-_SECRETS: Final = frozenset({"media_key", "admin_token"})
+_SECRETS: Final = frozenset({"valkey_url", "valkey_key", "media_key", "admin_token"})
 _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)\Z")
 _SECONDS: Final = {"": 1.0, "ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES: Final = {"": 1, "B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
@@ -97,7 +97,12 @@ Secret = Annotated[
     Expects("teks rahasia, paling sedikit 16 huruf"),
 ]
 Pattern = Annotated[str | None, Expects("pola nama berkas, seperti queries/*.graphql")]
+ServerUrl = Annotated[
+    SecretStr | None,
+    Expects("alamat, seperti redis://valkey:6379/0, rediss://…, atau unix:///…"),
+]
 FilePath = Annotated[Path, Expects("nama berkas")]
+CertificateFile = Annotated[Path | None, Expects("nama berkas yang ada")]
 Folder = Annotated[Path | None, Expects("nama folder yang ada")]
 ProfileName = Annotated[Profile, Expects("production atau development")]
 Level = Annotated[LogLevel, Expects("debug, info, warning, atau error")]
@@ -145,6 +150,20 @@ class Settings(BaseSettings):
         None,
         description="Kunci tanda tangan tautan `/media`, sama di semua proses. Tanpa ini "
         "setiap alamat di bawah `media.allow` dapat diminta.",
+    )
+    valkey_url: ServerUrl = Field(
+        None,
+        description="Server Valkey atau Redis, tempat jawaban disimpan bersama oleh semua "
+        "proses. Tanpa ini setiap proses menyimpan sendiri.",
+    )
+    valkey_key: Secret = Field(
+        None,
+        description="Kunci segel isi Valkey, sama di semua proses: yang ditulis pihak lain "
+        "tidak dipercaya, dan nama kuncinya tidak dapat ditebak.",
+    )
+    valkey_ca: CertificateFile = Field(
+        None,
+        description="Sertifikat CA bagi `rediss://`. Bawaan: CA dari sistem.",
     )
     media_cache_bytes: Bytes = Field(
         32 * 1024**2, description="Memori untuk berkas `/media`; 0 mematikannya."

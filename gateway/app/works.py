@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from gateway.app.sharing import check_sharing, open_sharing
 from gateway.app.workshop import Workshop, draw, media_links
 from gateway.config.collecting import settle, uninterrupted
 from gateway.config.fingerprints import fingerprints
@@ -56,7 +57,16 @@ class Works:
         `serve` is told which engine gets new requests.
         """
         design, self._design = self._design or self._load(self._reads), None
-        workshop = Workshop(self._settings, self._observer)
+        async with open_sharing(self._settings, self._observer) as sharing:
+            workshop = Workshop(self._settings, self._observer, sharing=sharing)
+            async with self._opened(design, workshop, serve):
+                yield
+
+    @asynccontextmanager
+    async def _opened(
+        self, design: Design, workshop: Workshop, serve: Callable[[Engine], None]
+    ) -> AsyncGenerator[None]:
+        """Open the engine of a design, and look after it."""
         settings = self._settings
         warm = None
         if settings.warm is not None:
@@ -104,6 +114,7 @@ class Works:
                 self._settings.connectors, self._environ, [unsound], reads
             )
             media_links(loaded.config, self._settings)
+            check_sharing(loaded.config, self._settings)
             marks = fingerprints(loaded.config, _contents)
             return Design(draw(loaded.config), marks)
 

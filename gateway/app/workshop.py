@@ -11,6 +11,7 @@ import httpx
 import strawberry
 from graphql import GraphQLSchema
 
+from gateway.app.sharing import Sharing
 from gateway.config.media import Media
 from gateway.config.model import Config, Connector
 from gateway.connectors.address import Guard
@@ -25,6 +26,7 @@ from gateway.connectors.media import (
     asking_for_files,
 )
 from gateway.connectors.media_links import MediaLinks, media_of
+from gateway.connectors.memories import Memories
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.notice import Notice
 from gateway.connectors.reading import Readings
@@ -69,7 +71,7 @@ class Workshop:
     What all engines of a process share is here: the memory for answers and files,
     and what is known of the connectors' health. `make_transport` gives a
     connector's transport; aiohttp's otherwise. `clock` is that of everything that
-    is kept.
+    is kept, `sharing` what is shared with other processes.
     """
 
     def __init__(
@@ -78,7 +80,9 @@ class Workshop:
         observer: Observer,
         make_transport: MakeTransport | None = None,
         clock: Callable[[], float] = time.monotonic,
+        sharing: Sharing | None = None,
     ) -> None:
+        self._sharing = sharing or Sharing(Memories())
         self._settings = settings
         self._observer = observer
         self._make_transport = make_transport or transport_of
@@ -92,6 +96,7 @@ class Workshop:
         """Install a connector, which keeps its answers in a namespace of its own."""
         settings = self._settings
         transport = self._make_transport(connector, self._health)
+        name = str(connector.name)
         store: Store[Answer] = Store(self._tier, namespace)
         resilience = Resilience(connector, self._health)
         line = Line(
@@ -102,7 +107,9 @@ class Workshop:
             connector.limits.concurrency,
             resilience,
             Renewals(self._observer, max(connector.limits.concurrency // 2, 1)),
+            self._sharing.second(name, namespace),
         )
+        self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
         media = None
         if connector.media is not None:
@@ -114,6 +121,7 @@ class Workshop:
             closing = (beside.aclose, *closing)
 
         async def forget() -> None:
+            self._sharing.memories.remove(name, store)
             self._tier.forget(namespace)
             self._files.forget(namespace)
 

@@ -17,6 +17,8 @@ class CachePolicy:
     renewed, for `stale_while_revalidate`, and instead of an error, for
     `stale_if_error`. `negative` is the ttl of "there is none". `follow` lets the
     service's own headers shorten all of it. `tags` name answers for invalidation.
+    `shared` tells whether they go to the tier that processes share: all but personal
+    ones, where nothing is said.
     """
 
     ttl: float = 0.0
@@ -25,6 +27,7 @@ class CachePolicy:
     negative: float | None = None
     follow: bool = False
     tags: tuple[Word, ...] = ()
+    shared: bool | None = None
     at: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -38,6 +41,10 @@ class CachePolicy:
     def nothing(self) -> float:
         """Return how long "there is none" is kept: ten seconds where nothing is said."""
         return min(self.ttl, _NEGATIVE if self.negative is None else self.negative)
+
+    def shares(self, *, personal: bool) -> bool:
+        """Tell whether answers go to a second tier."""
+        return self.shared if self.shared is not None else not personal
 
     @property
     def keeps(self) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -132,14 +132,25 @@ class BatchSource:
         old = {k: one for k, one in due.items() if one.key not in renewals}
         if not old:
             return
-        calls = {key: wanted[key] for key in old}
+        names = {key: one.key for key, one in old.items() if one.key is not None}
 
         async def call() -> None:
             caller = Caller(principal, Budget(_RENEWING))
-            self._instead(await self._fresh(calls, caller), old, calls)
+            calls = {key: wanted[key] for key in await self._claimed(names)}
+            if calls:
+                self._instead(await self._fresh(calls, caller), old, calls)
 
-        claimed = [one.key for one in old.values() if one.key is not None]
+        claimed = list(names.values())
         renewals.begin(self.source.recipe.name, claimed, call)
+
+    async def _claimed(self, names: Mapping[Hashable, Key]) -> Collection[Hashable]:
+        """Return which keys this process is to renew; others are by another."""
+        second = self.source.second
+        if second is None:
+            return names
+        seconds = self.source.recipe.operation.timeout
+        won = await second.claim(list(names.values()), seconds)
+        return [key for key, mine in zip(names, won, strict=True) if mine]
 
     def _instead(
         self,
@@ -181,8 +192,8 @@ class BatchSource:
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Ask for keys that a second tier does not have either."""
-        second = self.source.line.second
-        if second is None or not self.source.kept:
+        second = self.source.second
+        if second is None:
             return await self._chunked(calls, caller)
         keys = {self.source.key(a, caller.principal): k for k, a in calls.items()}
         tags = self.source.keeping.tags

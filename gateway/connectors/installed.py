@@ -32,6 +32,12 @@ class Installed:
     closing: tuple[Close, ...]
     users: int = 0
 
+    def clear(self) -> None:
+        """Forget what this process keeps, and nothing that processes share."""
+        self.line.store.clear()
+        if self.media is not None:
+            self.media.store.clear()
+
     def forget(self) -> int:
         """Forget every kept answer and file; return how many answers there were."""
         count = self.line.invalidate(None)
@@ -43,7 +49,7 @@ class Installed:
         """Let one engine go; the last one closes all."""
         self.users -= 1
         if self.users <= 0:
-            self.line.store.clear()  # of this process alone, unlike what is forgotten
+            self.clear()
             for close in self.closing:
                 await close()
 

@@ -51,8 +51,8 @@ class SecondTier(Protocol):
     """Keeps answers outside this process's memory, for one connector.
 
     It fails open: trouble is a miss, never an exception, and is bounded in time by
-    the tier itself. Names for its keys are made by `digest` (key.py). Only `get` is
-    waited for; the others begin to work and return.
+    the tier itself. Names for its keys are made by `digest` (key.py). Only `get` and
+    `claim` are waited for; the others begin to work and return.
     """
 
     async def get(self, wanted: Wanted) -> Mapping[Key, Kept]:
@@ -69,6 +69,10 @@ class SecondTier(Protocol):
 
     def invalidate(self, tags: Sequence[str] | None) -> None:
         """Forget what any of these tags names; None for everything of the connector."""
+        ...
+
+    async def claim(self, keys: Sequence[Key], seconds: float) -> Sequence[bool]:
+        """Tell of each key whether this process is to renew it, for some seconds."""
         ...
 
 

@@ -45,6 +45,9 @@ NOT_MODIFIED: Final = 304
 _RENEWING: Final = 100
 """Calls that one renewal may make."""
 
+_LOOK: Final = 0.2
+"""Seconds between looks at whether another process has renewed an answer."""
+
 OBJECT: Final = b"{"
 """Begins an object in a key. It is bytes, which no value of a client's can be."""
 
@@ -126,6 +129,8 @@ class OperationSource:
         self.recipe = recipe
         self.keeping = Keeping(recipe.operation, personal=recipe.personal)
         self.kept = self.keeping.active
+        shares = recipe.operation.cache.shares(personal=recipe.personal)
+        self.second = line.second if shares and self.kept else None
         self.lingers = self.keeping.lingers
         ruled = {*recipe.checks, *recipe.private}
         self.checks = bool(ruled) or recipe.login
@@ -204,7 +209,8 @@ class OperationSource:
         async def call() -> None:
             caller = Caller(principal, Budget(_RENEWING))
             try:
-                await self._made(key, arguments, caller)
+                if not await self._renewed_elsewhere(key, arguments):
+                    await self._made(key, arguments, caller)
             except CodedError as error:
                 self.instead(old, error)
 
@@ -221,8 +227,8 @@ class OperationSource:
                 return old.aged()
         elif withdrawn(error) and old.key is not None:
             self.line.store.drop(old.key)
-            if self.line.second is not None:
-                self.line.second.delete((old.key,))
+            if self.second is not None:
+                self.second.delete((old.key,))
         return None
 
     def old(self, arguments: Arguments, principal: Principal) -> Answer | None:
@@ -262,8 +268,7 @@ class OperationSource:
         if self.checks:
             self.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
-        kept = self.kept and self.line.second is not None
-        load = self._recalled if kept else self._load
+        load = self._load if self.second is None else self._recalled
         return self.once(key, partial(load, key, arguments, caller))
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
@@ -360,7 +365,7 @@ class OperationSource:
             answer = Answer(value, size, time.time(), key)
         if whole and self.kept and epoch == store.epoch:
             self.keeping.keep(answer, store, arguments, received.headers)
-            if self.line.second is not None:
+            if self.second is not None:
                 self.remember(answer, arguments)
         return answer
 
@@ -368,7 +373,7 @@ class OperationSource:
 
     async def _recalled(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Return what the second tier has, else make the call. Raises CodedError."""
-        second, store = self.line.second, self.line.store
+        second, store = self.second, self.line.store
         assert second is not None  # noqa: S101 - as its caller has seen
         wanted = {key: self.keeping.tags(arguments)}
         old = (await recalled(second, wanted, store)).get(key)
@@ -385,9 +390,23 @@ class OperationSource:
                 raise
             return instead
 
+    async def _renewed_elsewhere(self, key: Key, arguments: Arguments) -> bool:
+        """Wait while another process renews an answer; tell whether it then is fresh."""
+        second, store = self.second, self.line.store
+        if second is None:
+            return False
+        wanted = {key: self.keeping.tags(arguments)}
+        seconds = self.recipe.operation.timeout
+        while not (await second.claim((key,), seconds))[0]:
+            await asyncio.sleep(_LOOK)
+            found = (await recalled(second, wanted, store)).get(key)
+            if found is not None and found.step().state is State.FRESH:
+                return True
+        return False
+
     def remember(self, answer: Answer, arguments: Arguments) -> None:
         """Tell the second tier, if there is one, of an answer that is kept."""
-        second = self.line.second
+        second = self.second
         if second is None or answer.key is None or not answer.kept:
             return
         tags = self.keeping.tags(arguments)

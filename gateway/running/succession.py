@@ -168,7 +168,7 @@ class Succession:
             return
         for name, one in old.installed.items():
             if new.installed.get(name) is not one:
-                one.forget()
+                one.clear()
         self._retire(old)
 
     def _retire(self, edition: Edition) -> None:

@@ -1,5 +1,6 @@
 """The seam of a second tier: what it is told, when it is asked, what it gives back."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,6 +29,8 @@ SHARED = """
     queries:
       buku: {args: {q: String}, returns: "[Buku!]", call: "GET /b?q={q}"}
       kartu: {args: {q: String}, returns: "[Kartu!]", call: "GET /kartu?q={q}"}
+      kartuku: {returns: "[Kartu!]", call: "GET /k", cache: {ttl: 10s, shared: true, tags: []}}
+      sendiri: {returns: "[Buku!]", call: "GET /b", cache: {ttl: 10s, shared: false, tags: []}}
 """.replace(
     'lookup: {call: "GET /buku/{isbn}"}',
     'lookup: {call: "GET /buku/{isbn}", cache: {tags: [rak]}}',
@@ -42,6 +45,7 @@ class Shelf:
     held: dict[Key, tuple[float, Kept]] = field(default_factory=dict)
     asked: list[Key] = field(default_factory=list)
     dropped: list[object] = field(default_factory=list)
+    renewed: set[Key] = field(default_factory=set)  # by another process
 
     async def get(self, wanted: Wanted) -> dict[Key, Kept]:
         """Return what is held, with its age."""
@@ -51,6 +55,13 @@ class Shelf:
     def _one(self, key: Key) -> Kept:
         at, kept = self.held[key]
         return kept._replace(age=self.clock() - at)
+
+    async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
+        """Take what nobody has."""
+        assert seconds > 0
+        won = [key not in self.renewed for key in keys]
+        self.renewed.update(keys)
+        return won
 
     def put(self, key: Key, kept: Kept) -> None:
         """Hold an answer."""
@@ -159,14 +170,74 @@ async def test_keys_in_an_outage() -> None:
 
 
 async def test_tags_and_subjects_go_along() -> None:
-    """The tier is told an answer's tags, and which answers are somebody's own."""
+    """The tier is told an answer's tags, and which of what is shared is somebody's own."""
     pair = Pair(rows)
     runtime = pair.open()
     await runtime.ask("buku", q="a")
     await runtime.ask("buku")
-    await runtime.ask("kartu")
+    await runtime.ask("kartuku")
     told = [(kept.tags, kept.personal) for _, kept in pair.shelf.held.values()]
-    assert [(("rak", "q-a"), False), (("rak",), False), (("rak",), True)] == told
+    assert [(("rak", "q-a"), False), (("rak",), False), ((), True)] == told
+
+
+async def test_what_is_not_shared() -> None:
+    """What is somebody's own, or said to be this process's alone, is not even asked for."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.ask("kartu")
+    await runtime.ask("sendiri")
+    assert {} == pair.shelf.held
+    assert [] == pair.shelf.asked
+
+
+async def test_one_process_renews() -> None:
+    """What another process is renewing is not asked for here: its answer is waited for."""
+    pair = Pair(rows)
+    first, second = pair.open(), pair.open()
+    await first.ask("buku", q="a")
+    await second.ask("buku", q="a")
+    pair.clock.now += 12
+    source = second.source("buku")
+    pair.shelf.renewed.update(pair.shelf.held)
+    answer = await source.ask({"q": "a"}, anyone())
+    assert answer.stale
+    (key,) = pair.shelf.held
+    pair.shelf.put(key, pair.shelf.held[key][1])  # as the other process does
+    await source.line.renewals.settle()
+    assert [] == second.service.asked
+    assert not (await source.ask({"q": "a"}, anyone())).stale
+
+
+async def test_renews_when_nobody_else_does() -> None:
+    """Where the other process fails, its claim ends, and this one takes over."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.ask("buku", q="a")
+    pair.clock.now += 12
+    pair.shelf.renewed.update(pair.shelf.held)
+    source = runtime.source("buku")
+    await source.ask({"q": "a"}, anyone())
+    await asyncio.sleep(0)
+    pair.shelf.renewed.clear()
+    await source.line.renewals.settle()
+    assert 2 == len(runtime.service.asked)
+
+
+async def test_keys_that_are_renewed_elsewhere() -> None:
+    """Of a batch's stale keys this process asks for those that no other does."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.find("Buku", "1", "2")
+    pair.clock.now += 12
+    pair.shelf.renewed.add(next(iter(pair.shelf.held)))
+    await runtime.find("Buku", "1", "2")
+    await runtime.source("buku").line.renewals.settle()
+    assert "/buku?isbn=2" == runtime.service.asked[-1]
+    pair.shelf.renewed.update(pair.shelf.held)
+    pair.clock.now += 12
+    await runtime.find("Buku", "1", "2")
+    await runtime.source("buku").line.renewals.settle()
+    assert 2 == len(runtime.service.asked)
 
 
 async def test_invalidation_reaches_it() -> None:

@@ -54,10 +54,14 @@ def test_valkey_is_pinned_and_checked() -> None:
     assert "volumes" not in valkey
 
 
-def test_gateway_has_no_setting_for_valkey_yet() -> None:
-    """The day the gateway can use Valkey, compose.yaml has to say so."""
-    assert [] == [name for name in Settings.model_fields if "valkey" in name]
-    assert "valkey" not in str(SERVICES["gateway"])
+def test_the_gateway_uses_valkey_when_told_to() -> None:
+    """Without the variables it does not; the server's name is that of the service."""
+    told = SERVICES["gateway"]["environment"]
+    assert "${GATEWAY_VALKEY_URL:-}" == told["GATEWAY_VALKEY_URL"]
+    assert "${GATEWAY_VALKEY_KEY:-}" == told["GATEWAY_VALKEY_KEY"]
+    head = (ROOT / "compose.yaml").read_text("utf-8").partition("name:")[0]
+    assert "GATEWAY_VALKEY_URL=redis://valkey docker compose --profile valkey" in head
+    assert "valkey" not in SERVICES["gateway"].get("depends_on", {})
 
 
 def test_every_agency_has_its_address() -> None:

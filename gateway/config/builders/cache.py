@@ -16,6 +16,7 @@ def cache(section: Section, above: CachePolicy) -> CachePolicy:
     if ttl == 0:
         above = CachePolicy()
     follow = stated.get("follow", str)
+    shared = stated.get("shared", bool)
     return CachePolicy(
         ttl=above.ttl if ttl is None else ttl,
         stale_while_revalidate=_seconds(
@@ -26,6 +27,7 @@ def cache(section: Section, above: CachePolicy) -> CachePolicy:
         negative=_seconds(stated, "negative", above.negative),
         follow=above.follow if follow is None else follow == "headers",
         tags=stated.words("tags") if "tags" in stated else above.tags,
+        shared=above.shared if shared is None else shared,
         at=section.spot("cache"),
     )
 

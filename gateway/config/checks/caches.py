@@ -18,6 +18,7 @@ def policies(scope: Scope) -> Iterator[Problem]:
     for one in scope.operations():
         policy = one.cache
         said = policy.follow or policy.tags or policy.negative is not None
+        said = said or policy.shared is not None
         if said and not policy.keeps:
             found.add(
                 Problem(

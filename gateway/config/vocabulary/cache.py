@@ -5,7 +5,7 @@ from typing import Final
 from gateway.config.kinds import Choice, Key, List, Record, Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.templates import parse_template
-from gateway.config.vocabulary.scalars import DURATION
+from gateway.config.vocabulary.scalars import BOOLEAN, DURATION
 
 _LONGEST_TAG: Final = 100  # characters, as written
 
@@ -83,6 +83,15 @@ CACHE: Final = Key(
                 "Nama-nama jawaban, untuk dibuang bersama lewat `POST /admin/invalidate`; "
                 "`{argumen}` diganti nilainya.",
                 example='[harga, "wilayah-{wilayah}"]',
+            ),
+            Key(
+                "shared",
+                BOOLEAN,
+                "Apakah jawaban disimpan bersama proses lain di Valkey "
+                "(`GATEWAY_VALKEY_URL`). `true` pada jawaban pribadi perlu "
+                "`GATEWAY_VALKEY_KEY`: kuncinya tidak dapat ditebak, isinya tidak disandikan.",
+                default="true, kecuali jawaban pribadi",
+                example="false",
             ),
         ),
         some=True,

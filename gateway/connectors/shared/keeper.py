@@ -29,7 +29,7 @@ BEAT: Final = 5.0
 
 _DIALLING: Final = 2.0
 _AT_ONCE: Final = 12
-_LATE: Final = 0.025
+_TRIALS: Final = 2
 _TOKEN: Final = 64
 
 
@@ -60,6 +60,8 @@ class Keeper:
         self._tried = asyncio.Event()
         self._attending: asyncio.Task[None] | None = None
         self._running: asyncio.Task[None] | None = None
+        self._doubted: Link | None = None
+        self._trial: asyncio.Task[None] | None = None
         self._told_up: bool | None = None
 
     def start(self) -> None:
@@ -86,34 +88,54 @@ class Keeper:
     async def use(self, ask: Callable[[Link], Awaitable[T]]) -> T | None:
         """Ask the server something, for no longer than the bound; None where it fails.
 
-        A failure is the end of the link, but where the time was spent waiting for
-        one's turn, or by a loop that was late, which tell nothing of the server.
+        A failure is the end of the link. That the time is over may be this process's
+        own doing: then the link is left alone until it was tried.
         """
         link = self.link
         if link is None:
             return None
-        began: float | None = None
-        deadline = time.monotonic() + BOUND
+        begun = False
         try:
             async with asyncio.timeout(BOUND), self._places:
-                began = time.monotonic()
+                if self.link is not link:
+                    return None
+                begun = True
                 return await ask(link)
         except TimeoutError:
-            now = time.monotonic()
-            had = 0.0 if began is None else now - began
-            if had >= BOUND / 2 and now < deadline + _LATE:
-                self.lose(link, "TIMEOUT")
+            if begun:
+                self._doubt(link)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a miss
             self.lose(link, self.judge(error))
         return None
 
     def lose(self, link: Link, code: str) -> None:
         """Give up a link that has failed, if it is still the one in use."""
-        if self.link is not link:
+        if self.link is link or self._doubted is link:
+            self._down(code)
+            if self._attending is not None:
+                self._attending.cancel()
+
+    def _doubt(self, link: Link) -> None:
+        """Use a link no more until it has answered in time."""
+        if self.link is link:
+            self.link, self._doubted = None, link
+            self._trial = asyncio.create_task(self._try(link))
+
+    async def _try(self, link: Link) -> None:
+        code = "TIMEOUT"
+        for _ in range(_TRIALS):
+            try:
+                await self._beat(link)
+                await self._settled(link)
+            except TimeoutError:
+                continue
+            except Exception as error:  # noqa: BLE001 - as in `use`
+                code = self.judge(error)
+                break
+            if self._doubted is link:
+                self.link, self._doubted = link, None
             return
-        self._down(code)
-        if self._attending is not None:
-            self._attending.cancel()
+        self.lose(link, code)
 
     def judge(self, error: BaseException) -> str:
         """Name a failure; one that is a fault of ours is told."""
@@ -150,7 +172,9 @@ class Keeper:
             await asyncio.wait({attending})
         finally:
             attending.cancel()
-            self.link = None
+            self.link = self._doubted = None
+            if self._trial is not None:
+                self._trial.cancel()
             await link.aclose()
         if not attending.cancelled():
             failure = attending.exception()
@@ -161,9 +185,7 @@ class Keeper:
         async with asyncio.timeout(_DIALLING):
             hearing = await link.hear(self._names.channel)
         await self._beat(link)
-        if self.settle is not None:
-            async with asyncio.timeout(_DIALLING):
-                await self.settle(link)
+        await self._settled(link)
         self._up(link)
         while True:
             beat = time.monotonic() + BEAT
@@ -171,8 +193,10 @@ class Keeper:
                 news = read_news(await hearing.next(left), self._secret)
                 if news is not None:
                     self._hear(news)
-            await self._beat(link)
-            self.outage.worked()
+            if self.link is link:  # else somebody is trying it already
+                await self._beat(link)
+                await self._settled(link)
+                self.outage.worked()
 
     async def _beat(self, link: Link) -> None:
         """Try the link, set the clock, and look up whether a message was missed."""
@@ -187,6 +211,12 @@ class Keeper:
         for connector in self.changes.looked_up(tokens):
             self.drop(connector)
 
+    async def _settled(self, link: Link) -> None:
+        """Have what was left undone while there was no link done over this one."""
+        if self.settle is not None and self.owed:
+            async with asyncio.timeout(_DIALLING):
+                await self.settle(link)
+
     def _hear(self, news: News) -> None:
         found = self.changes.heard(news)
         if found is not None:
@@ -198,7 +228,7 @@ class Keeper:
         self._tell(up=True, code=None)
 
     def _down(self, code: str) -> None:
-        self.link = None
+        self.link = self._doubted = None
         self.outage.failed()
         self._tell(up=False, code=code)
 

@@ -124,22 +124,29 @@ class Link:
         """Forget some names."""
         await self._backend.raw("delete", *names)
 
-    async def claim(self, name: str, token: str, seconds: float) -> bool:
-        """Take a name for a while; tell whether nobody had it."""
-        px = _milliseconds(seconds)
-        return bool(await self._backend.raw("set", name, token, nx=True, px=px))
+    async def claim(self, names: Sequence[str], seconds: float) -> list[bool]:
+        """Take names for a while; tell of each whether nobody had it."""
+        async with self._backend.client.pipeline(transaction=False) as pipe:
+            for name in names:
+                pipe.set(name, b"1", nx=True, px=_milliseconds(seconds))
+            return [bool(one) for one in await pipe.execute()]
 
-    async def swap(self, name: str, token: str, seconds: float) -> bytes | None:
-        """Keep a short text; return what was there before."""
+    async def turn(
+        self, name: str, token: str, marks: Sequence[str], seconds: float
+    ) -> bytes | None:
+        """Keep a token under a name and under marks, at once; return what the name had."""
         px = _milliseconds(seconds)
-        swap = partial(self._backend.raw, "set", name, token, px=px, get=True)
-        try:
-            return cast("bytes | None", await swap())
-        except ResponseError as error:
-            if "WRONGTYPE" not in str(error):
-                raise
+        async with self._backend.client.pipeline(transaction=True) as pipe:
+            for mark in marks:
+                pipe.set(mark, token, px=px)
+            pipe.set(name, token, px=px, get=True)
+            try:
+                return cast("bytes | None", (await pipe.execute())[-1])
+            except ResponseError as error:
+                if "WRONGTYPE" not in str(error):
+                    raise
         await self.drop([name])
-        return cast("bytes | None", await swap())
+        return await self.turn(name, token, marks, seconds)
 
     async def publish(self, channel: str, data: bytes) -> None:
         """Tell everybody who listens."""

@@ -5,11 +5,11 @@ can be looked up, and whoever finds a gap drops everything of that connector.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias
 
 import orjson
 
-from gateway.connectors.shared.record import parse_object, seal, unseal
+from gateway.connectors.shared.record import are_texts, parse_object, seal, unseal
 
 LARGEST: Final = 8192
 """Bytes of the largest message; one with more tags names its whole connector."""
@@ -47,7 +47,7 @@ def read_news(data: object, secret: bytes = b"") -> News | None:
         isinstance(found.get("connector"), str)
         and isinstance(found.get("now"), str)
         and isinstance(found.get("was", 0), str | None)
-        and _are_tags(found.get("tags", 0))
+        and (found.get("tags", 0) is None or are_texts(found.get("tags")))
     ):
         return None
     tags: list[str] | None = found["tags"]
@@ -55,19 +55,15 @@ def read_news(data: object, secret: bytes = b"") -> News | None:
     return News(found["connector"], dropped, found["was"], found["now"])
 
 
-def _are_tags(found: object) -> bool:
-    if found is None:
-        return True
-    return isinstance(found, list) and all(
-        isinstance(one, str) for one in cast("list[object]", found)
-    )
-
-
 class Changes:
     """The last change of each connector that this process knows of. Decides only."""
 
-    def __init__(self, connectors: tuple[str, ...]) -> None:
+    def __init__(self, connectors: tuple[str, ...] = ()) -> None:
         self._known: dict[str, str | None] = dict.fromkeys(connectors)
+
+    def watch(self, connector: str) -> None:
+        """Look after one more connector."""
+        self._known.setdefault(connector, None)
 
     @property
     def connectors(self) -> tuple[str, ...]:
@@ -90,6 +86,6 @@ class Changes:
 
     def looked_up(self, current: Mapping[str, str | None]) -> list[str]:
         """Return the connectors of which a change was missed: all of theirs is to be dropped."""
-        missed = [name for name in self._known if self._known[name] != current[name]]
+        missed = [name for name, one in current.items() if self._known[name] != one]
         self._known.update(current)
         return missed

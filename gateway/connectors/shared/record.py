@@ -1,8 +1,12 @@
-"""What processes share of an answer: JSON, sealed where there is a secret, checked when read."""
+"""What processes share of an answer: JSON, sealed where there is a secret, checked when read.
+
+A record is a line that describes it, and the value on the next, so that the value is
+decoded only by who wants it.
+"""
 
 import hmac
 import math
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, cast
 
 import orjson
 
@@ -11,31 +15,26 @@ from gateway.connectors.shared.names import SCHEMA
 LARGEST: Final = 1024**2
 """Bytes of the largest record. What is larger is not shared: it takes too long to get."""
 
-_STRICT: Final = (
-    orjson.OPT_PASSTHROUGH_SUBCLASS
-    | orjson.OPT_PASSTHROUGH_DATETIME
-    | orjson.OPT_PASSTHROUGH_DATACLASS
-)
 _SEAL: Final = 64
 _LIFE: Final = 4
-
-Lifetimes: TypeAlias = tuple[float, ...]
-"""Seconds fresh, and seconds more for each use of what is stale."""
 
 
 class Record(NamedTuple):
     """An answer as processes share it.
 
-    `value` is JSON, `size` its share of the service's body in bytes, `as_of` the Unix
-    time at which it was got, `life` how long it is good for what.
+    `body` is its value as JSON, `size` its share of the service's body in bytes,
+    `as_of` the Unix time at which it was got. `life` is for how many seconds it is
+    good: fresh, and for how many more it may be shown while it is renewed, instead
+    of an error, and to ask whether it has changed.
     """
 
-    value: object
+    body: bytes
     size: int
     as_of: float
-    life: Lifetimes
+    life: tuple[float, ...]
     etag: str | None = None
     modified: str | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def keep(self) -> float:
@@ -44,7 +43,7 @@ class Record(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A record that was read, the server's time at which it was got, and its generations."""
+    """A record that was read, the server's time at which it was put, its generations."""
 
     record: Record
     at: float
@@ -54,48 +53,49 @@ class Opened(NamedTuple):
 def write_record(
     name: str, record: Record, at: float, under: tuple[str, ...], secret: bytes = b""
 ) -> bytes | None:
-    """Write a record for the place `name`; None where it is no JSON, or too large.
+    """Write a record for the place `name`; None where it is too large.
 
-    `at` is the server's time, in seconds, `under` the generations it belongs to.
+    `at` is the server's time, in seconds, `under` the generations it belongs to: its
+    connector's, and those of its tags in their order.
     """
-    if record.size > LARGEST:
+    head = orjson.dumps(
+        {
+            "v": SCHEMA,
+            "name": name,
+            "at": at,
+            "under": under,
+            "asOf": record.as_of,
+            "size": record.size,
+            "life": record.life,
+            "etag": record.etag,
+            "modified": record.modified,
+            "tags": record.tags,
+        }
+    )
+    if len(head) + 1 + len(record.body) + _SEAL > LARGEST:
         return None
-    try:
-        body = orjson.dumps(
-            {
-                "v": SCHEMA,
-                "name": name,
-                "at": at,
-                "under": under,
-                "asOf": record.as_of,
-                "size": record.size,
-                "life": record.life,
-                "etag": record.etag,
-                "modified": record.modified,
-                "value": record.value,
-            },
-            option=_STRICT,
-        )
-    except (TypeError, RecursionError):  # as orjson's own JSONEncodeError is
-        return None
-    return seal(body, secret) if len(body) + _SEAL <= LARGEST else None
+    return seal(b"%b\n%b" % (head, record.body), secret)
 
 
 def read_record(name: str, data: bytes, secret: bytes = b"") -> Opened | None:
     """Read what was found at `name`; None for what we did not write there."""
-    body = unseal(data, secret) if len(data) <= LARGEST else None
-    found = None if body is None else parse_object(body)
+    whole = unseal(data, secret) if len(data) <= LARGEST else None
+    if whole is None:
+        return None
+    head, _, body = whole.partition(b"\n")
+    found = parse_object(head)
     if found is None or found.get("v") != SCHEMA or found.get("name") != name:
         return None
-    if not _sound(found):
+    if not body or not _sound(found):
         return None
     record = Record(
-        found["value"],
+        body,
         found["size"],
         float(found["asOf"]),
         tuple(map(float, found["life"])),
         found["etag"],
         found["modified"],
+        tuple(found["tags"]),
     )
     return Opened(record, float(found["at"]), tuple(found["under"]))
 
@@ -125,20 +125,27 @@ def parse_object(body: bytes) -> dict[str, Any] | None:
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
 
 
+def are_texts(found: object) -> bool:
+    """Tell whether something that was read is a list of texts."""
+    return isinstance(found, list) and all(
+        isinstance(one, str) for one in cast("list[object]", found)
+    )
+
+
 def _sound(found: dict[str, Any]) -> bool:
-    """Tell whether a record has every part, each of its kind."""
-    life, under = found.get("life"), found.get("under")
+    """Tell whether a description has every part, each of its kind."""
+    life, under, tags = found.get("life"), found.get("under"), found.get("tags")
     return (
-        "value" in found
-        and type(found.get("size")) is int
+        type(found.get("size")) is int
         and found["size"] >= 0
         and _is_time(found.get("at"))
         and _is_time(found.get("asOf"))
         and isinstance(life, list)
         and len(cast("list[object]", life)) == _LIFE
         and all(map(_is_time, cast("list[object]", life)))
-        and isinstance(under, list)
-        and all(isinstance(one, str) for one in cast("list[object]", under))
+        and are_texts(under)
+        and are_texts(tags)
+        and len(cast("list[str]", under)) == len(cast("list[str]", tags)) + 1
         and _is_text(found, "etag")
         and _is_text(found, "modified")
     )

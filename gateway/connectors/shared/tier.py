@@ -1,7 +1,7 @@
-"""The shared tier as sources ask it: get, put, claim, invalidate. It fails open."""
+"""The shared tier as connectors ask it: get, put, claim, invalidate. It fails open."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from secrets import token_hex
 from typing import Any, Final, NamedTuple
@@ -16,43 +16,35 @@ from gateway.connectors.shared.record import Record, read_record, write_record
 from gateway.observe import Observer, SharedTierTurned
 
 _LASTING: Final = 30 * 24 * 3600.0
-"""Seconds for which a generation is kept. Without its generation an answer is a miss."""
+"""Seconds for which a generation is kept. Without its generation a record is a miss."""
 
-_MOST_WRITES: Final = 64
+_WAITING: Final = 16 * 1024**2
 _MOST_TAGS: Final = 100
-
-
-class Ask(NamedTuple):
-    """What is wanted: the answer of a call of a connector, with the tags it would have."""
-
-    connector: str
-    key: Key
-    tags: tuple[str, ...] = ()
+_REFUSALS: Final = frozenset({"OOM", "READONLY", "REFUSED", "AUTH"})
 
 
 class Ticket(NamedTuple):
-    """The right to put an answer: the generations that stood before it was fetched.
+    """The right to put a record: the connector's last change before it was fetched.
 
-    What is invalidated meanwhile is thereby put in vain.
+    Where that is another when the record is put, something was invalidated
+    meanwhile, and what was fetched may be as old.
     """
 
+    connector: str
     name: str
-    under: tuple[str, ...]
+    change: str | None
 
 
 class Found(NamedTuple):
-    """What the tier has: a record and its age in seconds, and the ticket to put another."""
+    """What the tier has: a record, its age in seconds, and the ticket to put another."""
 
     record: Record | None = None
     age: float = 0.0
     ticket: Ticket | None = None
 
 
-_NOTHING: Final = Found()
-
-
 class ValkeyTier:
-    """Answers shared by processes, over one keeper's link."""
+    """Records shared by processes, over one keeper's link."""
 
     def __init__(
         self, keeper: Keeper, names: Names, observer: Observer, secret: bytes = b""
@@ -63,104 +55,52 @@ class ValkeyTier:
         self._observer = observer
         self._secret = secret
         self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: list[tuple[Ticket, Record, float]] = []
+        self._waiting_bytes = 0
         keeper.settle = self._settle
 
-    async def get(self, asks: Sequence[Ask]) -> list[Found]:
-        """Return what there is for each; nothing at all while the server is away."""
-        if self._keeper.link is None or not asks:
-            return [_NOTHING] * len(asks)
-        names = [self._names.entry(one.connector, one.key) for one in asks]
-        under = [self._generations(one.connector, one.tags) for one in asks]
-        unique = list(dict.fromkeys(name for several in under for name in several))
-        found = await self._keeper.use(lambda link: link.read([*names, *unique]))
+    def watch(self, connector: str) -> None:
+        """Look after what others invalidate of a connector."""
+        self._keeper.changes.watch(connector)
+
+    # ------------------------------------------------------------- reading
+
+    async def get(
+        self, connector: str, wanted: Mapping[Key, tuple[str, ...]]
+    ) -> dict[Key, Found]:
+        """Return what there is for each key, given the tags that its answer has.
+
+        While the server is away that is nothing, and no ticket either.
+        """
+        if self._keeper.link is None or not wanted:
+            return {}
+        names = [self._names.entry(connector, key) for key in wanted]
+        tags = list(dict.fromkeys(tag for some in wanted.values() for tag in some))
+        marks = [self._names.generation(connector, tag) for tag in (None, *tags)]
+        change = self._names.change(connector)
+        found = await self._keeper.use(lambda link: link.read([change, *marks, *names]))
         if found is None:
-            return [_NOTHING] * len(asks)
-        tokens = await self._complete(unique, found[len(names) :])
-        if tokens is None:
-            return [_NOTHING] * len(asks)
+            return {}
+        last, *rest = found
+        tokens = dict(zip((None, *tags), map(token_of, rest), strict=False))
+        results: dict[Key, Found] = {}
         corrupt: list[str] = []
-        results = [
-            self._judged(
-                Ticket(name, tuple(tokens[one] for one in several)), data, corrupt
-            )
-            for name, several, data in zip(names, under, found, strict=False)
-        ]
+        data = rest[len(marks) :]
+        for (key, some), name, one in zip(wanted.items(), names, data, strict=True):
+            under = tuple(tokens[tag] for tag in (None, *some))
+            ticket = Ticket(connector, name, token_of(last))
+            results[key] = self._judged(ticket, one, under, corrupt)
         if corrupt:
             self._begin(self._drop(corrupt))
         return results
 
-    def put(self, kept: Iterable[tuple[Ticket, Record]]) -> None:
-        """Keep what was fetched, behind whoever fetched it."""
-        if self._keeper.link is None or self.writes.left > 0:
-            return
-        if len(self._tasks) < _MOST_WRITES:
-            self._begin(self._write(list(kept), self._keeper.now()))
-
-    async def claim(self, connector: str, key: Key, seconds: float) -> bool:
-        """Tell whether this process is to renew an answer, for some seconds.
-
-        Without the server every process is.
-        """
-        name = self._names.lease(connector, key)
-        token = token_hex(8)
-        won = await self._keeper.use(lambda link: link.claim(name, token, seconds))
-        return won is not False
-
-    async def invalidate(self, connector: str, tags: Tags = None) -> bool:
-        """Drop a connector's answers by tags, or all, and tell every process.
-
-        What this process keeps in memory is its caller's to drop. Where the server
-        is away all of the connector's answers are dropped when it is back; then this
-        returns False.
-        """
-        if tags is not None and len(tags) > _MOST_TAGS:
-            tags = None
-        if tags == ():
-            return True
-        told = await self._keeper.use(partial(self._tell, connector, tags))
-        if told is None:
-            self._keeper.owed.add(connector)
-        return told is not None
-
-    async def idle(self) -> None:
-        """Wait until nothing is being written."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def aclose(self) -> None:
-        """Finish writing, within the bound of each write, and close the link."""
-        await self.idle()
-        await self._keeper.aclose()
-
-    # ------------------------------------------------------------- reading
-
-    def _generations(self, connector: str, tags: tuple[str, ...]) -> list[str]:
-        """Name what the answers of a connector with some tags stand under."""
-        name = self._names.generation
-        return [name(connector), *(name(connector, tag) for tag in tags)]
-
-    async def _complete(
-        self, names: list[str], found: list[bytes | None]
-    ) -> dict[str, str] | None:
-        """Return the token of each generation, making those that are not there.
-
-        A generation that was lost, by eviction say, begins anew: what was put under
-        the lost one is never taken for valid.
-        """
-        known = dict(zip(names, map(token_of, found), strict=True))
-        made = {name: token_hex(8) for name, token in known.items() if token is None}
-        if made:
-            if self.writes.left > 0:
-                return None
-            done = await self._keeper.use(partial(self._mark, made))
-            if not done:
-                return None
-        return {name: token or made[name] for name, token in known.items()}
-
-    async def _mark(self, marks: dict[str, str], link: Link) -> bool:
-        return await self._attempt(link, link.mark(marks, _LASTING))
-
-    def _judged(self, ticket: Ticket, data: bytes | None, corrupt: list[str]) -> Found:
+    def _judged(
+        self,
+        ticket: Ticket,
+        data: bytes | None,
+        under: tuple[str | None, ...],
+        corrupt: list[str],
+    ) -> Found:
         """Make sense of what was found under a name."""
         if data is None:
             return Found(ticket=ticket)
@@ -169,24 +109,65 @@ class ValkeyTier:
             corrupt.append(ticket.name)
             return Found(ticket=ticket)
         age = max(self._keeper.now() - opened.at, 0.0)
-        if opened.under != ticket.under or age >= opened.record.keep:
+        if opened.under != under or age >= opened.record.keep:
             return Found(ticket=ticket)
         return Found(opened.record, age, ticket)
 
     # ------------------------------------------------------------- writing
 
-    async def _write(self, kept: list[tuple[Ticket, Record]], at: float) -> None:
+    def put(self, ticket: Ticket, record: Record) -> None:
+        """Keep what was fetched, behind whoever fetched it; what is too much is not."""
+        if self._keeper.link is None or self.writes.left > 0 or record.keep <= 0:
+            return
+        if self._waiting_bytes + len(record.body) > _WAITING:
+            return
+        if not self._waiting:
+            self._begin(self._write())
+        self._waiting.append((ticket, record, self._keeper.now()))
+        self._waiting_bytes += len(record.body)
+
+    async def _write(self) -> None:
+        """Write all that has been put since this was begun."""
+        await asyncio.sleep(0)  # what one answer's keys put goes together
+        kept, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        by_connector: dict[str, list[tuple[Ticket, Record, float]]] = {}
+        for one in kept:
+            by_connector.setdefault(one[0].connector, []).append(one)
+        for connector, some in by_connector.items():
+            await self._keeper.use(partial(self._written, connector, some))
+
+    async def _written(
+        self, connector: str, kept: list[tuple[Ticket, Record, float]], link: Link
+    ) -> bool:
+        tags = list(dict.fromkeys(tag for _, one, _ in kept for tag in one.tags))
+        names = [self._names.generation(connector, tag) for tag in (None, *tags)]
+        change = self._names.change(connector)
+        last, *found = await link.read([change, *names])
+        known = dict(zip(names, map(token_of, found), strict=True))
+        made = {name: token_hex(8) for name, one in known.items() if one is None}
+        marks = {
+            tag: known[name] or made[name]
+            for tag, name in zip((None, *tags), names, strict=True)
+        }
         items: list[Item] = []
-        for ticket, record in kept:
-            if record.keep <= 0:
+        for ticket, record, at in kept:
+            if ticket.change != token_of(last):
                 continue
-            data = write_record(ticket.name, record, at, ticket.under, self._secret)
+            under = tuple(marks[tag] for tag in (None, *record.tags))
+            data = write_record(ticket.name, record, at, under, self._secret)
             if data is not None:
                 items.append(Item(ticket.name, data, record.keep))
-        if items:
-            await self._keeper.use(
-                lambda link: self._attempt(link, link.write(items)),
-            )
+        if not items:
+            return True
+        if made and not await self._attempt(link, link.mark(made, _LASTING)):
+            return False
+        return await self._attempt(link, link.write(items))
+
+    def delete(self, connector: str, keys: Sequence[Key]) -> None:
+        """Forget some keys, behind whoever says so."""
+        names = [self._names.entry(connector, key) for key in keys]
+        if names and self._keeper.link is not None:
+            self._begin(self._drop(names))
 
     async def _drop(self, names: list[str]) -> None:
         await self._keeper.use(lambda link: self._attempt(link, link.drop(names)))
@@ -201,7 +182,7 @@ class ValkeyTier:
             await write
         except Exception as error:
             code = trouble(error)
-            if code not in {"OOM", "READONLY", "REFUSED", "AUTH"}:
+            if code not in _REFUSALS:
                 raise
             if not self.writes.on:
                 self._observer.see(SharedTierTurned("writes", up=False, code=code))
@@ -214,20 +195,45 @@ class ValkeyTier:
             self._observer.see(SharedTierTurned("writes", up=True, code=None))
         return True
 
-    def _begin(self, write: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(write)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    # ------------------------------------------------- renewal, invalidation
 
-    # -------------------------------------------------------- invalidation
+    async def claim(
+        self, connector: str, keys: Sequence[Key], seconds: float
+    ) -> list[bool]:
+        """Tell of each key whether this process is to renew it, for some seconds.
 
-    async def _tell(self, connector: str, tags: Tags, link: Link) -> bool:
-        """Begin new generations, then note the change, then tell of it."""
-        whole, *several = self._generations(connector, tags or ())
-        marks = {name: token_hex(8) for name in (several or [whole])}
-        await link.mark(marks, _LASTING)
-        now = token_hex(8)
-        was = token_of(await link.swap(self._names.change(connector), now, _LASTING))
+        Without the server every process is.
+        """
+        if self._keeper.link is None or self.writes.left > 0:
+            return [True] * len(keys)
+        names = [self._names.lease(connector, key) for key in keys]
+        won = await self._keeper.use(lambda link: link.claim(names, seconds))
+        return [True] * len(keys) if won is None else won
+
+    def invalidate(self, connector: str, tags: Tags = None) -> None:
+        """Drop a connector's records by tags, or all, and tell every process.
+
+        What this process keeps in memory is its caller's to drop. Where the server
+        is away all of the connector's records are dropped when it is back.
+        """
+        if tags == ():
+            return
+        if tags is not None and len(tags) > _MOST_TAGS:
+            tags = None
+        if self._keeper.link is None:
+            self._keeper.owed.add(connector)
+        else:
+            self._begin(self._invalidated(connector, tags))
+
+    async def _invalidated(self, connector: str, tags: Tags) -> None:
+        if await self._keeper.use(partial(self._told, connector, tags)) is None:
+            self._keeper.owed.add(connector)
+
+    async def _told(self, connector: str, tags: Tags, link: Link) -> bool:
+        """Begin new generations and note the change, at once; then tell of it."""
+        names = [self._names.generation(connector, tag) for tag in tags or (None,)]
+        change, now = self._names.change(connector), token_hex(8)
+        was = token_of(await link.turn(change, now, names, _LASTING))
         if not self._keeper.changes.made(connector, was, now):
             self._keeper.drop(connector)  # somebody else's change was missed
         news = News(connector, tags, was, now)
@@ -237,5 +243,22 @@ class ValkeyTier:
     async def _settle(self, link: Link) -> None:
         """Tell, over a new link, what could not be told over the last."""
         for connector in tuple(self._keeper.owed):
-            await self._tell(connector, None, link)
+            await self._told(connector, None, link)
             self._keeper.owed.discard(connector)
+
+    # ---------------------------------------------------------------- tasks
+
+    async def idle(self) -> None:
+        """Wait until nothing is being written."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def aclose(self) -> None:
+        """Finish writing, within the bound of each write, and close the link."""
+        await self.idle()
+        await self._keeper.aclose()
+
+    def _begin(self, write: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(write)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -2,16 +2,18 @@
 
 import asyncio
 import signal
+import ssl
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from gateway.connectors.shared.tier import Ask
 from gateway.observe import SharedTierTurned
 from tests.connectors.shared.servers import (
+    Ask,
     Server,
     Worker,
     free_port,
@@ -37,7 +39,7 @@ def valkey() -> Generator[Server]:
 async def taken(one: Worker) -> float:
     """Return how long a look takes that finds nothing."""
     began = time.monotonic()
-    assert await one.value(ASK) is None
+    assert await one.look(ASK) is None
     return time.monotonic() - began
 
 
@@ -50,9 +52,9 @@ async def test_no_server() -> None:
     """Without a server everything is a miss at once, and is said once."""
     async with worker(f"redis://127.0.0.1:{free_port()}") as one:
         assert await taken(one) < ONCE
-        assert await one.tier.claim("perpus", ASK.key, 1)
-        assert not await one.tier.invalidate("perpus")
-        one.tier.put([])
+        assert [True] == await one.tier.claim("perpus", [ASK.key], 1)
+        await one.invalidate("perpus")
+        one.tier.delete("perpus", [ASK.key])
         await asyncio.sleep(0.7)  # a second attempt
         assert [("link", False, "UNREACHABLE")] == told(one)
         assert [] == one.faults
@@ -68,11 +70,12 @@ async def test_a_name_that_leads_nowhere() -> None:
 async def test_a_hung_server(valkey: Server) -> None:
     """A server that stops answering is waited for once; it is used when it is back."""
     async with worker(valkey.tcp) as one:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         valkey.signal(signal.SIGSTOP)
         assert await taken(one) < ONCE
         assert one.keeper.link is None
         assert await taken(one) < ONCE
+        await until(lambda: one.keeper.outage.on)
         valkey.signal(signal.SIGCONT)
         await until(lambda: one.keeper.link is not None)
         assert 1 == await one.value(ASK)
@@ -83,12 +86,12 @@ async def test_a_hung_server(valkey: Server) -> None:
 async def test_a_killed_server(valkey: Server) -> None:
     """A server that dies costs a miss; one that comes back empty is used anew."""
     async with worker(valkey.tcp) as one:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         valkey.stop()
         assert await taken(one) < ONCE
         valkey.start()
         await until(lambda: one.keeper.link is not None)
-        await one.put(ASK, record(2))
+        await one.put(ASK, 2)
         assert 2 == await one.value(ASK)
         assert [] == one.faults
 
@@ -96,7 +99,7 @@ async def test_a_killed_server(valkey: Server) -> None:
 async def test_a_slow_server(valkey: Server) -> None:
     """A server that takes two seconds is given up, and stays so while it is slow."""
     async with slowed(valkey) as slow, worker(slow.url) as one:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         slow.seconds = 2.0
         assert await taken(one) < ONCE
         await asyncio.sleep(0.8)  # tried again meanwhile
@@ -110,16 +113,16 @@ async def test_a_slow_server(valkey: Server) -> None:
 async def test_a_full_server(valkey: Server) -> None:
     """-OOM: what is there is read, nothing is put for a while, and it is said once."""
     async with worker(valkey.tcp) as one:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         valkey.say("CONFIG", "SET", "maxmemory", "1")
         other = Ask("perpus", ("perpus.lain",))
-        await one.put(other, record(2))
+        await one.put(other, 2)
         assert 1 == await one.value(ASK)
         assert await one.value(other) is None
         assert [("link", True, None), ("writes", False, "OOM")] == told(one)
         valkey.say("CONFIG", "SET", "maxmemory", "0")
         await until(lambda: one.tier.writes.left == 0)
-        await one.put(other, record(2))
+        await one.put(other, 2)
         assert 2 == await one.value(other)
         assert ("writes", True, None) == told(one)[-1]
 
@@ -127,10 +130,10 @@ async def test_a_full_server(valkey: Server) -> None:
 async def test_a_server_that_became_a_replica(valkey: Server) -> None:
     """-READONLY: the link is given up, since the primary may now be at another address."""
     async with worker(valkey.tcp) as one:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         ticket = await one.ticket(ASK)
         valkey.say("REPLICAOF", "127.0.0.1", "1")
-        one.tier.put([(ticket, record(2))])
+        one.tier.put(ticket, record(2))
         await one.tier.idle()
         assert ("writes", False, "READONLY") in told(one)
         assert ("link", False, "READONLY") in told(one)
@@ -138,7 +141,7 @@ async def test_a_server_that_became_a_replica(valkey: Server) -> None:
         await until(
             lambda: one.keeper.link is not None and one.tier.writes.left == 0, 20
         )
-        await one.put(ASK, record(3))
+        await one.put(ASK, 3)
         assert 3 == await one.value(ASK)
 
 
@@ -154,6 +157,22 @@ async def test_a_password_that_is_refused(valkey: Server) -> None:
         assert one.keeper.link is not None
 
 
+TLS = Path(__file__).parents[3] / "simulator" / "data" / "tls"
+
+
+async def test_tls(valkey: Server) -> None:
+    """Over TLS the server shows who it is, by a CA of our own; who cannot is an outage."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(TLS / "opd.pem")
+    async with slowed(valkey, context) as line:
+        port = line.url.rpartition(":")[2]
+        async with worker(f"rediss://localhost:{port}", ca=TLS / "ca.pem") as one:
+            await one.put(ASK, 1)
+            assert 1 == await one.value(ASK)
+        async with worker(f"rediss://localhost:{port}") as one:
+            assert [("link", False, "UNREACHABLE")] == told(one)
+
+
 async def test_a_server_that_is_something_else() -> None:
     """Whoever else listens there is no cache, and no error."""
 
@@ -165,7 +184,7 @@ async def test_a_server_that_is_something_else() -> None:
     listening = await asyncio.start_server(talk, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     async with listening, worker(f"redis://127.0.0.1:{port}") as one:
-        assert await one.value(ASK) is None
+        assert await one.look(ASK) is None
         assert [("link", False, "PROTOCOL")] == told(one)
         assert [] == one.faults
 
@@ -175,11 +194,12 @@ async def test_an_invalidation_during_an_outage_is_told_afterwards(
 ) -> None:
     """What could be told to nobody drops the whole connector when the server is back."""
     async with worker(valkey.tcp) as one, worker(valkey.tcp) as two:
-        await one.put(ASK, record(1))
+        await one.put(ASK, 1)
         valkey.signal(signal.SIGSTOP)
-        assert not await one.tier.invalidate("perpus", ("buku",))
+        await one.invalidate("perpus", ("buku",))
         valkey.signal(signal.SIGCONT)
         await until(lambda: ("perpus", None) in two.heard)
+        await until(lambda: one.keeper.link is not None and not one.keeper.owed)
         assert await two.value(ASK) is None
 
 
@@ -189,7 +209,7 @@ async def test_a_missed_message_is_found_out(valkey: Server) -> None:
         async with worker(valkey.tcp) as one:
             line.cut()
             await until(lambda: two.keeper.link is None)
-            await one.tier.invalidate("perpus", ("buku",))
+            await one.invalidate("perpus", ("buku",))
             await until(lambda: two.keeper.link is not None)
         assert [("perpus", None)] == two.heard
 
@@ -202,10 +222,10 @@ async def test_a_reader_who_leaves_gives_nobody_a_foreign_answer(
     asks = [Ask("perpus", ("perpus.anggota", f"u{n}", ())) for n in range(20)]
     async with worker(valkey.tcp) as one:
         for number, ask in enumerate(asks):
-            await one.put(ask, record(f"canary-{number}"))
+            await one.put(ask, f"canary-{number}")
 
         async def look(number: int) -> object:
-            return await one.value(asks[number])
+            return await one.look(asks[number])
 
         wrong = 0
         seen = 0
@@ -228,8 +248,8 @@ async def test_many_misses_at_once_are_not_taken_for_an_outage(valkey: Server) -
     """A burst of looks has to wait for its turn, which tells nothing of the server."""
     async with worker(valkey.tcp) as one:
         asks = [Ask("perpus", ("perpus.buku", n)) for n in range(500)]
-        await asyncio.gather(*(one.value(ask) for ask in asks))
-        assert one.keeper.link is not None
+        await asyncio.gather(*(one.look(ask) for ask in asks))
+        await until(lambda: one.keeper.link is not None)
         assert [("link", True, None)] == told(one)
 
 
@@ -280,7 +300,7 @@ class Line:
 
 
 @asynccontextmanager
-async def slowed(to: Server) -> AsyncGenerator[Line]:
+async def slowed(to: Server, tls: ssl.SSLContext | None = None) -> AsyncGenerator[Line]:
     """Put a line before a server."""
     line = Line()
 
@@ -292,7 +312,7 @@ async def slowed(to: Server) -> AsyncGenerator[Line]:
         line.carry(lambda: line.pump(reader, behind[1]))
         line.carry(lambda: line.pump(behind[0], writer))
 
-    listening = await asyncio.start_server(accept, "127.0.0.1", 0)
+    listening = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
     line.url = f"redis://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     async with listening:
         yield line

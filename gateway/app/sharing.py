@@ -1,0 +1,97 @@
+"""What a process shares with others, where GATEWAY_VALKEY_URL names a server."""
+
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from gateway.config.model import Config, Operation
+from gateway.connectors.memories import Memories
+from gateway.connectors.privacy import is_personal
+from gateway.connectors.second import SecondTier
+from gateway.connectors.shared.address import parse_address
+from gateway.errors import SettingsError
+from gateway.observe import Observer
+from gateway.settings import Settings
+
+_PATIENCE: Final = 0.5
+"""Seconds that a start waits for the server at the most, which a request never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What is kept in memory, for others to drop, and what gives the second tiers.
+
+    `make` takes a connector's name, and one for its declaration.
+    """
+
+    memories: Memories
+    make: Callable[[str, str], SecondTier] | None = None
+
+    def second(self, connector: str, declared: str) -> SecondTier | None:
+        """Return the second tier of a connector; None where nothing is shared."""
+        return None if self.make is None else self.make(connector, declared)
+
+
+def check_sharing(config: Config, settings: Settings) -> None:
+    """Refuse a server that is none, and to share personal answers without a key.
+
+    Raises SettingsError.
+    """
+    if settings.valkey_url is None:
+        return
+    parse_address(settings.valkey_url.get_secret_value(), settings.valkey_ca)
+    if settings.valkey_ca is not None and not settings.valkey_ca.is_file():
+        raise SettingsError(
+            f"GATEWAY_VALKEY_CA: berkas `{settings.valkey_ca}` tidak ada"
+        )
+    if settings.valkey_key is not None:
+        return
+    for one in _operations(config):
+        if one.cache.shared and is_personal(config, one):
+            raise SettingsError(
+                f"GATEWAY_VALKEY_KEY: wajib diisi, sebab `{one.name}` konektor"
+                f" `{one.connector}` membagi jawaban pribadi (`cache: {{shared: true}}`)"
+            )
+
+
+def _operations(config: Config) -> Iterator[Operation]:
+    for connector in config.connectors.values():
+        yield from connector.queries.values()
+    for kind in config.types.values():
+        if kind.lookup is not None:
+            yield kind.lookup
+
+
+@asynccontextmanager
+async def open_sharing(
+    settings: Settings, observer: Observer
+) -> AsyncGenerator[Sharing]:
+    """Open what is shared; without a server that is nothing."""
+    memories = Memories()
+    if settings.valkey_url is None:
+        yield Sharing(memories)
+        return
+    # Most gateways have no such server, and its client takes a fifth of a second to load.
+    from gateway.connectors.shared.answers import SharedAnswers  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.dialling import Dialler  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.keeper import Keeper  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.names import Names  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.news import Changes  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.tier import ValkeyTier  # noqa: PLC0415 - see above
+
+    url, key = settings.valkey_url, settings.valkey_key
+    address = parse_address(url.get_secret_value(), settings.valkey_ca)
+    secret = b"" if key is None else key.get_secret_value().encode()
+    names = Names(address.db, secret)
+    dialler = Dialler(address)
+    keeper = Keeper(dialler, names, Changes(), memories.drop, observer, secret)
+    tier = ValkeyTier(keeper, names, observer, secret)
+    keeper.start()
+    try:
+        await keeper.ready(_PATIENCE)
+        yield Sharing(memories, partial(SharedAnswers, tier))
+    finally:
+        await tier.aclose()
+        await dialler.aclose()

@@ -1,0 +1,29 @@
+"""What a process keeps in memory of each connector, for whoever orders it dropped."""
+
+from collections.abc import Sequence
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.store import Store
+
+
+class Memories:
+    """The stores of each connector: several while one configuration follows another."""
+
+    def __init__(self) -> None:
+        self._stores: dict[str, list[Store[Answer]]] = {}
+
+    def add(self, connector: str, store: Store[Answer]) -> None:
+        """Take a store in."""
+        self._stores.setdefault(connector, []).append(store)
+
+    def remove(self, connector: str, store: Store[Answer]) -> None:
+        """Let a store go."""
+        self._stores[connector].remove(store)
+
+    def drop(self, connector: str, tags: Sequence[str] | None) -> None:
+        """Drop a connector's answers by tags, None for all of them."""
+        for store in tuple(self._stores.get(connector, ())):
+            if tags is None:
+                store.clear()
+            else:
+                store.invalidate(tags)

@@ -1,0 +1,87 @@
+"""The shared tier as the second tier (second.py) of one connector."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gateway.connectors.answer import Validators
+from gateway.connectors.freshness import Lifetime
+from gateway.connectors.key import Key
+from gateway.connectors.second import Kept, Wanted
+from gateway.connectors.shared.record import Record
+from gateway.connectors.shared.tier import Found, Ticket, ValkeyTier
+
+_MOST_TICKETS: Final = 10_000
+
+
+class SharedAnswers:
+    """A connector's answers in the shared tier.
+
+    `declared` goes into every name: processes share what a connector gave as long as
+    it is declared alike in all of them.
+    """
+
+    def __init__(self, tier: ValkeyTier, connector: str, declared: str) -> None:
+        self._tier = tier
+        self._connector = connector
+        self._declared = declared
+        self._tickets: dict[Key, Ticket] = {}
+        tier.watch(connector)
+
+    async def get(self, wanted: Wanted) -> dict[Key, Kept]:
+        """Return what is kept under some keys; what is put for one is put after this."""
+        asked = {self._key(key): tags for key, tags in wanted.items()}
+        found = await self._tier.get(self._connector, asked)
+        held: dict[Key, Kept] = {}
+        for key in wanted:
+            one = found.get(self._key(key), Found())
+            self._tickets.pop(key, None)
+            if one.ticket is not None:
+                self._tickets[key] = one.ticket
+            if one.record is not None:
+                held[key] = _kept(one.record, one.age)
+        while len(self._tickets) > _MOST_TICKETS:  # of calls that failed
+            del self._tickets[next(iter(self._tickets))]
+        return held
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Keep an answer that was asked for here before; of another nothing is known."""
+        ticket = self._tickets.pop(key, None)
+        if ticket is None:
+            return
+        etag, modified = kept.validators or (None, None)
+        life = tuple(kept.lifetime)
+        self._tier.put(
+            ticket,
+            Record(kept.body, kept.size, kept.as_of, life, etag, modified, kept.tags),
+        )
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """Forget some keys."""
+        self._tier.delete(self._connector, list(map(self._key, keys)))
+
+    def invalidate(self, tags: Sequence[str] | None) -> None:
+        """Forget what any of these tags names, in every process; None for everything."""
+        self._tier.invalidate(self._connector, None if tags is None else tuple(tags))
+
+    async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
+        """Tell of each key whether this process is to renew it, for some seconds."""
+        keys = list(map(self._key, keys))
+        return await self._tier.claim(self._connector, keys, seconds)
+
+    def _key(self, key: Key) -> Key:
+        return (self._declared, key)
+
+
+def _kept(record: Record, age: float) -> Kept:
+    validators = None
+    if record.etag is not None or record.modified is not None:
+        validators = Validators(record.etag, record.modified)
+    return Kept(
+        record.body,
+        record.size,
+        record.as_of,
+        Lifetime(*record.life),
+        age,
+        validators,
+        record.tags,
+    )
