@@ -30,6 +30,7 @@ BEAT: Final = 5.0
 _DIALLING: Final = 2.0
 _AT_ONCE: Final = 12
 _TRIALS: Final = 2
+_DOUBTS: Final = 3  # between two beats
 _TOKEN: Final = 64
 
 
@@ -46,6 +47,7 @@ class Keeper:
         secret: bytes = b"",
     ) -> None:
         self.link: Link | None = None
+        self.beat = BEAT
         self.outage = Outage()
         self.changes = changes
         self.owed: set[str] = set()  # connectors whose invalidation was told to nobody
@@ -61,6 +63,7 @@ class Keeper:
         self._attending: asyncio.Task[None] | None = None
         self._running: asyncio.Task[None] | None = None
         self._doubted: Link | None = None
+        self._doubts = 0
         self._trial: asyncio.Task[None] | None = None
         self._told_up: bool | None = None
 
@@ -116,26 +119,25 @@ class Keeper:
                 self._attending.cancel()
 
     def _doubt(self, link: Link) -> None:
-        """Use a link no more until it has answered in time."""
-        if self.link is link:
-            self.link, self._doubted = None, link
-            self._trial = asyncio.create_task(self._try(link))
+        """Use a link no more until it has answered in time; one that is often late is lost."""
+        if self.link is not link:
+            return
+        self._doubts += 1
+        if self._doubts > _DOUBTS:
+            self.lose(link, "TIMEOUT")
+            return
+        self.link, self._doubted = None, link
+        self._trial = asyncio.create_task(self._try(link))
 
     async def _try(self, link: Link) -> None:
-        code = "TIMEOUT"
-        for _ in range(_TRIALS):
-            try:
-                await self._beat(link)
-                await self._settled(link)
-            except TimeoutError:
-                continue
-            except Exception as error:  # noqa: BLE001 - as in `use`
-                code = self.judge(error)
-                break
+        try:
+            await self._prove(link)
+            await self._settled(link)
+        except Exception as error:  # noqa: BLE001 - as in `use`
+            self.lose(link, self.judge(error))
+        else:
             if self._doubted is link:
                 self.link, self._doubted = link, None
-            return
-        self.lose(link, code)
 
     def judge(self, error: BaseException) -> str:
         """Name a failure; one that is a fault of ours is told."""
@@ -184,19 +186,36 @@ class Keeper:
     async def _attend(self, link: Link) -> None:
         async with asyncio.timeout(_DIALLING):
             hearing = await link.hear(self._names.channel)
-        await self._beat(link)
+        await self._prove(link)
         await self._settled(link)
         self._up(link)
         while True:
-            beat = time.monotonic() + BEAT
+            beat = time.monotonic() + self.beat
             while (left := beat - time.monotonic()) > 0:
                 news = read_news(await hearing.next(left), self._secret)
                 if news is not None:
                     self._hear(news)
-            if self.link is link:  # else somebody is trying it already
+            if self.link is link:  # else it is being tried already
+                await self._check(link)
+
+    async def _check(self, link: Link) -> None:
+        """Try a link that is in use."""
+        try:
+            await self._beat(link)
+            await self._settled(link)
+        except TimeoutError:
+            self._doubt(link)
+        else:
+            self.outage.worked()
+            self._doubts = 0
+
+    async def _prove(self, link: Link) -> None:
+        """Try a link more than once: the time may be lost here. Raises what it failed with."""
+        for _ in range(_TRIALS - 1):
+            with suppress(TimeoutError):
                 await self._beat(link)
-                await self._settled(link)
-                self.outage.worked()
+                return
+        await self._beat(link)
 
     async def _beat(self, link: Link) -> None:
         """Try the link, set the clock, and look up whether a message was missed."""
@@ -224,11 +243,14 @@ class Keeper:
 
     def _up(self, link: Link) -> None:
         self.link = link
+        self.changes.steady = True
+        self._doubts = 0
         self._tried.set()
         self._tell(up=True, code=None)
 
     def _down(self, code: str) -> None:
         self.link = self._doubted = None
+        self.changes.lost()
         self.outage.failed()
         self._tell(up=False, code=code)
 

@@ -56,36 +56,61 @@ def read_news(data: object, secret: bytes = b"") -> News | None:
 
 
 class Changes:
-    """The last change of each connector that this process knows of. Decides only."""
+    """The last change of each connector that this process knows of. Decides only.
+
+    It is `steady` while every message is heard. A connector that is new while it is
+    has nothing to drop, whatever was changed before.
+    """
 
     def __init__(self, connectors: tuple[str, ...] = ()) -> None:
+        self.steady = False
         self._known: dict[str, str | None] = dict.fromkeys(connectors)
+        self._new: set[str] = set()
 
     def watch(self, connector: str) -> None:
         """Look after one more connector."""
-        self._known.setdefault(connector, None)
+        if connector not in self._known:
+            if self.steady:
+                self._new.add(connector)
+            self._known[connector] = None
 
     @property
     def connectors(self) -> tuple[str, ...]:
         """Return the connectors that are looked after."""
         return tuple(self._known)
 
+    def lost(self) -> None:
+        """Take note that messages are no longer heard."""
+        self.steady = False
+        self._new.clear()
+
     def made(self, connector: str, was: str | None, now: str) -> bool:
         """Take note of a change of our own; tell whether none was missed before it."""
-        known = self._known.get(connector)
-        self._known[connector] = now
-        return known in {was, now}  # now, where our own message was heard before
+        known = self._turn(connector, now)
+        return connector in self._new or known in {was, now}
 
     def heard(self, news: News) -> tuple[Tags] | None:
         """Return which tags are to be dropped, None where that is done already."""
-        known = self._known.get(news.connector)
-        if news.connector not in self._known or known == news.now:
+        if news.connector not in self._known:
             return None
-        self._known[news.connector] = news.now
+        known = self._turn(news.connector, news.now)
+        if known == news.now:
+            return None
         return (news.tags if known == news.was else None,)
 
     def looked_up(self, current: Mapping[str, str | None]) -> list[str]:
         """Return the connectors of which a change was missed: all of theirs is to be dropped."""
-        missed = [name for name, one in current.items() if self._known[name] != one]
+        missed = [
+            name
+            for name, one in current.items()
+            if self._known[name] != one and name not in self._new
+        ]
         self._known.update(current)
+        self._new.difference_update(current)
         return missed
+
+    def _turn(self, connector: str, now: str) -> str | None:
+        """Take note of a change; return the one that was known."""
+        known = self._known.get(connector)
+        self._known[connector] = now
+        return known

@@ -154,7 +154,7 @@ class Worker:
         return [one for one in self.events if isinstance(one, Fault)]
 
     async def ticket(self, ask: Ask) -> Ticket:
-        for _ in range(50):  # a busy machine may have too little time for one look
+        for _ in range(500):  # a busy machine may have too little time for one look
             found = await self.tier.get(ask.connector, {ask.key: ask.tags})
             ticket = found[ask.key].ticket if found else None
             if ticket is not None:

@@ -1,5 +1,6 @@
 """The shared tier as a connector's second tier, over a real server."""
 
+import asyncio
 from collections.abc import Generator
 
 import pytest
@@ -34,12 +35,13 @@ def valkey(running: Server) -> Server:
 
 async def put(one: Worker, second: SharedAnswers, kept: Kept = KEPT) -> None:
     """Put an answer as a source does: asked for, got, told."""
-    for _ in range(50):
+    for _ in range(200):
         await second.get({KEY: kept.tags})
         second.put(KEY, kept)
         await one.tier.idle()
         if await second.get({KEY: kept.tags}):
             return
+        await asyncio.sleep(0.05)
     raise AssertionError(one.events)
 
 

@@ -86,6 +86,29 @@ def test_own_changes_are_not_heard() -> None:
     assert not changes.made("perpus", "other", "t3")
 
 
+def test_a_connector_that_is_new_has_nothing_to_drop() -> None:
+    """Changes from before it was there are taken over, unless messages may be missing."""
+    changes = Changes()
+    changes.steady = True
+    changes.watch("perpus")
+    assert [] == changes.looked_up({"perpus": "t1"})
+    changes.watch("perpus")
+    assert ["perpus"] == changes.looked_up({"perpus": "t2"})
+    changes.watch("arsip")
+    changes.lost()
+    assert ["arsip"] == changes.looked_up({"arsip": "t1"})
+    changes.watch("lain")
+    assert ["lain"] == changes.looked_up({"lain": "t1"})
+
+
+def test_a_change_of_a_new_connector_of_our_own() -> None:
+    """What was before it matters to nobody."""
+    changes = Changes()
+    changes.steady = True
+    changes.watch("perpus")
+    assert changes.made("perpus", "t1", "t2")
+
+
 def test_a_look_up_finds_what_was_missed() -> None:
     """Connectors whose last change is another than the one known are named, once."""
     changes = Changes(("arsip", "perpus"))

@@ -1,0 +1,215 @@
+"""The keeper's decisions, over links that do as they are told."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import pytest
+from redis.exceptions import ConnectionError as ClientError
+
+from gateway.connectors.shared.keeper import BOUND, Keeper, token_of
+from gateway.connectors.shared.link import Link
+from gateway.connectors.shared.names import Names
+from gateway.connectors.shared.news import Changes
+from gateway.observe import Fault, SharedTierTurned
+from tests.connectors.conftest import Seen
+from tests.connectors.shared.servers import until
+
+
+class Obedient:
+    """A link that answers, hangs, or raises."""
+
+    def __init__(self) -> None:
+        self.failure: Exception | None = None
+        self.hangs = False
+        self.closed = False
+        self.tried = 0
+
+    async def _do(self) -> None:
+        self.tried += 1
+        if self.hangs:
+            await asyncio.sleep(60)
+        if self.failure is not None:
+            raise self.failure
+
+    async def time(self) -> float:
+        await self._do()
+        return 1000.0
+
+    async def read(self, names: Sequence[str]) -> list[bytes | None]:
+        await self._do()
+        return [None] * len(names)
+
+    async def hear(self, _channel: str) -> "Obedient":
+        return self
+
+    async def next(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+@asynccontextmanager
+async def kept(*links: Any) -> AsyncGenerator[tuple[Keeper, Seen]]:
+    """Run a keeper that is given one link after another."""
+    waiting = list(links)
+
+    async def dial() -> Link:
+        if not waiting:
+            raise ConnectionRefusedError
+        found = waiting.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return cast("Link", found)
+
+    seen = Seen()
+    keeper = Keeper(dial, Names(), Changes(("p",)), lambda _c, _t: None, seen)
+    keeper.start()
+    try:
+        await keeper.ready(5)
+        yield keeper, seen
+    finally:
+        await keeper.aclose()
+
+
+async def slow(_link: Link) -> bool:
+    await asyncio.sleep(60)
+    return True
+
+
+def turns(seen: Seen) -> list[tuple[bool, str | None]]:
+    found = [one for one in seen.events if isinstance(one, SharedTierTurned)]
+    return [(one.up, one.code) for one in found]
+
+
+async def test_a_link_that_was_late_once_is_used_again() -> None:
+    """Time that is lost here is no outage: the link is tried at once, and told of to nobody."""
+    link = Obedient()
+    async with kept(link) as (keeper, seen):
+        assert await keeper.use(slow) is None
+        assert keeper.link is None
+        await until(lambda: keeper.link is not None)
+        assert [(True, None)] == turns(seen)
+
+
+async def test_a_link_that_is_often_late_is_given_up() -> None:
+    """Several times between two beats are one too many: a request pays no more for it."""
+    async with kept(Obedient()) as (keeper, seen):
+        for _ in range(3):
+            assert await keeper.use(slow) is None
+            await until(lambda: keeper.link is not None)
+        assert await keeper.use(slow) is None
+        assert keeper.outage.on
+        assert [(True, None), (False, "TIMEOUT")] == turns(seen)
+
+
+async def test_a_link_that_hangs_is_given_up() -> None:
+    """Two trials decide."""
+    link = Obedient()
+    async with kept(link) as (keeper, seen):
+        link.hangs = True
+        assert await keeper.use(slow) is None
+        await until(lambda: keeper.outage.on)
+        assert [(True, None), (False, "TIMEOUT")] == turns(seen)
+        await until(lambda: link.closed)
+
+
+async def test_a_link_that_breaks_while_it_is_tried_is_given_up() -> None:
+    """An error decides at once."""
+    link = Obedient()
+    async with kept(link) as (keeper, seen):
+        link.failure = ClientError()
+        assert await keeper.use(slow) is None
+        await until(lambda: keeper.outage.on)
+        assert [(True, None), (False, "UNREACHABLE")] == turns(seen)
+
+
+async def test_waiting_for_a_turn_tells_nothing() -> None:
+    """Who had no turn within the bound gets nothing, and blames nobody."""
+    async with kept(Obedient()) as (keeper, _):
+        link = keeper.link
+        async with asyncio.TaskGroup() as group:
+            for _ in range(12):
+                await keeper._places.acquire()
+            waiting = group.create_task(keeper.use(slow))
+        assert waiting.result() is None
+        assert keeper.link is link
+
+
+async def test_a_link_that_went_meanwhile_is_not_used() -> None:
+    """Who waited for a turn while the link was given up does not begin."""
+    async with kept(Obedient()) as (keeper, _):
+        for _ in range(12):
+            await keeper._places.acquire()
+        waiting = asyncio.create_task(keeper.use(slow))
+        await asyncio.sleep(0)
+        keeper.link = None
+        keeper._places.release()
+        assert await asyncio.wait_for(waiting, BOUND) is None
+
+
+async def test_a_fault_of_ours_is_told() -> None:
+    """What is no failure of the server's is one for the log, and a miss all the same."""
+
+    async def wrong(_link: Link) -> bool:
+        raise KeyError
+
+    async with kept(Obedient()) as (keeper, seen):
+        assert await keeper.use(wrong) is None
+        assert [KeyError] == [
+            type(one.error) for one in seen.events if isinstance(one, Fault)
+        ]
+        assert (False, "FAULT") == turns(seen)[-1]
+
+
+async def test_it_goes_on_after_a_failure_to_open() -> None:
+    """A link that cannot be opened is opened later."""
+    async with kept(OSError(), Obedient()) as (keeper, seen):
+        await until(lambda: keeper.link is not None)
+        assert [(False, "UNREACHABLE"), (True, None)] == turns(seen)
+
+
+async def test_a_link_in_use_is_tried_now_and_then() -> None:
+    """A beat finds out what no request does; one that is good ends the outage's memory."""
+    link = Obedient()
+    async with kept(ClientError(), link) as (keeper, seen):
+        keeper.beat = 0.01
+        await until(lambda: keeper.link is not None)
+        assert keeper.outage.on
+        await until(lambda: not keeper.outage.on)
+        link.hangs = True
+        await until(lambda: keeper.outage.on)
+        assert [True, False] == [up for up, _ in turns(seen)][-2:]
+
+
+async def test_a_link_that_hangs_at_once_is_none() -> None:
+    """A server that takes connections and says nothing is tried twice, and left alone."""
+    link = Obedient()
+    link.hangs = True
+    async with kept(link) as (keeper, seen):
+        assert keeper.link is None
+        assert 2 == link.tried
+        assert [(False, "TIMEOUT")] == turns(seen)
+
+
+async def test_it_survives_a_link_that_cannot_be_closed() -> None:
+    """Whatever goes wrong in closing, another link is opened."""
+    link = Obedient()
+
+    async def refuse() -> None:
+        raise OSError
+
+    link.aclose = refuse  # type: ignore[method-assign] # a link that misbehaves
+    async with kept(link, Obedient()) as (keeper, _):
+        link.failure = ClientError()
+        assert await keeper.use(lambda it: it.time()) is None
+        await until(lambda: keeper.link is not None)
+
+
+@pytest.mark.parametrize("data", [None, b"", b"a b", b"x" * 65])
+def test_what_is_no_token(data: bytes | None) -> None:
+    """Tokens are short and plain; anything else is as good as none."""
+    assert token_of(data) is None
+    assert "ab12" == token_of(b"ab12")
