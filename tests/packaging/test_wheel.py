@@ -84,8 +84,9 @@ def test_dependencies_fit(installed: str, tmp_path: Path) -> None:
 def test_check(installed: str, file: Path) -> None:
     """`gateway check` judges a file."""
     command = ["env", "PERPUS_URL=http://perpus.test", f"{installed}/gateway"]
-    assert f"{file}: tidak ada kesalahan (1 konektor, 1 type, 1 query)\n" == finish(
-        [*command, "check", str(file)], file.parent
+    assert (
+        f"{file}: tidak ada kesalahan (1 konektor, 1 type, 1 query, 0 contoh)\n"
+        == finish([*command, "check", str(file)], file.parent)
     )
 
 
