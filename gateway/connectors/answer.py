@@ -197,7 +197,10 @@ class Answer:
         """
         if self.whole is not None:
             return self.whole.kept_at
-        return self._made_of if self._store is None else self._kept_at
+        if self._store is None:
+            return self._made_of
+        first = self._made_of
+        return self._kept_at if first is None else min(self._kept_at, first)
 
     @property
     def current(self) -> bool:
@@ -220,6 +223,14 @@ class Answer:
             return self.whole.expires
         ttl = 0.0 if self.lifetime is None else self.lifetime.ttl
         return self._kept_at + ttl
+
+    @property
+    def renewable(self) -> float:
+        """Return when it ceases to be shown while it is renewed, on the store's clock."""
+        if self.whole is not None:
+            return self.whole.renewable
+        stale = 0.0 if self.lifetime is None else self.lifetime.revalidate
+        return self.expires + stale
 
     @property
     def over(self) -> float:

@@ -31,22 +31,31 @@ def warm_view(
     principal: Principal,
 ) -> View | None:
     """Return the kept view of a root, if all it was made of is still current."""
+    answer = warm_answer(compiled, root, variables, principal)
+    if answer is None:
+        return root.constant
+    return _kept(answer, compiled, root, variables, principal)
+
+
+def warm_answer(
+    compiled: Compiled,
+    root: CompiledRoot,
+    variables: VariableValues,
+    principal: Principal,
+) -> Answer | None:
+    """Return the fresh answer to a root's first call, if there is one."""
     source = root.source
     if source is None:
-        return root.constant
+        return None
     if root.key is not None:
-        answer = source.line.store.peek(root.key)
-    elif source.kept:
-        try:
-            arguments = compiled.fetches[root.first].coerce(variables)
-        except CodedError:
-            return None
-        answer = source.peek(arguments, principal)
-    else:
+        return source.line.store.peek(root.key)
+    if not source.kept:
         return None
-    if answer is None:
+    try:
+        arguments = compiled.fetches[root.first].coerce(variables)
+    except CodedError:
         return None
-    return _kept(answer, compiled, root, variables, principal)
+    return source.peek(arguments, principal)
 
 
 def _kept(

@@ -31,14 +31,29 @@ class Request(NamedTuple):
     context: Mapping[str, object] = _NOTHING
 
 
+class Share(NamedTuple):
+    """How a reply may be kept by others, in seconds.
+
+    `age` is how old it is, `left` how long it stays fresh; after that it may be shown
+    `revalidate` seconds while it is asked for anew, and `error` in place of a failure.
+    """
+
+    age: float
+    left: float
+    revalidate: float = 0.0
+    error: float = 0.0
+
+
 class Reply(NamedTuple):
     """The response: a whole JSON object as bytes.
 
     `executed` tells whether execution began (the body has a `data` key);
     otherwise the request was refused, with `status` the HTTP status that
-    application/graphql-response+json demands.
+    application/graphql-response+json demands. `share` is worked out for requests
+    with `queries_only`; None where nobody may keep the reply.
     """
 
     body: bytes
     executed: bool = True
     status: int = 200
+    share: Share | None = None

@@ -30,7 +30,7 @@ from gateway.execution.delegate import Delegate
 from gateway.execution.fetch import Fetching
 from gateway.execution.keep import failed_view, project_root, warm_view
 from gateway.execution.kept_plans import KeptPlans
-from gateway.execution.message import Reply, Request
+from gateway.execution.message import Reply, Request, Share
 from gateway.execution.operation import Operation, Reader, ReadPolicy
 from gateway.execution.planner import Planner
 from gateway.execution.printing import least_calls, print_plan
@@ -38,6 +38,7 @@ from gateway.execution.project import Projector
 from gateway.execution.refusal import refuse
 from gateway.execution.report import sources_report
 from gateway.execution.respond import respond
+from gateway.execution.sharing import fetched_share, warm_share
 from gateway.execution.view import View
 from gateway.observe import Fault, Observer, OperationEnded, hears
 from gateway.schema.catalog import Catalog
@@ -135,9 +136,13 @@ class Engine:
         if None in views:
             running = _Running(self._parts, compiled, variables, request, views)
             return self._finish(running, operation, started)
-        body, errors = respond(compiled, cast("list[View]", views), _NO_EXTENSIONS)
+        shown = cast("list[View]", views)
+        body, errors = respond(compiled, shown, _NO_EXTENSIONS)
         if self._heard:
             self._ended(operation, started, errors, 0)
+        if request.queries_only:
+            share = warm_share(compiled, shown, variables, request, self._graph.now())
+            return Reply(body, share=share)
         return Reply(body)
 
     def at_hand(self, request: Request) -> Reply | None:
@@ -163,7 +168,7 @@ class Engine:
         body, errors = respond(running.compiled, views, running.extensions())
         if self._heard:
             self._ended(operation, started, errors, running.budget.spent)
-        return Reply(body)
+        return Reply(body, share=running.share())
 
     def _ended(
         self, operation: Operation, started: float, errors: int, calls: int
@@ -271,8 +276,8 @@ class _Running:
                 )
             else:
                 self.views[index] = self.projected(root)
-        if warm and (self.failed or self.stale):
-            await self.fetch(warm)  # from memory: the sources tell of them, too
+        if warm and (self.failed or self.stale or self.request.queries_only):
+            await self.fetch(warm)  # from memory: they are told of, too
 
     async def fetch(self, roots: Iterable[int]) -> None:
         """Run the fetches of some roots and all that follows."""
@@ -316,6 +321,13 @@ class _Running:
             for outcomes in self.fetching.got
             for one in outcomes.values()
         )
+
+    def share(self) -> Share | None:
+        """Return how others may keep the reply to a GET; None for not at all."""
+        if not self.request.queries_only:
+            return None
+        views, now = cast("list[View]", self.views), self.parts.graph.now()
+        return fetched_share(self.compiled, views, self.fetching.got, self.request, now)
 
     def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""

@@ -19,10 +19,10 @@ class Others:
     was current still is: the commonest request need not ask for each.
     """
 
-    __slots__ = ("_answers", "_removals", "_store", "_until")
+    __slots__ = ("_removals", "_store", "_until", "answers")
 
     def __init__(self, answers: Sequence[Answer], store: Shelf) -> None:
-        self._answers = tuple(answers)
+        self.answers = tuple(answers)
         self._store = store
         self._removals = -1
         self._until = 0.0
@@ -33,7 +33,7 @@ class Others:
         if store.removals == self._removals and store.now() < self._until:
             return True
         until = store.now() + _TRUSTED
-        for answer in self._answers:
+        for answer in self.answers:
             if not answer.current:
                 return False
             until = min(until, answer.expires)

@@ -21,6 +21,8 @@ CLOSE: Final = (b"connection", b"close")
 RETRY: Final = (b"retry-after", b"1")
 ALLOW: Final = (b"allow", b"GET, POST")
 
+_NOT_MODIFIED: Final = 304
+
 # Headers a status must carry: Allow by RFC 9110 §15.5.6, when to come again by
 # §15.6.4; a body that was not
 # read to its end leaves a connection that cannot be used again.
@@ -51,8 +53,13 @@ def refusal(code: str, message: str, **more: object) -> bytes:
 def response_start(
     status: int, media: Media, length: int, extra: Iterable[Header] = ()
 ) -> Message:
-    """Return the message that starts a response whose body has `length` bytes."""
+    """Return the message that starts a response whose body has `length` bytes.
+
+    One that has none (304) says nothing of its content: RFC 9110 §15.4.5.
+    """
     headers = [media.header, (b"content-length", b"%d" % length), NOSNIFF, *extra]
+    if status == _NOT_MODIFIED:
+        headers = [NOSNIFF, *extra]
     if status in _DEMANDED:
         headers += _DEMANDED[status]
     return {"type": "http.response.start", "status": status, "headers": headers}

@@ -15,8 +15,7 @@ from gateway.execution.message import Reply, Request
 from gateway.http.accept import JSON, Accepts, Media
 from gateway.http.answer import (
     CLOSE,
-    NO_STORE,
-    VARY,
+    Header,
     Receive,
     Scope,
     Send,
@@ -24,6 +23,7 @@ from gateway.http.answer import (
     response_start,
 )
 from gateway.http.body import Disconnected, arrived, in_time
+from gateway.http.caching import UNKEPT, entity_tag, is_known, shared_headers
 from gateway.http.glance import BUSY
 from gateway.http.media import Files
 from gateway.http.origin import check_origin
@@ -34,13 +34,13 @@ from gateway.observe import Fault, Observer
 
 _BAD_REQUEST: Final = 400
 _FAULT: Final = 500
+_NOT_MODIFIED: Final = 304
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
 _SMALL_BODY: Final = 4096
 _MOST_KNOWN: Final = 1000
 _SHED: Final = Reply(BUSY, executed=False, status=503)
-_GET_EXTRA: Final = (NO_STORE, VARY)
 
 
 class Engine(Protocol):
@@ -124,12 +124,12 @@ class Endpoint:
                     reply = await reply
                 finally:
                     self.valve.leave()
-            status, answer = _status(reply, media), reply.body
+            status, answer, extra = _answered(reply, scope["method"], headers, media)
         except Disconnected:
             return
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
             status, answer = self._failed(error)
-        extra = () if scope["method"] == "POST" else _GET_EXTRA
+            extra = () if scope["method"] == "POST" else UNKEPT
         if self.closing or self.valve.crowded:
             extra = (*extra, CLOSE)
         await send(response_start(status, media or JSON, len(answer), extra))
@@ -220,10 +220,25 @@ class Endpoint:
         return _FAULT, refusal("INTERNAL", "Internal error.", id=incident)
 
 
-def _status(reply: Reply, media: Media | None) -> int:
-    """Return the status of a reply: 200 for a refusal, too, under application/json."""
-    lenient = media is not None and not media.strict and reply.status == _BAD_REQUEST
-    return 200 if lenient else reply.status
+def _answered(
+    reply: Reply, method: str, headers: Mapping[bytes, bytes], media: Media | None
+) -> tuple[int, bytes, tuple[Header, ...]]:
+    """Return the status, body and further headers of a reply's answer.
+
+    A refusal, too, is 200 under application/json. What a GET has already is 304.
+    """
+    status = reply.status
+    if status == _BAD_REQUEST and media is not None and not media.strict:
+        status = 200
+    if method == "POST":
+        return status, reply.body, ()
+    if reply.share is None:
+        return status, reply.body, UNKEPT
+    tag = entity_tag(reply.body, media or JSON)
+    extra = shared_headers(reply.share, tag)
+    if is_known(headers, tag):
+        return _NOT_MODIFIED, b"", extra
+    return status, reply.body, extra
 
 
 def _fold(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -1,6 +1,7 @@
 """An engine whose upstream answers late, wrongly or not at all, and who sees what."""
 
-from collections.abc import AsyncGenerator, Awaitable, Mapping
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -105,8 +106,13 @@ def codes(response: Mapping[str, Any]) -> list[tuple[list[str | int], str]]:
 
 
 @asynccontextmanager
-async def served(text: str, script: Script, **settings: Any) -> AsyncGenerator[Served]:
-    """Open an engine for a configuration's text."""
+async def served(
+    text: str,
+    script: Script,
+    clock: Callable[[], float] = time.monotonic,
+    **settings: Any,
+) -> AsyncGenerator[Served]:
+    """Open an engine for a configuration's text; `clock` is that of what is kept."""
     upstream, seen = Upstream(dict(script)), Seen()
     async with AsyncExitStack() as stack:
         engine = build_engine(
@@ -115,5 +121,6 @@ async def served(text: str, script: Script, **settings: Any) -> AsyncGenerator[S
             seen,
             stack,
             lambda _connector, _observer: upstream,
+            clock,
         )
         yield Served(engine, upstream, seen)
