@@ -124,6 +124,26 @@ class Purged:
 
 
 @dataclass(frozen=True, slots=True)
+class PurgeOrdered:
+    """Somebody had kept answers of a connector forgotten, by an endpoint.
+
+    `by` is the operator, or the connector whose key it was; `tags` how many tags were
+    named, None for everything. The tags themselves are not told.
+    """
+
+    connector: str
+    by: str
+    tags: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """Somebody asked an endpoint of the operator's with a key that is none."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedTierTurned:
     """The shared tier went away, or came back: its `link`, or `writes` alone.
 
@@ -208,6 +228,8 @@ Event = (
     | MaintenanceEnded
     | Purged
     | Warmed
+    | PurgeOrdered
+    | KeyRefused
     | SharedTierTurned
     | Overloaded
     | Relieved

@@ -20,6 +20,7 @@ from gateway.execution.pipeline import Engine
 from gateway.http.admin import admin_routes
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front, Operating
+from gateway.http.invalidation import Orders, invalidation_route
 from gateway.http.valve import Bound, Valve
 from gateway.observe import Observer
 from gateway.schema.blueprint import Blueprint
@@ -60,7 +61,10 @@ def compose(
         operating=Operating(
             works.reload,
             works.note,
-            () if token is None else admin_routes(works.switches, token),
+            (
+                *(() if token is None else admin_routes(works.switches, token)),
+                invalidation_route(works.switches, Orders(token, observer)),
+            ),
         ),
     )
 

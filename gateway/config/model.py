@@ -587,6 +587,7 @@ class Connector:
     examples: StatedTogether = None
     route: Route | None = None
     media: Media | None = None
+    invalidate_key: Word | None = field(default=None, repr=False)
     at: Place = NOWHERE
 
     @property

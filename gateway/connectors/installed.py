@@ -38,10 +38,13 @@ class Installed:
         if self.media is not None:
             self.media.store.clear()
 
-    def forget(self) -> int:
-        """Forget every kept answer and file; return how many answers there were."""
-        count = self.line.invalidate(None)
-        if self.media is not None:
+    def forget(self, tags: tuple[str, ...] | None = None) -> int:
+        """Forget every kept answer and file, or the answers that tags name.
+
+        Return how many answers there were.
+        """
+        count = self.line.invalidate(tags)
+        if self.media is not None and tags is None:
             self.media.store.clear()
         return count
 

@@ -4,7 +4,7 @@
 Whoever puts an object in promises never to change it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from sys import getsizeof
 from typing import Generic, TypeVar, cast
 
@@ -109,7 +109,14 @@ class Store(Generic[V]):
         fetches compares `epoch` before and after.
         """
         self.epoch += 1
-        found = {key for tag in tags for key in self.space.tags.get(tag, ())}
+        found = self._named(tags)
         for key in found:
             self._lru.remove(self._entries[key])
         return len(found)
+
+    def count(self, tags: Iterable[str] | None = None) -> int:
+        """Return how many values there are, of all or of what any of these tags names."""
+        return len(self._entries) if tags is None else len(self._named(tags))
+
+    def _named(self, tags: Iterable[str]) -> set[Hashable]:
+        return {key for tag in tags for key in self.space.tags.get(tag, ())}

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from gateway.connectors.notice import WIB, Notice
 from gateway.running.shared import StateError
+from gateway.running.switchboard import OPERATOR
 
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 _MOST_BYTES: Final = 4096
@@ -45,17 +46,33 @@ class Switches(Protocol):
         """Switch a connector on."""
         ...
 
-    async def purge(self, connector: str) -> int:
-        """Forget a connector's answers; return how many this process had kept."""
+    def keys(self) -> Mapping[str, str]:
+        """Return the keys by which connectors' owners may have them forget."""
+        ...
+
+    async def purge(
+        self, connector: str, tags: tuple[str, ...] | None = None, by: str = OPERATOR
+    ) -> int:
+        """Forget a connector's answers, all or those that tags name.
+
+        Return how many this process had kept.
+        """
         ...
 
 
 class AdminError(Exception):
     """A request of the operator's that is wrong; the text is Indonesian."""
 
-    def __init__(self, status: HTTPStatus, text: str) -> None:
+    def __init__(
+        self, status: HTTPStatus, text: str, retry_after: int | None = None
+    ) -> None:
         super().__init__(text)
         self.status = status
+        self.headers: dict[str, str] = {}
+        if status is HTTPStatus.UNAUTHORIZED:
+            self.headers["www-authenticate"] = "Bearer"
+        if retry_after is not None:
+            self.headers["retry-after"] = str(retry_after)
 
 
 Do = Callable[[Request, Switches], Awaitable[object]]
@@ -67,25 +84,14 @@ def admin_routes(
     """Make the routes; `switches` are None while nothing is served."""
 
     def route(path: str, **methods: Do) -> Route:
-        async def answer(request: Request) -> Response:
+        async def order(request: Request) -> object:
             if not _may(request, token):
                 text = "hanya bagi operator: kirim `Authorization: Bearer …`"
-                return _json(
-                    {"galat": text},
-                    HTTPStatus.UNAUTHORIZED,
-                    {"www-authenticate": "Bearer"},
-                )
-            found = switches()
-            if found is None:
-                text = "gateway belum siap"
-                return _json({"galat": text}, HTTPStatus.SERVICE_UNAVAILABLE)
-            try:
-                return _json(await methods[request.method](request, found))
-            except AdminError as error:
-                return _json({"galat": str(error)}, error.status)
-            except StateError as error:
-                text = f"saklar tidak dapat disimpan, dan tidak diubah: {error}"
-                return _json({"galat": text}, HTTPStatus.SERVICE_UNAVAILABLE)
+                raise AdminError(HTTPStatus.UNAUTHORIZED, text)
+            return await methods[request.method](request, serving(switches))
+
+        async def answer(request: Request) -> Response:
+            return await answered(order(request))
 
         return Route(path, answer, methods=list(methods))
 
@@ -96,13 +102,41 @@ def admin_routes(
     ]
 
 
-def _may(request: Request, token: SecretStr) -> bool:
-    """Tell whether a request carries the token, in the same time for every other one."""
+def serving(switches: Callable[[], Switches | None]) -> Switches:
+    """Return the switches. Raises AdminError while nothing is served."""
+    found = switches()
+    if found is None:
+        raise AdminError(HTTPStatus.SERVICE_UNAVAILABLE, "gateway belum siap")
+    return found
+
+
+async def answered(order: Awaitable[object]) -> Response:
+    """Return the answer to an order, or why it was not obeyed."""
+    try:
+        return _json(await order)
+    except AdminError as error:
+        return _json({"galat": str(error)}, error.status, error.headers)
+    except StateError as error:
+        text = f"saklar tidak dapat disimpan, dan tidak diubah: {error}"
+        return _json({"galat": text}, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def bearer(request: Request) -> str:
+    """Return the token that a request carries; nothing where there is none."""
     given = request.headers.get("authorization", "")
     if given[: len(_SCHEME)].lower() != _SCHEME:
-        return False
-    said = sha256(given[len(_SCHEME) :].strip().encode()).digest()
-    return hmac.compare_digest(said, sha256(token.get_secret_value().encode()).digest())
+        return ""
+    return given[len(_SCHEME) :].strip()
+
+
+def is_key(given: str, key: str) -> bool:
+    """Tell whether a text is the key, in the same time for every other one."""
+    said = sha256(given.encode()).digest()
+    return hmac.compare_digest(said, sha256(key.encode()).digest())
+
+
+def _may(request: Request, token: SecretStr) -> bool:
+    return is_key(bearer(request), token.get_secret_value())
 
 
 async def _list(_request: Request, switches: Switches) -> object:
@@ -111,7 +145,7 @@ async def _list(_request: Request, switches: Switches) -> object:
 
 async def _off(request: Request, switches: Switches) -> object:
     name = _connector(request, switches.connectors())
-    given = await _body(request)
+    given = await body_of(request)
     unknown = sorted(given.keys() - _WORDS)
     if unknown:
         text = f"`{unknown[0][:40]}` tidak dikenal; yang ada: pesan, stale, until"
@@ -151,8 +185,8 @@ def _connector(request: Request, known: Collection[str]) -> str:
     return name
 
 
-async def _body(request: Request) -> Mapping[str, Any]:
-    """Read a JSON object, or nothing."""
+async def body_of(request: Request) -> Mapping[str, Any]:
+    """Read a JSON object, or nothing. Raises AdminError."""
     data = b""
     async for chunk in request.stream():
         data += chunk

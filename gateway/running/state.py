@@ -18,10 +18,14 @@ _MOST_PURGES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """An order to forget what is kept of a connector; `number` tells orders apart."""
+    """An order to forget what is kept of a connector; `number` tells orders apart.
+
+    With `tags` only what any of them names is meant.
+    """
 
     number: int
     connector: str
+    tags: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,17 @@ class State:
         kept.pop(connector, None)
         return replace(self, notices=kept)
 
-    def with_purge(self, connector: str) -> "State":
+    def with_purge(
+        self, connector: str, tags: tuple[str, ...] | None = None
+    ) -> "State":
         """Return the state with one order more; the oldest go."""
         number = self.last_purge + 1
-        kept = (*self.purges, Purge(number, connector))[-_MOST_PURGES:]
+        kept = (*self.purges, Purge(number, connector, tags))[-_MOST_PURGES:]
         return replace(self, purges=kept)
+
+    def missed(self, last: int) -> bool:
+        """Tell whether orders after number `last` have gone already, unseen."""
+        return bool(self.purges) and self.purges[0].number > last + 1
 
     @property
     def last_purge(self) -> int:
@@ -69,7 +79,10 @@ class State:
             }
             for one in self.notices.values()
         ]
-        purges = [{"number": p.number, "connector": p.connector} for p in self.purges]
+        purges = [
+            {"number": p.number, "connector": p.connector, "tags": p.tags}
+            for p in self.purges
+        ]
         whole = {"version": VERSION, "maintenance": notices, "purges": purges}
         return orjson.dumps(
             whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -84,7 +97,7 @@ def decode(data: bytes) -> State:
             message = "of another version"
             raise ValueError(message)
         notices = [_notice(one) for one in whole["maintenance"]]
-        purges = [Purge(int(p["number"]), str(p["connector"])) for p in whole["purges"]]
+        purges = [_purge(one) for one in whole["purges"]]
     except (KeyError, TypeError, AttributeError) as error:
         message = "not a state"
         raise ValueError(message) from error
@@ -99,6 +112,15 @@ def _notice(given: Mapping[str, Any]) -> Notice:
         None if until is None else _time(until),
         None if pesan is None else str(pesan),
         stale=given["stale"] is True,
+    )
+
+
+def _purge(given: Mapping[str, Any]) -> Purge:
+    tags = given.get("tags")
+    return Purge(
+        int(given["number"]),
+        str(given["connector"]),
+        None if tags is None else tuple(map(str, tags)),
     )
 
 

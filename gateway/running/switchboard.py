@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from gateway.connectors.notice import Notice
@@ -12,6 +12,7 @@ from gateway.observe import (
     MaintenanceEnded,
     Observer,
     Purged,
+    PurgeOrdered,
 )
 from gateway.running.shared import Change, Shared, StateError
 from gateway.running.state import State
@@ -19,6 +20,9 @@ from gateway.running.succession import Notices, Succession
 
 EVERY: Final = 0.25
 """Seconds between looks at what other workers have switched."""
+
+OPERATOR: Final = "(operator)"
+"""Who ordered something with the operator's token: no connector has this name."""
 
 
 class Switchboard:
@@ -77,14 +81,24 @@ class Switchboard:
         """Switch a connector on. Raises StateError."""
         await self._change(lambda state: state.without_notice(connector, self._clock()))
 
-    async def purge(self, connector: str) -> int:
-        """Forget a connector's answers; return how many this process had kept.
+    def keys(self) -> Mapping[str, str]:
+        """Return the keys by which connectors' owners may have them forget."""
+        installed = self._succession.edition.installed
+        keys = {n: one.line.connector.invalidate_key for n, one in installed.items()}
+        return {name: str(key) for name, key in keys.items() if key is not None}
 
-        Raises StateError.
+    async def purge(
+        self, connector: str, tags: tuple[str, ...] | None = None, by: str = OPERATOR
+    ) -> int:
+        """Forget a connector's answers, all or those that tags name.
+
+        Return how many this process had kept. Raises StateError.
         """
         found = self._succession.edition.installed.get(connector)
-        count = 0 if found is None else len(found.line.store)
-        await self._change(lambda state: state.with_purge(connector))
+        count = 0 if found is None else found.line.store.count(tags)
+        await self._change(lambda state: state.with_purge(connector, tags))
+        told = None if tags is None else len(tags)
+        self._observer.see(PurgeOrdered(connector, by, told))
         return count
 
     async def _change(self, change: Change) -> None:
@@ -104,9 +118,12 @@ class Switchboard:
             self._broken = False
 
     async def _obey(self) -> None:
+        if self._state.missed(self._purged):
+            for name in self.connectors():
+                self._purge(name, None)
         for one in self._state.purges:
             if one.number > self._purged:
-                self._purge(one.connector)
+                self._purge(one.connector, one.tags)
         self._purged = self._state.last_purge
         wanted = self._state.current(self._clock())
         if wanted != self._shown:
@@ -114,10 +131,10 @@ class Switchboard:
             await self._succession.darken(wanted)
             self._tell(before, wanted)
 
-    def _purge(self, connector: str) -> None:
+    def _purge(self, connector: str, tags: tuple[str, ...] | None) -> None:
         found = self._succession.edition.installed.get(connector)
         if found is not None:
-            self._observer.see(Purged(connector, found.forget()))
+            self._observer.see(Purged(connector, found.forget(tags)))
 
     def _tell(self, before: Notices, after: Notices) -> None:
         for name, one in after.items():

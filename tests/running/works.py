@@ -1,10 +1,11 @@
 """A gateway at work over stand-in services, whose files a test rewrites."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import httpx
@@ -87,20 +88,21 @@ class Running:
 @asynccontextmanager
 async def running(
     folder: Path,
-    *,
+    *connectors: str,
     token: str | None = TOKEN,
     talk: Talk | None = None,
+    environ: Mapping[str, str] = MappingProxyType({}),
     **given: Any,
 ) -> AsyncGenerator[Running]:
     """Run a gateway over two services that answer."""
     file = folder / "connectors.yaml"
-    file.write_text(text(BUKU, PASAR), "utf-8")
+    file.write_text(text(*(connectors or (BUKU, PASAR))), "utf-8")
     jumlah = Service(b"7", talk)
     async with (
         faulty(Service(b'[{"isbn":"1","judul":"Padi"}]')) as perpus,
         faulty(jumlah) as pasar,
     ):
-        environ = {"PERPUS_URL": perpus.url, "PASAR_URL": pasar.url}
+        environ = {"PERPUS_URL": perpus.url, "PASAR_URL": pasar.url, **environ}
         noted = Noted()
         settings = Settings(connectors=file, admin_token=token, **given)
         front = compose(settings, noted, environ)

@@ -48,5 +48,6 @@ def connector(
         tls=tls(section),
         examples=stated_together(section),
         media=media(section.get("media", Section)),
+        invalidate_key=section.get("invalidate_key", Word),
         at=name.at,
     )

@@ -71,6 +71,7 @@ def rules() -> tuple[Rule, ...]:
         batches.batches,
         caches.policies,
         caches.tags,
+        caches.keys,
         credentials.credentials,
         credentials.bodies,
         pages.pages,

@@ -1,15 +1,18 @@
 """What is said of the cache means something: it keeps, and its tags can be told."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from gateway.config.checks.placeholders import chosen, sent
 from gateway.config.checks.scope import Scope
 from gateway.config.kinds import Wrong
-from gateway.config.model import Operation
+from gateway.config.model import Connector, Operation
 from gateway.config.place import Word
 from gateway.config.problems import Problem, near
 from gateway.config.shapers import echoed
 from gateway.config.templates import parse_template
+
+_SHORTEST_KEY: Final = 16
 
 
 def policies(scope: Scope) -> Iterator[Problem]:
@@ -37,6 +40,28 @@ def policies(scope: Scope) -> Iterator[Problem]:
                 )
             )
     yield from sorted(found)
+
+
+def keys(scope: Scope) -> Iterator[Problem]:
+    """Refuse a connector's key that is too short, or is another connector's as well."""
+    seen: dict[str, Connector] = {}
+    for one in scope.config.connectors.values():
+        key = one.invalidate_key
+        if key is None:
+            continue
+        if len(key) < _SHORTEST_KEY:
+            yield Problem(
+                key.at,
+                f"`invalidate_key` lebih pendek dari {_SHORTEST_KEY} huruf",
+                "buat yang acak, misalnya dengan `openssl rand -hex 32`",
+            )
+        elif key in seen:
+            yield Problem(
+                key.at,
+                f"`invalidate_key` sama dengan milik `{seen[key].name}`",
+                "beri setiap konektor kuncinya sendiri",
+            )
+        seen.setdefault(key, one)
 
 
 def tags(scope: Scope) -> Iterator[Problem]:

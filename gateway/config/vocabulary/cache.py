@@ -5,6 +5,7 @@ from typing import Final
 from gateway.config.kinds import Choice, Key, List, Record, Text, Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.templates import parse_template
+from gateway.config.vocabulary.credentials import SECRET
 from gateway.config.vocabulary.scalars import BOOLEAN, DURATION
 
 _LONGEST_TAG: Final = 100  # characters, as written
@@ -100,4 +101,11 @@ CACHE: Final = Key(
     default="{ttl: 0}",
     example="{ttl: 10m, stale_while_revalidate: 5m, stale_if_error: 24h}",
     also=("caching", "simpan"),
+)
+INVALIDATE_KEY: Final = Key(
+    "invalidate_key",
+    SECRET,
+    "Kunci milik OPD untuk membuang jawabannya sendiri yang disimpan, lewat "
+    "`POST /admin/invalidate`; paling sedikit 16 huruf.",
+    example="${PANGAN_KUNCI_BUANG}",
 )

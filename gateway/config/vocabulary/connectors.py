@@ -3,7 +3,7 @@
 from typing import Final
 
 from gateway.config.kinds import Choice, Key, List, Names, Record, Shapes
-from gateway.config.vocabulary.cache import CACHE
+from gateway.config.vocabulary.cache import CACHE, INVALIDATE_KEY
 from gateway.config.vocabulary.calls import MISSING, SUCCESS
 from gateway.config.vocabulary.credentials import AUTH, TLS
 from gateway.config.vocabulary.fields import ABOUT
@@ -73,6 +73,7 @@ CONNECTOR: Final = Record(
         ),
         TIMEOUT,
         CACHE,
+        INVALIDATE_KEY,
         LIMITS,
         RETRY,
         BREAKER,

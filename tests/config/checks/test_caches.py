@@ -1,7 +1,11 @@
 """What is said of the cache means something: gateway/config/checks/caches.py."""
 
+from pathlib import Path
+
 import pytest
 
+from gateway.config.load import load
+from gateway.config.problems import ConfigError
 from tests.config.checks.conftest import Judge
 
 BODY = """inputs: {{Isi: {{fields: {{x: ID}}}}}}
@@ -108,3 +112,29 @@ def test_inherited_tags_fit_every_query(judge: Judge) -> None:
         """)
     message = "tag `w-{w}`: `w` bukan argumen `c`; hapus, atau beri `c` `cache` sendiri"
     assert (f"{verdict.place}: {message}",) == verdict.lines
+
+
+def test_keys_of_owners(tmp_path: Path) -> None:
+    """A key to invalidate with is a secret from outside, long enough, and one owner's."""
+    path = tmp_path / "connectors.yaml"
+    block = "  {0}: {{opd: X, url: http://x.test, invalidate_key: '{1}'}}\n"
+    body = [("a", "${PENDEK}"), ("b", "${SAMA}"), ("c", "${SAMA}"), ("d", "rahasia")]
+    text = "version: 1\nconnectors:\n" + "".join(block.format(*one) for one in body)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as found:
+        load(path, {"PENDEK": "x" * 15, "SAMA": "y" * 16})
+    said = [line.split(": ", 1)[1] for line in str(found.value).splitlines()]
+    assert ["rahasia tertulis langsung di berkas"] == [
+        one.partition(";")[0] for one in said
+    ]
+    path.write_text(text.replace("rahasia", "${LAIN}"), encoding="utf-8")
+    with pytest.raises(ConfigError) as found:
+        load(path, {"PENDEK": "x" * 15, "SAMA": "y" * 16, "LAIN": "z" * 16})
+    said = [line.split(": ", 1)[1] for line in str(found.value).splitlines()]
+    assert [
+        (
+            "`invalidate_key` lebih pendek dari 16 huruf;"
+            " buat yang acak, misalnya dengan `openssl rand -hex 32`"
+        ),
+        "`invalidate_key` sama dengan milik `b`; beri setiap konektor kuncinya sendiri",
+    ] == said
