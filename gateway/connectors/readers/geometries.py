@@ -17,6 +17,7 @@ Position: TypeAlias = list[float]
 
 _LONGEST: Final = 2_000_000  # characters
 _MOST_PARTS: Final = 50  # geometries of a collection, and levels of it
+_MOST_PIECES: Final = 50_000  # pairs, or bare numbers, of a series
 _RING: Final = 4  # positions that a ring has at least
 _LEVELS: Final = {
     "Point": 0,
@@ -69,6 +70,8 @@ def _from_text(text: str, order: str | None) -> object:
     if found is not None and found[1].upper() in _NAMES:
         return _from_wkt(_NAMES[found[1].upper()], found[2], order)
     pairs = _BLANKS.split(text.replace(" ,", ",").replace(", ", ","))
+    if len(pairs) > _MOST_PIECES:
+        raise _bad()
     return _series([_paired(one, order) for one in _coupled(pairs)])
 
 
