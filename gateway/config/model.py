@@ -126,6 +126,7 @@ class FieldDef:
     embed: bool = False
     force: bool = False  # a cross-OPD link may be non-null
     provenance: bool = False  # the value tells which connector gave the row
+    freshness: bool = False  # the value tells how old the row's answer is
     proxy: bool = False  # an address whose file is fetched through the gateway
     with_: Mapping[Word, Word] = field(default_factory=dict[Word, Word])
     at: Place = NOWHERE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from gateway.config.checks.builtins import PROVENANCE
+from gateway.config.checks.builtins import FRESHNESS, KEADAAN, PROVENANCE
 from gateway.config.checks.scope import Scope
 from gateway.config.model import Extension, Operation
 from gateway.config.place import Word
@@ -19,6 +19,13 @@ def output_fields(scope: Scope, name: str) -> Mapping[str, TypeRef]:
     """
     if name == PROVENANCE:
         return {"konektor": _TEXT, "opd": _TEXT}
+    if name == FRESHNESS:
+        return {
+            "keadaan": TypeRef(KEADAAN),
+            "pada": TypeRef("DateTime"),
+            "umur": TypeRef("Int"),
+            "sebab": _TEXT,
+        }
     found = {key: field.type for key, field in scope.fields.get(name, {}).items()}
     names = {name, *scope.members.get(name, ())}
     for extension in scope.config.extensions:

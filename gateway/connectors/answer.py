@@ -78,6 +78,7 @@ class Answer:
         "_failed",
         "_kept_at",
         "_made_of",
+        "_shelf",
         "_store",
         "as_of",
         "cut",
@@ -108,6 +109,7 @@ class Answer:
         self.validators: Validators | None = None
         self._kept_at = 0.0
         self._made_of: float | None = None
+        self._shelf: Shelf | None = None  # of what it is made of
         self._failed: tuple[float, str] | None = None  # when, and with which code
         self._store: Shelf | None = None
         self._charged = 0
@@ -175,6 +177,7 @@ class Answer:
             if part.stale:
                 self.stale = True
                 self.reason = self.reason or part.reason
+            self._shelf = self._shelf or part.store
             kept, oldest = part.kept_at, self._made_of
             if kept is not None:
                 self._made_of = kept if oldest is None else min(kept, oldest)
@@ -210,6 +213,12 @@ class Answer:
         if self._store is None or self.key is None:
             return False
         return self._store.peek(self.key) is self
+
+    @property
+    def age(self) -> float:
+        """Return how many seconds ago it was got; 0 where it was just now."""
+        kept, shelf = self.kept_at, self.store or self._shelf
+        return 0.0 if kept is None or shelf is None else max(shelf.now() - kept, 0.0)
 
     @property
     def store(self) -> Shelf | None:

@@ -52,6 +52,21 @@ class Store(Generic[V]):
         """Return how often the memory let go of something, of any namespace."""
         return self._lru.removals
 
+    @property
+    def hit_rate(self) -> float | None:
+        """Return the share of answers that came from here, fresh; None before any did.
+
+        The others were fetched, and put here.
+        """
+        given = self.space.hits + self.space.puts
+        return self.space.hits / given if given else None
+
+    @property
+    def newest(self) -> float | None:
+        """Return how many seconds ago something was put here last; None where nothing was."""
+        kept = self.space.kept
+        return None if kept is None else max(self.now() - kept, 0.0)
+
     def now(self) -> float:
         """Return the memory's clock, in seconds."""
         return self._lru.clock()

@@ -25,6 +25,7 @@ from gateway.execution.narrowing import narrowed
 from gateway.execution.plan import Fetch, Mode, Plan, Root, RootField, RootTypename
 from gateway.execution.printing import print_root
 from gateway.execution.project import Projector
+from gateway.execution.told import tells_anywhere
 from gateway.execution.values import Run
 from gateway.execution.view import View
 
@@ -50,7 +51,7 @@ class CompiledRoot:
     more to it, the signature is the `name` of what is kept. `key` is the key
     of the first fetch's call, where it is the same for every request. `firsts`
     are the fetches it begins with; it is `flat` where all others follow from
-    those alone. `lines` and `width` bound what is shown of a row: its fields,
+    those alone; what it `tells` of its age is true but once. `lines` and `width` bound what is shown of a row: its fields,
     and the characters of their names.
     """
 
@@ -70,6 +71,7 @@ class CompiledRoot:
     flat: bool = False
     lines: int = 0
     width: int = 0
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,6 +206,7 @@ def _root(
         ),
         lines=len(shown),
         width=sum(map(len, shown)),
+        tells=any(map(tells_anywhere, root.of)),
     )
 
 

@@ -19,6 +19,7 @@ from gateway.execution.failure import Failure, Origin, Path
 from gateway.execution.keys import compile_key
 from gateway.execution.merging import Tagged, arrange
 from gateway.execution.plan import Choice, Fetched, Selection, Shown
+from gateway.execution.told import tells, within
 from gateway.execution.values import (
     BROKEN,
     Rows,
@@ -34,8 +35,11 @@ if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
     from gateway.execution.project import Projector
 
 
-def outcome(inner: Value, origin: Origin) -> Value:
-    """Make the function of a single outcome, given as a tuple of one."""
+def outcome(inner: Value, origin: Origin, *, telling: bool = False) -> Value:
+    """Make the function of a single outcome, given as a tuple of one.
+
+    What is `telling` says of itself how old it is.
+    """
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         (one,) = outcomes
@@ -46,7 +50,8 @@ def outcome(inner: Value, origin: Origin) -> Value:
             return inner(None, path, key, run)
         if one.cut is not None:
             _tell_cut(one.cut, path, key, run, origin)
-        return inner(one.value, path, key, run)
+        show = within(one, inner) if telling else inner
+        return show(one.value, path, key, run)
 
     return value
 
@@ -142,6 +147,7 @@ def _link(
     origin = projector.origin(operation, field.shown)
     row = projector.composite(of, origin)
     assert row is not None  # noqa: S101 - what is looked up has a selection
+    telling = tells(of)
 
     def item(found: Any, path: Path, key: str | int, run: Run) -> Any:
         remembered = run.shown[fetch].get(found)
@@ -155,7 +161,8 @@ def _link(
             run.odd = True
             return None
         mark = len(run.errors)
-        shown = row.one(one.value, path, key, run)
+        show = within(one, row.one) if telling else row.one
+        shown = show(one.value, path, key, run)
         if len(run.errors) == mark and shown is not BROKEN:
             run.shown[fetch][found] = shown
         return shown
@@ -211,13 +218,15 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
     origin = projector.origin(operation, field.shown)
     inner = projector.answer(field.shown.type, of, operation, field.shown)
     nothing: object = [] if field.shown.type.is_list else None
+    telling = tells(of)
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         one = run.got[fetch].get(found)
         if isinstance(one, Answer):
             if one.cut is not None:
                 _tell_cut(one.cut, path, key, run, origin)
-            return inner(one.value, path, key, run)
+            show = within(one, inner) if telling else inner
+            return show(one.value, path, key, run)
         if found is None and not isinstance(one, BadInput):
             return None
         if isinstance(one, CodedError):
@@ -248,7 +257,8 @@ def merged(
     ]
     order = arrange(projector.readings, merge, operations)
     element = operations[0].returns.of or TypeRef()
-    item = _tagged(rows)
+    telling = any(map(tells, of))
+    item = _tagged(rows, telling=telling)
     listing = typed(
         TypeRef(of=element),
         Shaped(item),
@@ -272,7 +282,10 @@ def merged(
                 found.extend((tag, row) for row in members)
         if failed == len(outcomes):
             return BROKEN
-        return listing(order(found), path, key, run)
+        before, run.members = run.members, outcomes
+        shown = listing(order(found), path, key, run)
+        run.members = before
+        return shown
 
     return value
 
@@ -283,7 +296,7 @@ def _bad_rows(operations: Sequence[Operation]) -> BadRows:
     return chosen.pop() if len(chosen) == 1 else BadRows.DROP
 
 
-def _tagged(rows: Sequence[Shaped | None]) -> Value:
+def _tagged(rows: Sequence[Shaped | None], *, telling: bool) -> Value:
     """Make the function of one merged row, shaped as the member that gave it."""
 
     def item(tagged: Tagged, path: Path, key: str | int, run: Run) -> Any:
@@ -292,6 +305,7 @@ def _tagged(rows: Sequence[Shaped | None]) -> Value:
         if row is None or shape is None:
             run.odd = run.odd or row is None
             return row
-        return shape.one(row, path, key, run)
+        show = within(run.members[tag], shape.one) if telling else shape.one
+        return show(row, path, key, run)
 
     return item

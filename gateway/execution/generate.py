@@ -24,12 +24,14 @@ from gateway.execution.plan import (
     Embedded,
     Fetched,
     Field,
+    Fresh,
     Leaf,
     Selection,
     Shown,
     Source,
     Typename,
 )
+from gateway.execution.told import compile_freshness
 from gateway.execution.values import (
     BROKEN,
     Many,
@@ -197,6 +199,9 @@ class Generator:
             case Source():
                 self.bind(f"s{index}", _source(field))
                 self.lines.append(f" v{index} = s{index}")
+            case Fresh():
+                self.bind(f"s{index}", compile_freshness(field.fields))
+                self.lines.append(f" v{index} = s{index}(run)")
             case Denied():
                 value = refused(_ASK_LOGIN, Origin(field.shown.nodes))
                 self.call(index, field.shown, self.bind(f"f{index}", value), "None")

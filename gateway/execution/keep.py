@@ -80,22 +80,27 @@ def project_root(
     got: list[dict[Any, Any]],
     variables: VariableValues,
     principal: Principal,
+    started: float = 0.0,
 ) -> View:
-    """Project a root field of the outcomes, and keep the view where it can be."""
+    """Project a root field of the outcomes, and keep the view where it can be.
+
+    `started` is when its operation did, on the clock of what is kept.
+    """
     primary = got[root.first].get(())
-    if not isinstance(primary, Answer) or not _shared(primary, root):
-        return _projected(root, got)
+    lasts = isinstance(primary, Answer) and _shared(primary, root)
+    if not isinstance(primary, Answer) or not lasts or root.tells:
+        return _projected(root, got, started)
     if not root.below:
         view = _kept(primary, compiled, root, variables, principal)
         if view is not None:  # a concurrent caller has just made it
             return view
     name = _name(compiled, root, variables, principal)
-    return _keep(_projected(root, got), primary, root, got, name)
+    return _keep(_projected(root, got, started), primary, root, got, name)
 
 
-def _projected(root: CompiledRoot, got: list[dict[Any, Any]]) -> View:
+def _projected(root: CompiledRoot, got: list[dict[Any, Any]], started: float) -> View:
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
-    run = Run(got)
+    run = Run(got, started=started)
     return _encoded(root, root.project(run), run, checked=_bounded(root, got))
 
 

@@ -293,7 +293,9 @@ class _Running:
         """Project a root; a fault of ours fails this field only."""
         got, principal = self.fetching.got, self.request.principal
         try:
-            return project_root(self.compiled, root, got, self.variables, principal)
+            return project_root(
+                self.compiled, root, got, self.variables, principal, self.started
+            )
         except Exception as error:  # noqa: BLE001 - whatever it is, the siblings live
             where = self.compiled.fetches[root.first].fetch.name
             self.parts.observer.see(Fault(where, error))

@@ -145,13 +145,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Fresh:
+    """How old the row's answer is."""
+
+    shown: Shown
+    fields: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Denied:
     """Personal data asked for without a login."""
 
     shown: Shown
 
 
-Field = Typename | Leaf | Embedded | Fetched | Source | Denied
+Field = Typename | Leaf | Embedded | Fetched | Source | Fresh | Denied
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gateway.execution.plan import (
     Fetch,
     Fetched,
     Field,
+    Fresh,
     Leaf,
     Mode,
     Plan,
@@ -156,6 +157,8 @@ def _field(field: Field) -> Iterator[str]:
         case Source(fields=fields):
             names = "" if fields is None else " ".join(map(_shown, fields))
             yield f"{text} = sumber {{{names}}}"
+        case Fresh(fields=fields):
+            yield f"{text} = kesegaran {{{' '.join(map(_shown, fields))}}}"
         case Denied():
             yield f"{text} = perlu masuk"
         case Leaf() | Typename():

@@ -16,6 +16,7 @@ from gateway.execution.plan import (
     Selection,
     Shown,
 )
+from gateway.execution.told import tells
 from gateway.execution.values import (
     BROKEN,
     Rows,
@@ -78,7 +79,8 @@ class Projector:
         else:
             (operation,), (of,) = root.operations, root.of
             inner = self.answer(root.shown.type, of, operation, root.shown)
-            value = outcome(inner, self.origin(operation, root.shown))
+            origin = self.origin(operation, root.shown)
+            value = outcome(inner, origin, telling=tells(of))
         fetches, key = root.fetches, root.shown.key
 
         def project(run: Run) -> Any:

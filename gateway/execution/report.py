@@ -7,6 +7,7 @@ from typing import Any, Final
 from gateway.connectors.answer import Answer
 from gateway.errors import Internal, TooCostly, UpstreamError
 from gateway.execution.compiled import Compiled
+from gateway.execution.told import known
 
 _WIB = timezone(timedelta(hours=7))
 
@@ -76,9 +77,3 @@ def _state(outcomes: Mapping[Any, Any], started: float) -> dict[str, object] | N
             state.update(state="FAILED", reason=errors[0].code)
         state["truncated"] = True
     return state
-
-
-def known(answers: Iterable[Answer], started: float) -> str:
-    """Return CACHED where all was kept before an operation started, else FRESH."""
-    cached = all(one.kept_at is not None and one.kept_at < started for one in answers)
-    return "CACHED" if cached else "FRESH"

@@ -18,6 +18,7 @@ from gateway.execution.plan import (
     Embedded,
     Fetched,
     Field,
+    Fresh,
     Leaf,
     Shown,
     Source,
@@ -29,6 +30,7 @@ from gateway.schema.catalog import (
     Ask,
     Coded,
     Field as CatalogField,
+    Freshness,
     Lookup,
     ObjectType,
     Provenance,
@@ -73,7 +75,7 @@ class RowPlanner:
                 return self.lookup(shown, target, definition, require)
             case Ask() as asked:
                 return self.ask(shown, asked)
-            case Provenance() | Coded():
+            case Freshness() | Provenance() | Coded():
                 return self.source(shown, field)
 
     def personal(self, field: CatalogField) -> bool:
@@ -167,21 +169,26 @@ class RowPlanner:
             completion=completion,
         )
 
-    def source(self, shown: Shown, field: CatalogField) -> Source:
-        """Plan the provenance of the row."""
+    def source(self, shown: Shown, field: CatalogField) -> Source | Fresh:
+        """Plan the provenance of the row, or how old it is."""
+        if isinstance(field.origin, Freshness):
+            return Fresh(shown, self.own(shown, field))
         connector = self.planning.catalog.connector(self.operation.connector)
         values = {"konektor": str(connector.name), "opd": connector.opd}
         if self.planning.catalog.is_leaf(field.type.named):
             return Source(shown, values, None)
+        return Source(shown, values, self.own(shown, field))
+
+    def own(self, shown: Shown, field: CatalogField) -> tuple[Shown, ...]:
+        """Return what is asked of an object that the gateway itself makes."""
         collected = self.planning.collector.collect(
             [node.selection_set for node in shown.nodes],
             lambda condition: condition == field.type.named,
         )
-        fields = tuple(
+        return tuple(
             Shown(key, nodes[0].name.value, _TEXT, tuple(nodes))
             for key, nodes in collected.items()
         )
-        return Source(shown, values, fields)
 
     # --------------------------------------------------------- completions
 

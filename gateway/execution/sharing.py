@@ -86,4 +86,7 @@ def _public(compiled: Compiled, views: Sequence[View], request: Request) -> bool
         return False
     if any(view.failures or view.errors for view in views):
         return False
-    return all(one.source is not None and not one.personal for one in compiled.roots)
+    return all(
+        one.source is not None and not one.personal and not one.tells
+        for one in compiled.roots
+    )

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from gateway.config.model import BadRows
 from gateway.config.typeref import TypeRef
+from gateway.connectors.answer import Answer
 from gateway.connectors.readers import Read
 from gateway.connectors.refused import Refused
 from gateway.connectors.value import BadValue
@@ -45,7 +46,9 @@ class Run:
     was wrong with them.
     `odd` tells that an item was null: a list with neither that nor a new error
     is as good as its items. `careful` is set while a list that has either is
-    gone through again, and the lists within it with it.
+    gone through again, and the lists within it with it. `answer` is the one whose rows
+    are being shown, where they tell how old they are, `members` those of a merge; `started` is when the operation
+    did, on the clock of what is kept.
     """
 
     got: list[dict[Any, Any]]
@@ -53,6 +56,9 @@ class Run:
     shown: Shown = field(default_factory=Shown)
     odd: bool = False
     careful: bool = False
+    answer: Answer | None = None
+    members: tuple[Any, ...] = ()
+    started: float = 0.0
 
 
 Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]

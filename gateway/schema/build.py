@@ -26,10 +26,24 @@ from strawberry.types.scalar import ScalarDefinition
 from strawberry.types.union import StrawberryUnion
 from strawberry.types.unset import UNSET
 
-from gateway.config.model import Argument, Config, Const, EnumDef, InputDef
+from gateway.config.model import (
+    Argument,
+    Config,
+    Const,
+    EnumDef,
+    EnumValue as Named,
+    InputDef,
+)
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
-from gateway.schema.catalog import Catalog, Field, ObjectType
+from gateway.schema.catalog import (
+    FRESHNESS_TYPE,
+    SOURCE_TYPE,
+    STATE_TYPE,
+    Catalog,
+    Field,
+    ObjectType,
+)
 
 _BUILT_IN: Mapping[str, Any] = {
     "Int": int,
@@ -38,11 +52,31 @@ _BUILT_IN: Mapping[str, Any] = {
     "Boolean": bool,
     "ID": strawberry.ID,
 }
-_ABOUT_SOURCE = "Layanan yang memberikan data ini."
-_ABOUT_SOURCE_FIELDS = {
+_ABOUT = {
+    SOURCE_TYPE: "Layanan yang memberikan data ini.",
+    FRESHNESS_TYPE: "Seberapa baru data ini.",
+}
+"""The object types that the gateway brings."""
+_ABOUT_FIELDS = {
     "konektor": "Nama konektor di gateway.",
     "opd": "Nama organisasi perangkat daerah.",
+    "keadaan": "Apakah data ini baru, dari simpanan, atau lama.",
+    "pada": "Kapan data ini diambil dari layanannya.",
+    "umur": "Umur data ini dalam detik, saat dijawab.",
+    "sebab": "Kode galat yang menghalangi data lama diperbarui, bila ada.",
 }
+_STATES = EnumDef(
+    Word(STATE_TYPE),
+    {
+        Word(name): Named(Word(name), about)
+        for name, about in (
+            ("BARU", "Diambil dari layanannya untuk permintaan ini."),
+            ("SIMPANAN", "Dari simpanan, masih dalam masa berlakunya."),
+            ("LAMA", "Dari simpanan, melewati masa berlakunya."),
+        )
+    },
+    about="Keadaan data: baru, simpanan, atau lama.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +104,11 @@ class _Builder:
     def declare(self, config: Config) -> None:
         """Make every class, still without fields, so that they can refer around."""
         self.types.update((name, _enum(kind)) for name, kind in config.enums.items())
+        self.types[STATE_TYPE] = _enum(_STATES)
         for name, face in config.interfaces.items():
             self.types[name] = _declared(name, face.about, is_interface=True)
         for shape in self.catalog.types.values():
-            about = shape.definition.about if shape.definition else _ABOUT_SOURCE
+            about = shape.definition.about if shape.definition else _ABOUT[shape.name]
             faces = shape.definition.implements if shape.definition else ()
             self.types[shape.name] = _declared(
                 shape.name,
@@ -107,7 +142,7 @@ class _Builder:
         """Make the fields of an object type."""
         for field in kind.fields.values():
             about = field.about or (
-                None if kind.definition else _ABOUT_SOURCE_FIELDS[field.name]
+                None if kind.definition else _ABOUT_FIELDS[field.name]
             )
             yield self.field(
                 field.name, field.type, about, field.deprecated, field.args

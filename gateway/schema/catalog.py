@@ -42,6 +42,10 @@ LEAVES = frozenset(
         "JSON",
     }
 )
+FRESHNESS_TYPE = "Kesegaran"
+"""The object type that says how old a row's answer is."""
+STATE_TYPE = "KeadaanData"
+"""The enum of its states."""
 SOURCE_TYPE = "Sumber"
 """The object type that says which connector gave a row."""
 
@@ -85,11 +89,16 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Freshness:
+    """The value tells how old the row's answer is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """The value comes from a resolver of a Strawberry type."""
 
 
-Origin = Stored | Lookup | Ask | Provenance | Coded
+Origin = Stored | Lookup | Ask | Provenance | Freshness | Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ class Catalog:
 
     def is_leaf(self, name: str) -> bool:
         """Tell whether a type has no selection: a scalar or an enum."""
-        return name in LEAVES or name in self.config.enums
+        return name in LEAVES or name in self.config.enums or name == STATE_TYPE
 
     def abstract(self, name: str) -> InterfaceDef | UnionDef | None:
         """Return the interface or union of this name."""
@@ -159,6 +168,18 @@ def compile_catalog(config: Config) -> Catalog:
         {
             name: Field(name, TypeRef("String", required=True), Provenance())
             for name in ("konektor", "opd")
+        },
+    )
+    types[FRESHNESS_TYPE] = ObjectType(
+        FRESHNESS_TYPE,
+        {
+            name: Field(name, kind, Freshness())
+            for name, kind in (
+                ("keadaan", TypeRef(STATE_TYPE, required=True)),
+                ("pada", TypeRef("DateTime", required=True)),
+                ("umur", TypeRef("Int", required=True)),
+                ("sebab", TypeRef("String")),
+            )
         },
     )
     return Catalog(config, types, _roots(config))
@@ -189,6 +210,8 @@ def _object(config: Config, kind: TypeDef) -> ObjectType:
 def _origin(config: Config, definition: FieldDef) -> Origin:
     if definition.provenance:
         return Provenance()
+    if definition.freshness:
+        return Freshness()
     target = link_target(config, definition)
     if target is None:
         return Stored(definition)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Annotated, Final, NamedTuple, Protocol
 
 # mypy alone needs the ignore below, where it loses Strawberry's overload:
@@ -91,9 +92,29 @@ class Opd:
     galat_terakhir: str | None = strawberry.field(
         description="Kode galat terakhirnya. Hanya bagi operator."
     )
+    rasio_simpanan: float | None = strawberry.field(
+        description="Bagian jawaban yang diberikan dari simpanan, 0 sampai 1. Hanya bagi operator."
+    )
+    umur_simpanan: int | None = strawberry.field(
+        description="Umur jawaban terbaru dalam simpanan, dalam detik. Hanya bagi operator."
+    )
     rincian: list[str] | None = strawberry.field(
         description="Pemutus, tempat, laju, dan ulangan, sebaris masing-masing. Hanya bagi operator."
     )
+
+
+class Shelf(Protocol):
+    """What is kept of a connector's answers, as far as it is shown."""
+
+    @property
+    def hit_rate(self) -> float | None:
+        """Return the share of answers that were kept already."""
+        ...
+
+    @property
+    def newest(self) -> float | None:
+        """Return the age of the newest, in seconds."""
+        ...
 
 
 class Defence(Protocol):
@@ -116,6 +137,7 @@ class Watch(NamedTuple):
     notices: Mapping[str, Notice]
     defences: Mapping[str, Defence | None]
     operator: bool = False
+    shelves: Mapping[str, Shelf] = MappingProxyType({})
 
 
 @strawberry.type
@@ -140,6 +162,7 @@ class CodeQuery:
             info.context["notices"],
             info.context["defences"],
             bool(info.context["operator"]),
+            info.context["shelves"],
         )
         return [
             _shown(one, watch)
@@ -157,6 +180,8 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
     if notice is not None:
         state, since = State.MAINTENANCE, notice.since.astimezone(WIB)
     last, full = watch.health.last(name), watch.operator
+    shelf = watch.shelves.get(name) if full else None
+    newest = None if shelf is None else shelf.newest
     return Opd(
         konektor=name,
         nama=connector.opd,
@@ -168,6 +193,8 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
         pemutus=BreakerState[phase.name] if full and phase is not None else None,
         terakhir_berhasil=_moment(last.success) if full else None,
         galat_terakhir=last.code if full else None,
+        rasio_simpanan=None if shelf is None else shelf.hit_rate,
+        umur_simpanan=None if newest is None else int(newest),
         rincian=list(defence.describe()) if full and defence is not None else None,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.config.checks.builtins import PROVENANCE
+from gateway.config.checks.builtins import FRESHNESS, PROVENANCE
 from gateway.config.checks.scope import Scope
 from gateway.config.model import FieldDef, Operation
 from gateway.config.outputs import own_fields
@@ -32,6 +32,9 @@ def whole_selection(scope: Scope, ref: TypeRef, deep: int = _DEEPEST) -> str:
 def _fields(scope: Scope, name: str, deep: int) -> Iterator[str]:
     if name == PROVENANCE:
         yield "konektor"
+        return
+    if name == FRESHNESS:
+        yield "keadaan"
         return
     fields = scope.fields.get(name, {})
     members = scope.members.get(name)

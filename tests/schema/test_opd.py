@@ -86,3 +86,22 @@ async def test_it_is_answered() -> None:
     found = (await asked(query))["opd"][0]
     assert ("TERTUTUP", None) == (found["pemutus"], found["galatTerakhir"])
     assert "pemutus: tertutup; 0 dari 0 gagal" == found["rincian"][0]
+
+
+async def test_what_is_kept_is_shown_to_the_operator() -> None:
+    """How much was given from memory, and how old the newest of it is; not to the public."""
+    kept = REGIONS.replace(
+        "call: GET /daftar}", "call: GET /daftar, cache: {ttl: 60s}}"
+    )
+    query = '{ opd(konektor: "pemerintahan") { rasioSimpanan umurSimpanan } }'
+    async with bench(kept, {"/daftar": []}) as made:
+        (before,) = (await made.run(query))["data"]["opd"]
+        for _ in range(4):
+            await made.run("{ daftarWilayah { nama } }")
+        (after,) = (await made.run(query))["data"]["opd"]
+    assert {"rasioSimpanan": None, "umurSimpanan": None} == before
+    assert 0 == after["umurSimpanan"]
+    assert 0.5 < after["rasioSimpanan"] < 1
+    connector = configure(REGIONS).connectors[Word("pangan")]
+    coarse = _shown(connector, Watch(Health(Silent()), {}, {}))
+    assert coarse.rasio_simpanan is coarse.umur_simpanan is None

@@ -27,6 +27,7 @@ def field(name: Word, section: Section, inherited: Inherited) -> FieldDef:
         embed=section.flag("embed"),
         force=section.flag("force"),
         provenance=section.flag("provenance"),
+        freshness=section.flag("freshness"),
         proxy=section.flag("proxy"),
         with_=section.entries("with"),
         at=name.at,

@@ -53,6 +53,7 @@ def rules() -> tuple[Rule, ...]:
         types.returned_types,
         types.argument_types,
         types.provenance,
+        types.freshness,
         keys.key_fields,
         keys.personal_keys,
         keys.lookups,

@@ -15,12 +15,17 @@ SCALARS: Final = TEXTS | NUMBERS | DATES | {"Boolean", "JSON"}
 PROVENANCE: Final = "Sumber"
 """The object type that says which connector gave a row."""
 
+FRESHNESS: Final = "Kesegaran"
+"""The object type that says how old a row's answer is, and `KEADAAN` its state."""
+
+KEADAAN: Final = "KeadaanData"
+
 ROOT_TYPES: Final = frozenset({"Query", "Mutation", "Subscription"})
 
 RESERVED_TYPES: Final = (
     SCALARS
     | ROOT_TYPES
-    | {"Node", "PageInfo", "Opd", PROVENANCE}
+    | {"Node", "PageInfo", "Opd", PROVENANCE, FRESHNESS, KEADAAN}
     | {"_Any", "_Entity", "_Service"}  # Apollo Federation's subgraph types
 )
 """Type names a configuration may not define."""

@@ -154,7 +154,7 @@ def _read(scope: Scope, one: Operation) -> Iterator[FieldDef]:
         for key, defined in () if kind is None else kind.fields.items():
             top = name == one.returns.named or members
             field = own.get(key, defined) if top else defined
-            if not field.provenance:
+            if not (field.provenance or field.freshness):
                 yield field
             if scope.link(field) is None:
                 waiting.append(field.type.named)

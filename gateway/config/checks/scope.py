@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from gateway.config.checks.builtins import PROVENANCE, SCALARS
+from gateway.config.checks.builtins import FRESHNESS, KEADAAN, PROVENANCE, SCALARS
 from gateway.config.model import (
     Argument,
     Config,
@@ -137,7 +137,8 @@ def survey(config: Config, broken: frozenset[str]) -> Scope:
 
 def _kinds(config: Config) -> dict[str, Kind]:
     kinds = dict.fromkeys(SCALARS, Kind.SCALAR)
-    kinds[PROVENANCE] = Kind.OBJECT
+    kinds[PROVENANCE] = kinds[FRESHNESS] = Kind.OBJECT
+    kinds[KEADAAN] = Kind.ENUM
     kinds.update((str(name), Kind.INPUT) for name in config.inputs)
     kinds.update((str(name), Kind.ENUM) for name in config.enums)
     kinds.update((str(name), Kind.UNION) for name in config.unions)

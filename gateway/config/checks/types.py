@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.config.checks.builtins import PROVENANCE
+from gateway.config.checks.builtins import FRESHNESS, KEADAAN, PROVENANCE
 from gateway.config.checks.scope import (
     INPUTS,
     OUTPUTS,
@@ -72,6 +72,27 @@ def _provenance(field: FieldDef) -> Iterator[Problem]:
             f"type `{PROVENANCE}` diisi oleh gateway, bukan oleh jawaban layanan",
             f"tambahkan `provenance: true` pada field `{field.name}`",
         )
+
+
+def freshness(scope: Scope) -> Iterator[Problem]:
+    """Tie `freshness: true` and the type `Kesegaran` to each other; refuse its state alone."""
+    for kind in fielded(scope.config):
+        for field in kind.fields.values():
+            named = field.type.named
+            if field.freshness and field.type.name != FRESHNESS:
+                yield Problem(
+                    field.type_at,
+                    f"field `{field.name}` memakai `freshness: true`"
+                    f" tetapi bertipe `{field.type}`",
+                    f"pakai `type: {FRESHNESS}`",
+                )
+            elif named in {FRESHNESS, KEADAAN} and not field.freshness:
+                yield Problem(
+                    field.type_at,
+                    f"type `{named}` diisi oleh gateway, bukan oleh jawaban layanan",
+                    f"pakai `type: {FRESHNESS}` dengan `freshness: true`"
+                    f" pada field `{field.name}`",
+                )
 
 
 def _output(scope: Scope, ref: TypeRef, at: Place, what: str) -> Iterator[Problem]:

@@ -112,6 +112,12 @@ _WORDS: Final = (
         default="false",
     ),
     Key(
+        "freshness",
+        BOOLEAN,
+        "Nilainya menyebut seberapa baru baris itu: jenisnya `Kesegaran`.",
+        default="false",
+    ),
+    Key(
         "force",
         BOOLEAN,
         "Izinkan tautan lintas OPD yang wajib berisi.",

@@ -133,3 +133,45 @@ def test_wrong(text: str, expected: str, judge: Judge) -> None:
 def test_fine(text: str, judge: Judge) -> None:
     """Types that are used rightly are no mistake."""
     assert () == judge(text).lines
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        (
+            "{type: ▸String, freshness: true}",
+            (
+                "field `x` memakai `freshness: true` tetapi bertipe `String`;"
+                " pakai `type: Kesegaran`"
+            ),
+        ),
+        (
+            '{type: ▸"[Kesegaran]", freshness: true}',
+            (
+                "field `x` memakai `freshness: true` tetapi bertipe `[Kesegaran]`;"
+                " pakai `type: Kesegaran`"
+            ),
+        ),
+        (
+            "▸Kesegaran",
+            (
+                "type `Kesegaran` diisi oleh gateway, bukan oleh jawaban layanan;"
+                " pakai `type: Kesegaran` dengan `freshness: true` pada field `x`"
+            ),
+        ),
+        (
+            "▸KeadaanData",
+            (
+                "type `KeadaanData` diisi oleh gateway, bukan oleh jawaban layanan;"
+                " pakai `type: Kesegaran` dengan `freshness: true` pada field `x`"
+            ),
+        ),
+    ],
+)
+def test_freshness(judge: Judge, field: str, message: str) -> None:
+    """How old a row is is the gateway's to say, and as one object."""
+    verdict = judge(f"""
+        types: {{Buku: {{fields: {{judul: String, x: {field}}}}}}}
+        queries: {{buku: {{returns: Buku, call: GET /buku}}}}
+        """)
+    assert (f"{verdict.place}: {message}",) == verdict.lines
