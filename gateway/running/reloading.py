@@ -18,7 +18,7 @@ from gateway.config.reads import Reads
 from gateway.errors import StartupError
 from gateway.observe import Fault, Observer, ReloadFailed
 from gateway.running.succession import Design
-from gateway.running.watch import Look, look, moved
+from gateway.running.watch import Look, look, moved, written_since
 
 _SWITCH: Final = 0.0005
 """Seconds after which a thread that loads lets a request go first; usually ten times that."""
@@ -81,6 +81,7 @@ class Reloader:
     async def reload(self) -> None:
         """Load the configuration and let it take over, unless it is wrong."""
         reads, started = Reads(), time.monotonic()
+        moment = time.time_ns()
         before = await self._look()
         try:
             with yielding():
@@ -95,7 +96,8 @@ class Reloader:
             self.since = None
             self._reads, self._besides = reads, self._source.files(design)
         self._seen = await self._look()
-        if moved(before, self._seen):  # while it was read
+        # While it was read, or since: a file may be read now for the first time.
+        if moved(before, self._seen) or written_since(before, self._seen, moment):
             self.ask()
 
     def _failed(self, reads: Reads, told: ReloadFailed) -> None:

@@ -28,6 +28,19 @@ def moved(before: Look, after: Look) -> bool:
     return any(one != after[name] for name, one in before.items() if name in after)
 
 
+def written_since(before: Look, after: Look, moment: int) -> bool:
+    """Tell whether a file that was not looked at before was written since a moment.
+
+    `moment` is in nanoseconds of Unix time.
+    """
+    return any(
+        isinstance(stamp, int) and stamp >= moment
+        for name, one in after.items()
+        if name not in before
+        for stamp in one[2:3]
+    )
+
+
 def _file(path: Path) -> tuple[object, ...]:
     try:
         found = path.stat()
