@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gateway.config.place import NOWHERE, Place
 
-if TYPE_CHECKING:  # model.py holds the call that these are the bodies of
+if TYPE_CHECKING:  # model/ holds the call that these are the bodies of
     from gateway.config.model import Template
 
 Spot: TypeAlias = str

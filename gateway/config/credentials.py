@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 from gateway.config.formats import Format
 from gateway.config.place import NOWHERE, Place, Word
 
-if TYPE_CHECKING:  # model.py holds the connector that these are the credentials of
+if TYPE_CHECKING:  # model/ holds the connector that these are the credentials of
     from gateway.config.model import Condition, Const, Template
 from gateway.config.steps import Path
 

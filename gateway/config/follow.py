@@ -8,7 +8,7 @@ from gateway.config.kinds import Wrong
 from gateway.config.nodes import Scalar
 from gateway.config.place import NOWHERE, Place
 
-if TYPE_CHECKING:  # model.py holds the call that follows
+if TYPE_CHECKING:  # model/ holds the call that follows
     from gateway.config.model import Template
 
 _TARGET: Final = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gateway.config.place import NOWHERE, Place, Word
 from gateway.config.typeref import TypeRef
 
-if TYPE_CHECKING:  # model.py holds the operation that has a spread
+if TYPE_CHECKING:  # model/ holds the operation that has a spread
     from gateway.config.model import Argument, Operation
 
 

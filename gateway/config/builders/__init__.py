@@ -1,1 +1,1 @@
-"""Sections to the frozen types of `model.py`, a theme a file."""
+"""Sections to the frozen types of `model/`, a theme a file."""
