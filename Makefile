@@ -8,7 +8,7 @@ PAGE := gateway/http/static/index.html
 MODULES := graphiql/node_modules/.package-lock.json
 SOURCES := gateway tests simulator benchmarks opd
 
-.PHONY: help setup run test check properties bench e2e dist package docs lock format
+.PHONY: help setup run test check properties bench faults e2e dist package docs lock format
 
 help:
 	@echo 'setup       buat $(VENV) dan pasang semua dari kunci versi'
@@ -17,6 +17,7 @@ help:
 	@echo 'check       periksa gaya, jenis, impor, ejaan, connectors.yaml, dan contoh-contohnya'
 	@echo 'properties  bandingkan mesin dengan graphql-core pada 10.000 kasus acak'
 	@echo 'bench       ukur kecepatan'
+	@echo 'faults      ukur janji saat layanan OPD atau Valkey bermasalah (lama)'
 	@echo 'e2e         buka peramban sungguhan'
 	@echo 'dist        buat paket (wheel dan sdist) di dist/'
 	@echo 'package     pasang paket dan jalankan langkah Dockerfile di tempat kosong'
@@ -69,6 +70,9 @@ bench: setup
 	$(BIN)/python -m benchmarks lists
 	$(BIN)/python -m benchmarks formats
 	$(BIN)/python -m benchmarks
+
+faults: setup
+	$(BIN)/python -m benchmarks faults
 
 e2e: setup
 	$(BIN)/python -m pytest -m e2e tests/e2e

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|startup|lists|formats]`: measure, print and save."""
+"""`python -m benchmarks [throughput|startup|lists|formats|faults]`: measure and save."""
 
 import argparse
 import signal
@@ -10,6 +10,8 @@ from typing import Final
 
 from benchmarks import decoding, growth, lists, startup
 from benchmarks.bench import cores, pairs, start_all
+from benchmarks.faults import command as faults
+from benchmarks.faults.capabilities import CAPABILITIES
 from benchmarks.report import RESULTS, save
 from benchmarks.run import Length, rounds
 from benchmarks.sample import Sample
@@ -30,6 +32,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "what", nargs="?", choices=("throughput", *_OTHERS), default="throughput"
     )
+    made.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of faults: {', '.join(CAPABILITIES)}"
+    )
+    made.add_argument("--quick", action="store_true", help="faults, in seconds")
     made.add_argument("--only", type=_names, default=frozenset(), help="q1,q2,…")
     made.add_argument("--servers", type=_names, default=frozenset(), help=families)
     made.add_argument("--rounds", type=int, default=5)
@@ -100,7 +106,20 @@ def _formats(arguments: argparse.Namespace) -> int:
     return 0 if all(one.met for one in found) else 1
 
 
-_OTHERS: Final = {"startup": _startup, "lists": _lists, "formats": _formats}
+def _faults(arguments: argparse.Namespace) -> int:
+    wanted = faults.Wanted(arguments.names, arguments.quick, arguments.results)
+    try:
+        return faults.run(wanted)
+    except faults.UnknownCapabilityError as error:
+        parser().error(str(error))
+
+
+_OTHERS: Final = {
+    "startup": _startup,
+    "lists": _lists,
+    "formats": _formats,
+    "faults": _faults,
+}
 
 
 def _say(*lines: str) -> None:
@@ -110,7 +129,10 @@ def _say(*lines: str) -> None:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one benchmark; 0 when every target is met."""
-    arguments = parser().parse_args(words)
+    described = parser()
+    arguments = described.parse_args(words)
+    if arguments.names and arguments.what != "faults":
+        described.error("names are only of faults")
     # So that the servers end with us, whoever ends us.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     return _OTHERS.get(arguments.what, _throughput)(arguments)

@@ -16,7 +16,7 @@ import orjson
 import uvloop
 from typing_extensions import override
 
-_LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 def request(body: bytes) -> bytes:
@@ -74,7 +74,7 @@ class Client(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         head, found, rest = self._buffer.partition(b"\r\n\r\n")
-        length = _LENGTH.search(head)
+        length = LENGTH.search(head)
         if not found or length is None or len(rest) < int(length[1]):
             return
         self._tally.times.append(time.perf_counter() - self._since)

@@ -1,0 +1,163 @@
+"""The breaker: how little a failing service is asked, and how soon it is again."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from benchmarks.faults.client import Clients, Reply, clients, paced
+from benchmarks.faults.compare import p99
+from benchmarks.faults.conduct import FAILS, GOOD, HANGS, Conduct
+from benchmarks.faults.figure import Figure, at_most, exactly
+from benchmarks.faults.rig import QUERY, Rig, Words, rig
+from benchmarks.faults.script import replayed
+from benchmarks.faults.upstream import Call
+
+_NAME: Final = "dinas"
+_RATE: Final = 50.0
+_OPEN_AFTER: Final = 20
+_LATER: Final = 13
+_REJECT: Final = 5.0  # milliseconds
+_ALLOWANCE: Final = 1.0  # seconds beside the window
+_REFUSING: Final = (400, 404, 409, 422)
+_PATIENCE: Final = 0.05  # seconds after which a caller goes away
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long is measured, in seconds, under which breaker."""
+
+    sick: float
+    healing: float
+    refusing: float
+    window: float
+    words: Words
+
+
+FULL: Final = Size(62.0, 15.0, 10.0, 10.0, {})
+QUICK: Final = Size(1.5, 1.5, 0.2, 1.0, {"breaker": {"window": "1s", "open": "500ms"}})
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """What an outage looked like, at the service and at the clients."""
+
+    calls: Sequence[Call]
+    replies: Sequence[Reply]
+    healed: float
+
+    @property
+    def opened(self) -> float:
+        """Return when the breaker had opened: at the last call before a long pause."""
+        for one, after in pairwise(self.calls):
+            if after.began - one.began > _LONGEST_GAP:
+                return one.began
+        return self.calls[-1].began
+
+    @property
+    def before(self) -> int:
+        """Return how many calls it took."""
+        return sum(one.began <= self.opened for one in self.calls)
+
+    def after(self, seconds: float) -> int:
+        """Return how many more were made in some seconds after that."""
+        until = min(self.opened + seconds, self.healed)
+        return sum(self.opened < one.began <= until for one in self.calls)
+
+    @property
+    def rejects(self) -> list[float]:
+        """Return how long it took to be told no without a call, in milliseconds."""
+        asked = {one.target.rpartition("/")[2] for one in self.calls}
+        return [
+            one.seconds * 1000
+            for number, one in enumerate(self.replies)
+            if str(number) not in asked and one.codes
+        ]
+
+    @property
+    def lingered(self) -> float:
+        """Return for how many seconds after healing there still were errors."""
+        last = [
+            one.began for one in self.replies if one.codes and one.began > self.healed
+        ]
+        return max(last) - self.healed if last else 0.0
+
+
+_LONGEST_GAP: Final = 0.3
+"""Seconds without a call that tell of an open breaker: 15 callers came in that time."""
+
+
+async def measure(*, quick: bool) -> list[Figure]:
+    """Measure what a breaker lets through, and what it does not count."""
+    size = QUICK if quick else FULL
+    with rig({_NAME: size.words}) as running:
+        async with clients(running.gateway.port) as some:
+            outage = await _outage(running, some, size)
+            refused = await _refusals(running, some, size)
+            left = await _departures(running, some, size)
+    most = size.window + _ALLOWANCE
+    return [
+        at_most("calls until it opens, 50/s all failing", outage.before, _OPEN_AFTER),
+        at_most("calls in the 60 s after that", outage.after(60.0), _LATER),
+        at_most("rejects, p99", p99(outage.rejects), _REJECT, "ms"),
+        at_most("last reject after healing", outage.lingered, most, "s"),
+        *(
+            exactly(f"rejects while it says {status}", found, 0)
+            for status, found in refused.items()
+        ),
+        exactly("rejects while callers go away", left, 0),
+        exactly("10,000 events on an injected clock, twice", *replayed(10_000)),
+    ]
+
+
+async def _outage(running: Rig, some: Clients, size: Size) -> Outage:
+    async def ask(number: int) -> Reply:
+        return await some.ask(QUERY % _NAME, kode=str(number))
+
+    await some.open(10)
+    await running.behave(_NAME, FAILS)
+    loading = asyncio.create_task(paced(ask, _RATE, size.sick + size.healing))
+    await asyncio.sleep(size.sick)
+    await running.behave(_NAME, GOOD)
+    healed = time.monotonic()
+    replies = await loading
+    return Outage(await running.calls(_NAME), replies, healed)
+
+
+async def _refusals(running: Rig, some: Clients, size: Size) -> dict[int, int]:
+    """Have the service refuse what is asked; count who was not let through to it."""
+    found: dict[int, int] = {}
+    for status in _REFUSING:
+        await running.behave(_NAME, Conduct(status=status))
+        found[status] = await _unheard(running, some, size)
+    await running.behave(_NAME, GOOD)
+    return found
+
+
+async def _unheard(running: Rig, some: Clients, size: Size) -> int:
+    async def ask(number: int) -> Reply:
+        return await some.ask(QUERY % _NAME, kode=str(number))
+
+    await running.forget(_NAME)
+    replies = await paced(ask, _RATE, size.refusing)
+    return len(replies) - len(await running.calls(_NAME))
+
+
+async def _departures(running: Rig, some: Clients, size: Size) -> int:
+    """Have callers go away from a service that hangs; count who was not let through."""
+
+    async def leave(number: int) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await some.ask(QUERY % _NAME, kode=str(number))
+        except TimeoutError:
+            pass
+
+    await running.behave(_NAME, HANGS)
+    await running.forget(_NAME)
+    left = await paced(leave, _RATE, size.refusing)
+    heard = await running.calls(_NAME)
+    await running.behave(_NAME, GOOD)
+    return len(left) - len(heard)

@@ -1,0 +1,40 @@
+"""Percentiles, and the ratio of interleaved pairs with its bounds."""
+
+import pytest
+
+from benchmarks.faults.compare import p99, percentile, ratio
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    """Of a hundred values the 99th percentile is the greatest, of one that one."""
+    assert 100 == p99([*range(1, 101)])
+    assert 7 == p99([7])
+    assert 2 == percentile([3, 1, 2], 0.5)
+
+
+def test_the_median_pair_counts() -> None:
+    """One pair that was disturbed does not move the middle."""
+    found = ratio([(1.0, 1.1), (2.0, 2.2), (1.0, 9.0)])
+    assert 1.1 == pytest.approx(found.middle)
+    assert 9.0 == found.high
+
+
+def test_equal_pairs_leave_no_doubt() -> None:
+    """Where every pair says the same the bounds are the middle."""
+    found = ratio([(0.5, 1.0)] * 5)
+    assert (2.0, 2.0, 2.0) == (found.middle, found.low, found.high)
+    assert "2.00 (2.00-2.00)" == str(found)
+
+
+def test_more_pairs_leave_less_doubt() -> None:
+    """The bounds come together as pairs are added, and the middle is between them."""
+    few = ratio([(1.0, 0.8), (1.0, 1.0), (1.0, 1.3)])
+    many = ratio([(1.0, 0.8), (1.0, 1.0), (1.0, 1.3), *([(1.0, 1.0)] * 30)])
+    assert many.high - many.low < few.high - few.low
+    assert many.low <= many.middle <= many.high
+
+
+def test_a_comparison_can_be_repeated() -> None:
+    """The same pairs give the same bounds."""
+    pairs = [(1.0, 0.9), (1.0, 1.4), (1.0, 1.1), (1.0, 0.7)]
+    assert ratio(pairs) == ratio(pairs)
