@@ -23,11 +23,13 @@ from gateway.config.load import load
 from gateway.config.model import Config
 from gateway.config.place import Word
 from gateway.connectors.budget import Budget
+from gateway.connectors.caller import Caller
+from gateway.connectors.line import Line
 from gateway.connectors.local import LocalSource
 from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.reading import Readings
 from gateway.connectors.send import build_sender
-from gateway.connectors.source import Caller, Line, OperationSource
+from gateway.connectors.source import OperationSource
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import MemoryTier, Store
 from gateway.observe import Silent

@@ -19,6 +19,7 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.flight import Flights
 from gateway.connectors.health import Health
 from gateway.connectors.installed import Close, Installed, darkened
+from gateway.connectors.line import Line
 from gateway.connectors.media import (
     File,
     MediaDesk,
@@ -33,7 +34,6 @@ from gateway.connectors.reading import Readings
 from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.send import Sender, build_sender
-from gateway.connectors.source import Line
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
 from gateway.connectors.tls import compile_tls

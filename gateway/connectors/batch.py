@@ -4,33 +4,25 @@ import asyncio
 import time
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import cast
 
 from gateway.config.model import Batch
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, outcome_of
-from gateway.connectors.budget import Budget
+from gateway.connectors.caller import Caller, renewer
+from gateway.connectors.exchange import exchange
 from gateway.connectors.freshness import State
-from gateway.connectors.key import Key
+from gateway.connectors.key import Key, frozen
 from gateway.connectors.labels import Label, shares
 from gateway.connectors.parting import BASE, Parts
 from gateway.connectors.principal import Principal
+from gateway.connectors.recipe import Arguments
 from gateway.connectors.rowwork import arranges
-from gateway.connectors.second import recalled
 from gateway.connectors.send import Received
 from gateway.connectors.shape import Shape, heft
-from gateway.connectors.source import (
-    Arguments,
-    Caller,
-    OperationSource,
-    Prepare,
-    frozen,
-)
-from gateway.connectors.template import Prepared
+from gateway.connectors.source import OperationSource
+from gateway.connectors.template import Prepare, Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
-
-_RENEWING: Final = 100
-"""Calls that one renewal of many keys may make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +120,12 @@ class BatchSource:
         principal: Principal,
     ) -> None:
         """Ask for stale answers anew, together and behind whoever is given them."""
-        renewals = self.source.line.renewals
-        old = {k: one for k, one in due.items() if one.key not in renewals}
-        if not old:
-            return
-        names = {key: one.key for key, one in old.items() if one.key is not None}
 
-        async def call() -> None:
-            caller = Caller(principal, Budget(_RENEWING))
-            calls = {key: wanted[key] for key in await self._claimed(names)}
-            if calls:
-                self._instead(await self._fresh(calls, caller), old, calls)
+        async def make(keys: Collection[Hashable]) -> None:
+            calls = {key: wanted[key] for key in keys}
+            self._instead(await self._fresh(calls, renewer(principal)), due, calls)
 
-        claimed = list(names.values())
-        renewals.begin(self.source.recipe.name, claimed, call)
-
-    async def _claimed(self, names: Mapping[Hashable, Key]) -> Collection[Hashable]:
-        """Return which keys this process is to renew; others are by another."""
-        second = self.source.second
-        if second is None:
-            return names
-        seconds = self.source.recipe.operation.timeout
-        won = await second.claim(list(names.values()), seconds)
-        return [key for key, mine in zip(names, won, strict=True) if mine]
+        self.source.renewing.many(due, make)
 
     def _instead(
         self,
@@ -162,7 +137,7 @@ class BatchSource:
         for key, old in spare.items():
             one = found.get(key)
             if isinstance(one, CodedError):
-                instead = self.source.instead(old, one)
+                instead = self.source.tiers.instead(old, one)
                 if instead is not None:
                     found[key] = self.source.localised(instead, calls[key])
         return found
@@ -192,13 +167,11 @@ class BatchSource:
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
         """Ask for keys that a second tier does not have either."""
-        second = self.source.second
-        if second is None:
+        tiers = self.source.tiers
+        if tiers.second is None:
             return await self._chunked(calls, caller)
         keys = {self.source.key(a, caller.principal): k for k, a in calls.items()}
-        tags = self.source.keeping.tags
-        wanted = {key: tags(calls[one]) for key, one in keys.items()}
-        known = await recalled(second, wanted, self.source.line.store)
+        known = await tiers.recalled({key: calls[one] for key, one in keys.items()})
         spare = {keys[key]: one for key, one in known.items()}
         outcomes: dict[Hashable, Outcome] = {
             key: self.source.localised(one, calls[key])
@@ -311,8 +284,8 @@ class BatchSource:
         values: list[object] = []
         first: Arguments | None = None
         for arguments in chunk.values():
-            if self.source.checks:
-                self.source.check(arguments, caller.principal)
+            if self.source.admission.rules:
+                self.source.admission.check(arguments, caller.principal)
             values.append(arguments[self._by])
             first = first or arguments
         return self.recipe.prepare({**(first or {}), self._by: values})
@@ -327,7 +300,7 @@ class BatchSource:
         """Send a request and make an answer of each key's share."""
         source = self.source
         epoch = source.line.store.epoch
-        received = await source.exchange(prepared, principal)
+        received = await exchange(source.line, source.recipe, prepared, principal)
         rows = self.recipe.shape(received)
         if rows is None:
             rows = []
@@ -353,13 +326,11 @@ class BatchSource:
         received: Received,
     ) -> None:
         """Keep each key's answer; an error is not kept."""
-        store, keep = self.source.line.store, self.source.keeping.keep
         for (one, outcome), key in zip(outcomes.items(), keys, strict=True):
             if isinstance(outcome, Answer):
                 outcome.key = key
-                keep(outcome, store, chunk[one], received.headers)
-                outcome.validators = None  # they are those of the whole batch
-                self.source.remember(outcome, chunk[one])
+                arguments, headers = chunk[one], received.headers
+                self.source.tiers.keep(outcome, arguments, headers, alone=False)
 
     def _sorted_out(
         self, keys: Iterable[Hashable], rows: list[object]

@@ -10,10 +10,13 @@ from typing_extensions import override
 
 from gateway.config.shapers import echoed
 from gateway.connectors.answer import Answer, Cut
+from gateway.connectors.caller import Caller
 from gateway.connectors.key import Key
+from gateway.connectors.line import Line
 from gateway.connectors.parting import BASE, Now, Parts, compile_parts
+from gateway.connectors.recipe import Arguments, Recipe
 from gateway.connectors.selecting import SELECT
-from gateway.connectors.source import Arguments, Caller, Line, OperationSource, Recipe
+from gateway.connectors.source import OperationSource
 from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 
@@ -80,8 +83,8 @@ class ComposedSource(OperationSource):
     def _made(
         self, key: Key, arguments: Arguments, caller: Caller
     ) -> Awaitable[Answer]:
-        if self.checks:
-            self.check(arguments, caller.principal)
+        if self.admission.rules:
+            self.admission.check(arguments, caller.principal)
         return self.once(key, partial(self._load, key, arguments, caller))
 
     @override
@@ -100,7 +103,7 @@ class ComposedSource(OperationSource):
             raise failures[0]
         whole = self._whole(key, answers, failures)
         if self.kept and not failures and epoch == self.line.store.epoch:
-            self.keep_whole(whole, answers, arguments)
+            self.tiers.keep_whole(whole, answers, arguments)
         return whole
 
     def _whole(

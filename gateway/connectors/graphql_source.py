@@ -9,13 +9,16 @@ from typing_extensions import override
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
 from gateway.connectors.batch import BatchRecipe, BatchSource
+from gateway.connectors.caller import Caller
+from gateway.connectors.exchange import exchange
 from gateway.connectors.graphql_answer import Partial, QueryAnswers
 from gateway.connectors.key import Key
 from gateway.connectors.principal import Principal
+from gateway.connectors.recipe import Arguments
 from gateway.connectors.refused import Refused
 from gateway.connectors.selecting import EACH
 from gateway.connectors.send import Received
-from gateway.connectors.source import Arguments, Caller, OperationSource
+from gateway.connectors.source import OperationSource
 from gateway.connectors.template import Prepared
 from gateway.errors import CodedError, Sent, UpstreamBadBody
 
@@ -47,9 +50,9 @@ class QueryBatch(BatchSource):
         if not self.recipe.batch.ordered:
             return super()._prepared(chunk, caller)
         each = list(chunk.values())
-        if self.source.checks:
+        if self.source.admission.rules:
             for arguments in each:
-                self.source.check(arguments, caller.principal)
+                self.source.admission.check(arguments, caller.principal)
         return self.recipe.prepare({**each[0], EACH: each})
 
     @override
@@ -62,7 +65,9 @@ class QueryBatch(BatchSource):
     ) -> dict[Hashable, Outcome]:
         store = self.source.line.store
         epoch = store.epoch
-        received = await self.source.exchange(prepared, principal)
+        received = await exchange(
+            self.source.line, self.source.recipe, prepared, principal
+        )
         if self.recipe.batch.ordered:
             values, kept = self._in_order(chunk, received)
         else:

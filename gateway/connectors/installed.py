@@ -10,10 +10,10 @@ from typing import Final
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.flight import Flights
+from gateway.connectors.line import Line
 from gateway.connectors.media import File, MediaSource
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.send import Outgoing, Received
-from gateway.connectors.source import Line
 from gateway.connectors.store import Store
 from gateway.errors import Maintenance
 

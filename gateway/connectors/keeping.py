@@ -74,10 +74,13 @@ class Keeping:
         store: Shelf,
         arguments: Mapping[str, object],
         headers: Mapping[str, str] | None = None,
+        *,
+        alone: bool = True,
     ) -> None:
         """Keep an answer in a store, by what it is and what came with it.
 
         `headers` are those it came with; they are read where the policy follows them.
+        The validators among them are its own where it came `alone`.
         """
         lifetime = self.lifetime(answer.value)
         if self.follows and headers is not None:
@@ -88,7 +91,8 @@ class Keeping:
                 read_validators,
             )
 
-            answer.validators = read_validators(headers) or answer.validators
+            if alone:
+                answer.validators = read_validators(headers) or answer.validators
             said = read_directives(headers, personal=self._personal)
             asks = answer.validators is not None
             allowed = bounded(lifetime, said, asks=asks)

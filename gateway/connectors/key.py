@@ -1,6 +1,6 @@
 """Cache keys: tuples of parts in memory, a digest of them where bytes are needed."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from hashlib import sha256
 from sys import getsizeof
 from typing import Any, Final, TypeAlias, cast
@@ -11,6 +11,29 @@ Key: TypeAlias = tuple[Hashable, ...]
 Equal parts make equal keys, and 1, 1.0 and True are equal in Python: a
 position must always hold values of one type.
 """
+
+
+OBJECT: Final = b"{"
+"""Begins an object in a key. It is bytes, which no value of a client's can be."""
+
+
+def frozen(value: object) -> Hashable:
+    """Return an argument's value as part of a key; lists and objects by content.
+
+    The class goes with a number, since 1, 1.0 and True are equal in Python.
+    """
+    if isinstance(value, str) or value is None:
+        return value
+    if isinstance(
+        value, int | float
+    ):  # asked before the abstract classes: they are slow
+        return (value.__class__.__name__, value)
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        return (OBJECT, *((name, frozen(entries[name])) for name in sorted(entries)))
+    if isinstance(value, Sequence):
+        return tuple(map(frozen, cast("Sequence[object]", value)))
+    return (value.__class__.__name__, value)
 
 
 def digest(key: Key) -> str:

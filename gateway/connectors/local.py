@@ -5,10 +5,12 @@ from typing import Any, cast
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
+from gateway.connectors.caller import Caller
 from gateway.connectors.key import weigh
+from gateway.connectors.recipe import Arguments
 from gateway.connectors.rows import index_rows
 from gateway.connectors.selecting import SELECT
-from gateway.connectors.source import Arguments, Caller, OperationSource
+from gateway.connectors.source import OperationSource
 from gateway.errors import CodedError
 
 Label = Callable[[Any], Hashable]

@@ -3,9 +3,12 @@
 from typing_extensions import override
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.caller import Caller
+from gateway.connectors.line import Line
 from gateway.connectors.local import LocalSource
 from gateway.connectors.principal import Principal
-from gateway.connectors.source import Arguments, Caller, Line, OperationSource, Recipe
+from gateway.connectors.recipe import Arguments, Recipe
+from gateway.connectors.source import OperationSource
 from gateway.errors import CodedError
 
 
@@ -28,7 +31,7 @@ class PickedSource(OperationSource):
         if whole is None:
             return None
         try:
-            self.check(arguments, principal)
+            self.admission.check(arguments, principal)
         except CodedError:
             return None
         return self._local.find(whole, arguments.get(self._by))
@@ -36,6 +39,6 @@ class PickedSource(OperationSource):
     @override
     async def ask(self, arguments: Arguments, caller: Caller) -> Answer:
         """Return the row. Raises CodedError."""
-        self.check(arguments, caller.principal)
+        self.admission.check(arguments, caller.principal)
         whole = await self._local.whole.ask(self._local.given, caller)
         return self._local.find(whole, arguments.get(self._by))

@@ -2,123 +2,25 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any
 
-from gateway.config.model import Connector, Operation
+from gateway.connectors.admission import Admission
 from gateway.connectors.answer import Answer
-from gateway.connectors.asked import Asked, Outcome, begin, expected, outcome_of
-from gateway.connectors.budget import Budget
-from gateway.connectors.flight import Flights
-from gateway.connectors.freshness import Lifetime, State
-from gateway.connectors.keeping import Keeping, excused, withdrawn
-from gateway.connectors.key import Key, weigh
+from gateway.connectors.asked import Outcome, begin, expected, outcome_of
+from gateway.connectors.caller import Caller, renewer
+from gateway.connectors.exchange import NOT_MODIFIED, exchange
+from gateway.connectors.freshness import State
+from gateway.connectors.key import Key, frozen, weigh
+from gateway.connectors.line import Line
 from gateway.connectors.principal import Principal
-from gateway.connectors.renewals import Renewals
-from gateway.connectors.resilience import Resilience
-from gateway.connectors.second import SecondTier, packed, recalled
-from gateway.connectors.send import Outgoing, Received, Sender
-from gateway.connectors.shape import Shape, heft
-from gateway.connectors.store import Store
-from gateway.connectors.template import Prepared
-from gateway.errors import BadInput, CodedError, Unauthenticated
-
-__all__ = [
-    "Arguments",
-    "Caller",
-    "Line",
-    "OperationSource",
-    "Outcome",
-    "Prepare",
-    "Recipe",
-    "frozen",
-]
-
-Arguments: TypeAlias = Mapping[str, object]
-Prepare: TypeAlias = Callable[[Mapping[str, object]], Prepared]
-
-NOT_MODIFIED: Final = 304
-"""The status of an answer that has not changed: RFC 9110 §15.4.5."""
-
-_RENEWING: Final = 100
-"""Calls that one renewal may make."""
-
-_LOOK: Final = 0.2
-"""Seconds between looks at whether another process has renewed an answer."""
-
-OBJECT: Final = b"{"
-"""Begins an object in a key. It is bytes, which no value of a client's can be."""
-
-
-class Caller(NamedTuple):
-    """For whom an operation is asked, how much more it may ask, and what it did.
-
-    `asked` is None where it asks no operation twice.
-    """
-
-    principal: Principal
-    budget: Budget
-    asked: Asked | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The line to one connector: what all its operations share.
-
-    `flights` is None where concurrent calls are not to be shared. `resilience`
-    is told of answers that cannot be read; `renewals` are the calls for answers
-    that are stale, which nobody waits for. `second` keeps answers behind the
-    memory.
-    """
-
-    connector: Connector
-    send: Sender
-    store: Store[Answer]
-    flights: Flights[Key, Any] | None
-    concurrency: int
-    resilience: Resilience | None = None
-    renewals: Renewals = field(default_factory=Renewals)
-    second: SecondTier | None = None
-
-    def invalidate(self, tags: Sequence[str] | None) -> int:
-        """Forget what any of these tags names, None for everything; return how much.
-
-        What is being fetched meanwhile is not kept.
-        """
-        store = self.store
-        found = store.clear() if tags is None else store.invalidate(tags)
-        if self.second is not None:
-            self.second.invalidate(tags)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """One operation, compiled.
-
-    `name` is unlike that of any other operation. `sent` are the arguments that
-    go upstream, in the order of the key. `local` filters rows by the arguments
-    `narrows`, which may go upstream as well. `checks` refuse arguments, with a
-    reason; `private` tells whether their values are personal data.
-    """
-
-    name: str
-    operation: Operation
-    prepare: Prepare
-    shape: Shape
-    arrange: Callable[[object], object]
-    sent: tuple[str, ...]
-    local: Callable[[Answer, Arguments], object] | None
-    checks: Mapping[str, Callable[[object], str | None]]
-    narrows: tuple[str, ...] = ()
-    heard: tuple[int, ...] = ()  # statuses whose answers are read, failures or not
-    private: Mapping[str, Callable[[object], bool]] = field(
-        default_factory=dict[str, Callable[[object], bool]]
-    )
-    personal: bool = False  # the answer is somebody's own
-    login: bool = False  # and asked for with their own token
+from gateway.connectors.recipe import Arguments, Recipe
+from gateway.connectors.renewing import Renewing
+from gateway.connectors.send import Received
+from gateway.connectors.shape import heft
+from gateway.connectors.tiers import Tiers
+from gateway.errors import CodedError
 
 
 class OperationSource:
@@ -127,14 +29,11 @@ class OperationSource:
     def __init__(self, line: Line, recipe: Recipe) -> None:
         self.line = line
         self.recipe = recipe
-        self.keeping = Keeping(recipe.operation, personal=recipe.personal)
-        self.kept = self.keeping.active
-        shares = recipe.operation.cache.shares(personal=recipe.personal)
-        self.second = line.second if shares and self.kept else None
-        self.lingers = self.keeping.lingers
-        ruled = {*recipe.checks, *recipe.private}
-        self.checks = bool(ruled) or recipe.login
-        self._always_checked = recipe.login or not ruled.issubset(recipe.sent)
+        self.tiers = Tiers(line, recipe)
+        self.admission = Admission(recipe)
+        self.renewing = Renewing(line, recipe, self.tiers)
+        self.kept = self.tiers.active
+        self.lingers = self.tiers.lingers
 
     @property
     def rows(self) -> "OperationSource":
@@ -159,7 +58,8 @@ class OperationSource:
         if whole is None or self.recipe.local is None:
             return whole
         try:
-            self.check_unkeyed(arguments, principal)
+            if self.admission.always:
+                self.admission.check(arguments, principal)
             return self.localised(whole, arguments)
         except CodedError:
             return None
@@ -167,7 +67,8 @@ class OperationSource:
     async def ask(self, arguments: Arguments, caller: Caller) -> Answer:
         """Return the answer for these arguments. Raises CodedError."""
         key = self.key(arguments, caller.principal)
-        self.check_unkeyed(arguments, caller.principal)
+        if self.admission.always:
+            self.admission.check(arguments, caller.principal)
         whole = self.line.store.peek(key) if self.kept else None
         if whole is None:
             old = self.line.store.old(key) if self.lingers else None
@@ -187,49 +88,19 @@ class OperationSource:
         step = old.step()
         if step.serve:
             if step.renew:
-                self.renew(old, key, arguments, caller.principal)
+                again = renewer(caller.principal)
+                make = partial(self._made, key, arguments, again)
+                self.renewing.one(old, key, arguments, make)
             return old.aged()
-        make = self._made if caller.asked is None else self._called
         try:
-            return await make(key, arguments, caller)
+            if caller.asked is None:
+                return await self._made(key, arguments, caller)
+            return await self._called(key, arguments, caller)
         except CodedError as error:
-            instead = self.instead(old, error)
+            instead = self.tiers.instead(old, error)
             if instead is None:
                 raise
             return instead
-
-    def renew(
-        self, old: Answer, key: Key, arguments: Arguments, principal: Principal
-    ) -> None:
-        """Ask for a stale answer anew, behind whoever is given it."""
-        renewals = self.line.renewals
-        if key in renewals:
-            return
-
-        async def call() -> None:
-            caller = Caller(principal, Budget(_RENEWING))
-            try:
-                if not await self._renewed_elsewhere(key, arguments):
-                    await self._made(key, arguments, caller)
-            except CodedError as error:
-                self.instead(old, error)
-
-        renewals.begin(self.recipe.name, (key,), call)
-
-    def instead(self, old: Answer, error: CodedError) -> Answer | None:
-        """Return the stale answer as one that stands in for an error, if it may.
-
-        What the service takes back is forgotten; no other error is.
-        """
-        if excused(error):
-            old.failed(error.code)
-            if old.step().state is not State.EXPIRED:
-                return old.aged()
-        elif withdrawn(error) and old.key is not None:
-            self.line.store.drop(old.key)
-            if self.second is not None:
-                self.second.delete((old.key,))
-        return None
 
     def old(self, arguments: Arguments, principal: Principal) -> Answer | None:
         """Return the kept answer to a call, fresh or not."""
@@ -265,10 +136,10 @@ class OperationSource:
         self, key: Key, arguments: Arguments, caller: Caller
     ) -> Awaitable[Answer]:
         """Make a call. Raises CodedError."""
-        if self.checks:
-            self.check(arguments, caller.principal)
+        if self.admission.rules:
+            self.admission.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
-        load = self._load if self.second is None else self._recalled
+        load = self._load if self.tiers.second is None else self._recalled
         return self.once(key, partial(load, key, arguments, caller))
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
@@ -303,33 +174,6 @@ class OperationSource:
         )
         return dict(zip(calls, map(expected, outcomes), strict=True))
 
-    def check_unkeyed(self, arguments: Arguments, principal: Principal) -> None:
-        """Check arguments where some are not in the key.
-
-        Those in the key were checked before anything was kept under it.
-        """
-        if self._always_checked:
-            self.check(arguments, principal)
-
-    def check(self, arguments: Arguments, principal: Principal) -> None:
-        """Refuse arguments that break their declared bounds.
-
-        Raises BadInput, and Unauthenticated for a personal argument of nobody.
-        """
-        if self.recipe.login and not (principal.authenticated and principal.token):
-            raise Unauthenticated("This service answers for its own user; log in.")
-        if not principal.authenticated:
-            for name, holds in self.recipe.private.items():
-                if holds(arguments.get(name)):
-                    message = f"Argument '{name}' is personal data; log in to use it."
-                    raise Unauthenticated(message)
-        for name, check in self.recipe.checks.items():
-            value = arguments.get(name)
-            reason = None if value is None else check(value)
-            if reason is not None:
-                message = f"Argument '{name}' is not valid: {reason}."
-                raise BadInput(message, argument=name)
-
     def localised(self, whole: Answer, arguments: Arguments) -> Answer:
         """Return the part of an answer that the local arguments leave."""
         local = self.recipe.local
@@ -353,8 +197,9 @@ class OperationSource:
         recipe, store = self.recipe, self.line.store
         epoch = store.epoch
         prepared = recipe.prepare(arguments)
-        old = store.old(key) if self.keeping.follows else None
-        received = await self.exchange(prepared, caller.principal, old)
+        old = store.old(key) if self.tiers.follows else None
+        known = None if old is None else old.validators
+        received = await exchange(self.line, recipe, prepared, caller.principal, known)
         if old is not None and received.status == NOT_MODIFIED:
             answer, whole = old.confirmed(time.time()), True
         else:
@@ -364,19 +209,14 @@ class OperationSource:
                 size = heft(value, size)
             answer = Answer(value, size, time.time(), key)
         if whole and self.kept and epoch == store.epoch:
-            self.keeping.keep(answer, store, arguments, received.headers)
-            if self.second is not None:
-                self.remember(answer, arguments)
+            self.tiers.keep(answer, arguments, received.headers)
         return answer
 
     # ------------------------------------------------------- second tier
 
     async def _recalled(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Return what the second tier has, else make the call. Raises CodedError."""
-        second, store = self.second, self.line.store
-        assert second is not None  # noqa: S101 - as its caller has seen
-        wanted = {key: self.keeping.tags(arguments)}
-        old = (await recalled(second, wanted, store)).get(key)
+        old = (await self.tiers.recalled({key: arguments})).get(key)
         if old is None:
             return await self._load(key, arguments, caller)
         step = old.step()
@@ -385,87 +225,12 @@ class OperationSource:
         try:
             return await self._load(key, arguments, caller)
         except CodedError as error:
-            instead = self.instead(old, error)
+            instead = self.tiers.instead(old, error)
             if instead is None:
                 raise
             return instead
-
-    async def _renewed_elsewhere(self, key: Key, arguments: Arguments) -> bool:
-        """Wait while another process renews an answer; tell whether it then is fresh."""
-        second, store = self.second, self.line.store
-        if second is None:
-            return False
-        wanted = {key: self.keeping.tags(arguments)}
-        seconds = self.recipe.operation.timeout
-        while not (await second.claim((key,), seconds))[0]:
-            await asyncio.sleep(_LOOK)
-            found = (await recalled(second, wanted, store)).get(key)
-            if found is not None and found.step().state is State.FRESH:
-                return True
-        return False
-
-    def remember(self, answer: Answer, arguments: Arguments) -> None:
-        """Tell the second tier, if there is one, of an answer that is kept."""
-        second = self.second
-        if second is None or answer.key is None or not answer.kept:
-            return
-        tags = self.keeping.tags(arguments)
-        kept = packed(answer, tags, personal=self.recipe.personal)
-        if kept is not None:
-            second.put(answer.key, kept)
-
-    # ------------------------------------------------------- exchanges
-
-    def keep_whole(
-        self, answer: Answer, parts: Sequence[Answer], arguments: Arguments
-    ) -> None:
-        """Keep an answer as long as all that it is made of is fresh."""
-        if not parts or not all(one.kept for one in parts):
-            return
-        store = self.line.store
-        left = min(one.expires for one in parts) - store.now()
-        if left > 0:
-            self.keeping.put(answer, store, Lifetime(left), arguments)
 
     def shaped(self, received: Received, arguments: Arguments) -> tuple[object, bool]:
         """Return the value of an answer, and whether it is whole: else it is not kept."""
         recipe = self.recipe
         return recipe.arrange(recipe.shape(received, arguments)), True
-
-    def exchange(
-        self, prepared: Prepared, principal: Principal, old: Answer | None = None
-    ) -> Awaitable[Received]:
-        """Send one request of this operation.
-
-        With an `old` answer its service is asked whether that has changed, where it
-        said how to ask.
-        """
-        operation, heard = self.recipe.operation, self.recipe.heard
-        if old is not None and old.validators is not None:
-            from gateway.connectors.directives import conditions  # noqa: PLC0415 - few operations follow headers
-
-            signed = (*prepared.signed, *conditions(old.validators))
-            prepared = prepared._replace(signed=signed)
-            heard = (*heard, NOT_MODIFIED)
-        return self.line.send(
-            Outgoing(str(operation.name), prepared, operation.timeout, heard, principal)
-        )
-
-
-def frozen(value: object) -> Hashable:
-    """Return an argument's value as part of a key; lists and objects by content.
-
-    The class goes with a number, since 1, 1.0 and True are equal in Python.
-    """
-    if isinstance(value, str) or value is None:
-        return value
-    if isinstance(
-        value, int | float
-    ):  # asked before the abstract classes: they are slow
-        return (value.__class__.__name__, value)
-    if isinstance(value, Mapping):
-        entries = cast("Mapping[str, object]", value)
-        return (OBJECT, *((name, frozen(entries[name])) for name in sorted(entries)))
-    if isinstance(value, Sequence):
-        return tuple(map(frozen, cast("Sequence[object]", value)))
-    return (value.__class__.__name__, value)

@@ -30,6 +30,7 @@ from gateway.connectors.labels import (
     item_as_text,
     trimmed,
 )
+from gateway.connectors.line import Line
 from gateway.connectors.local import LocalSource
 from gateway.connectors.parting import Now, compile_route, routed
 from gateway.connectors.paths import compile_path
@@ -37,11 +38,12 @@ from gateway.connectors.picked import PickedSource
 from gateway.connectors.placeholders import Scope
 from gateway.connectors.privacy import compile_private, forwards, is_personal
 from gateway.connectors.reading import Readings
+from gateway.connectors.recipe import Recipe
 from gateway.connectors.rowwork import compile_arrangement, compile_local, narrows
 from gateway.connectors.selecting import EACH, SELECT, selects
 from gateway.connectors.shape import Finish, Shape, compile_shape, heard, judged
-from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
-from gateway.connectors.template import Prepared, batch_arguments, compile_call
+from gateway.connectors.source import OperationSource
+from gateway.connectors.template import Prepare, Prepared, batch_arguments, compile_call
 from gateway.connectors.writers import compile_writer
 from gateway.connectors.writers.validation import compile_validation
 from gateway.errors import Internal

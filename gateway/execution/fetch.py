@@ -12,7 +12,8 @@ from graphql.execution.values import VariableValues
 from typing_extensions import override
 
 from gateway.connectors.alarms import Alarms
-from gateway.connectors.source import Caller, Outcome
+from gateway.connectors.asked import Outcome
+from gateway.connectors.caller import Caller
 from gateway.connectors.sources import Sources
 from gateway.errors import BadInput, CodedError, Internal, UpstreamTimeout
 from gateway.execution.compiled import Compiled, CompiledFetch

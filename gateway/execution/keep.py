@@ -12,9 +12,8 @@ import orjson
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
-from gateway.connectors.key import weigh
+from gateway.connectors.key import frozen, weigh
 from gateway.connectors.principal import Principal
-from gateway.connectors.source import frozen
 from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.failure import Failure, Origin

@@ -21,8 +21,8 @@ from gateway.connectors.alarms import Alarms
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
+from gateway.connectors.caller import Caller
 from gateway.connectors.media import MediaDesk
-from gateway.connectors.source import Caller
 from gateway.connectors.sources import Sources
 from gateway.errors import Internal, RequestError
 from gateway.execution.compiled import Compiled, CompiledRoot, compile_plan

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from gateway.config.place import Word
-from gateway.connectors.key import digest
+from gateway.connectors.key import OBJECT, digest, frozen
 
 PARTS = st.recursive(
     st.none()
@@ -67,3 +67,32 @@ def test_equal_digests_mean_equal_keys(one: object, other: object) -> None:
     """Digests agree exactly where the parts' types and values do."""
     same = repr(one) == repr(other)
     assert same == (digest((one,)) == digest((other,)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"a": "b"}, [["a", "b"]]),
+        ({"a": {"b": "c"}}, {"a": [["b", "c"]]}),
+        ([], {}),
+        (["a", ["b"]], [["a", "b"]]),
+        (["a", "b"], ["a", ["b"]]),
+        (["int", 1], [["int", 1]]),
+        (1, True),
+        (1, 1.0),
+        (1, "1"),
+        (0, False),
+        (["int", 1], 1),
+        (None, "None"),
+        (["user", "1x"], ["user1", "x"]),
+    ],
+)
+def test_different_values_make_different_keys(one: object, other: object) -> None:
+    """No two JSON values share a part of a key, nor do the keys of objects matter."""
+    assert frozen(one) != frozen(other)
+
+
+def test_equal_values_make_equal_keys() -> None:
+    """The order of an object's entries does not matter; tuples are lists."""
+    assert frozen({"a": 1, "b": [2]}) == frozen({"b": (2,), "a": 1})
+    assert (OBJECT, ("a", ("int", 1))) == frozen({"a": 1})

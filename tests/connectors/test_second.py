@@ -12,8 +12,8 @@ import pytest
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
+from gateway.connectors.line import Line
 from gateway.connectors.second import Kept, Wanted, packed
-from gateway.connectors.source import Line
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
 

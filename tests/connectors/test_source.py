@@ -8,12 +8,9 @@ import httpx
 import pytest
 
 from gateway.connectors.principal import Principal
-from gateway.connectors.source import OBJECT, frozen
 from gateway.errors import (
-    BadInput,
     Internal,
     TooCostly,
-    Unauthenticated,
     UpstreamUnavailable,
 )
 from tests.connectors.runtime import Reply, Runtime, anyone, plain
@@ -55,24 +52,6 @@ DAFTAR = """
         returns: "[Kartu!]"
         call: GET /kartu?q={q}
         cache: {ttl: 60s}
-      menurutNik:
-        args: {nik: {type: ID, personal: true}, q: String}
-        returns: "[Buku!]"
-        call: GET /pinjaman?q={q}
-        cache: {ttl: 60s}
-        filter_by: {nik: {field: isbn, how: equals}}
-      menurutIsi:
-        args: {isi: Isi}
-        returns: "[Buku!]"
-        call: {request: POST /isi, json: {isi: "{isi}"}}
-        cache: {ttl: 60s}
-    inputs:
-      Isi:
-        fields:
-          nik: {type: ID, personal: true}
-          q: String
-          dalam: Isi
-          banyak: "[Isi!]"
 """
 Calls: TypeAlias = Mapping[Hashable, Mapping[str, object]]
 BUKU = [
@@ -149,35 +128,6 @@ async def test_no_text_passes_for_an_absent_argument(text: str) -> None:
     runtime = Runtime(DAFTAR, lambda target: [{"isbn": target}])
     planted = await runtime.ask("daftarBuku", q=text)
     assert planted != await runtime.ask("daftarBuku")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ({"a": "b"}, [["a", "b"]]),
-        ({"a": {"b": "c"}}, {"a": [["b", "c"]]}),
-        ([], {}),
-        (["a", ["b"]], [["a", "b"]]),
-        (["a", "b"], ["a", ["b"]]),
-        (["int", 1], [["int", 1]]),
-        (1, True),
-        (1, 1.0),
-        (1, "1"),
-        (0, False),
-        (["int", 1], 1),
-        (None, "None"),
-        (["user", "1x"], ["user1", "x"]),
-    ],
-)
-def test_different_values_make_different_keys(one: object, other: object) -> None:
-    """No two JSON values share a part of a key, nor do the keys of objects matter."""
-    assert frozen(one) != frozen(other)
-
-
-def test_equal_values_make_equal_keys() -> None:
-    """The order of an object's entries does not matter; tuples are lists."""
-    assert frozen({"a": 1, "b": [2]}) == frozen({"b": (2,), "a": 1})
-    assert (OBJECT, ("a", ("int", 1))) == frozen({"a": 1})
 
 
 # ------------------------------------------------------------- single flight
@@ -326,29 +276,6 @@ async def test_an_argument_may_go_upstream_and_filter() -> None:
     assert ["/ganda?q=Padi"] == runtime.service.asked
 
 
-async def test_local_arguments_are_checked_on_kept_answers() -> None:
-    """A local argument out of bounds is refused, whether or not rows are kept."""
-    runtime = Runtime(DAFTAR, books)
-    with pytest.raises(BadInput, match="judul"):
-        await runtime.ask("daftarBuku", judul="terlalu panjang")
-    await runtime.ask("daftarBuku")
-    with pytest.raises(BadInput, match="judul"):
-        await runtime.ask("daftarBuku", judul="terlalu panjang")
-    source = runtime.source("daftarBuku")
-    assert source.peek({"judul": "terlalu panjang"}, anyone().principal) is None
-    assert source.peek({"judul": "pad"}, anyone().principal) is not None
-
-
-async def test_a_bad_argument_is_not_sent() -> None:
-    """An argument that breaks its bounds makes no call and costs nothing."""
-    runtime = Runtime(DAFTAR, books)
-    caller = anyone()
-    with pytest.raises(BadInput, match="tahun"):
-        await runtime.ask("daftarBuku", caller, tahun=1)
-    assert [] == runtime.service.asked
-    assert 0 == caller.budget.spent
-
-
 # ---------------------------------------------------------------- principals
 
 
@@ -388,42 +315,6 @@ async def test_a_subject_is_no_argument(subject: str) -> None:
     assert source.key({"q": subject}, Principal("x")) != source.key(
         {"q": "x"}, Principal(subject)
     )
-
-
-async def test_personal_arguments_need_a_login() -> None:
-    """Nobody may give a personal argument, rows kept for nobody or not."""
-    runtime = Runtime(DAFTAR, books)
-    with pytest.raises(Unauthenticated, match="nik"):
-        await runtime.ask("menurutNik", nik="1")
-    assert BUKU == await runtime.ask("menurutNik", nik=None)
-    with pytest.raises(Unauthenticated, match="nik"):
-        await runtime.ask("menurutNik", nik="1")
-    nobody = anyone().principal
-    assert runtime.source("menurutNik").peek({"nik": "1"}, nobody) is None
-    found = await runtime.ask("menurutNik", anyone(principal=AYU), nik="1")
-    assert BUKU[:1] == found
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"nik": "1"},
-        {"dalam": {"nik": "1"}},
-        {"banyak": [{"q": "a"}, {"dalam": {"nik": "1"}}]},
-    ],
-)
-async def test_personal_data_may_stand_deep_in_an_argument(value: object) -> None:
-    """An input object that holds a personal field needs a login, at any depth."""
-    runtime = Runtime(DAFTAR, books)
-    with pytest.raises(Unauthenticated, match="isi"):
-        await runtime.ask("menurutIsi", isi=value)
-    assert BUKU == await runtime.ask("menurutIsi", anyone(principal=AYU), isi=value)
-
-
-async def test_an_argument_without_its_personal_field_is_public() -> None:
-    """Nobody may give an input object that leaves its personal field out."""
-    runtime = Runtime(DAFTAR, books)
-    assert BUKU == await runtime.ask("menurutIsi", isi={"q": "a", "nik": None})
 
 
 # ----------------------------------------------------------------------- each

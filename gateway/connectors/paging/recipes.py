@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from gateway.config.pages import PLACEHOLDERS, Pages
+from gateway.connectors.line import Line
 from gateway.connectors.paging.pages import Page, compile_page
 from gateway.connectors.paging.source import TOKENS, PagedSource
 from gateway.connectors.paging.walk import COUNTED
 from gateway.connectors.paging.weblinks import follow
+from gateway.connectors.recipe import Recipe
 from gateway.connectors.shape import Finish, Shape
-from gateway.connectors.source import Line, OperationSource, Prepare, Recipe
-from gateway.connectors.template import Prepared
+from gateway.connectors.source import OperationSource
+from gateway.connectors.template import Prepare, Prepared
 
 
 def paged(

@@ -7,21 +7,17 @@ from typing_extensions import override
 
 from gateway.config.pages import Pages
 from gateway.connectors.answer import Answer
-from gateway.connectors.key import Key
+from gateway.connectors.asked import Outcome
+from gateway.connectors.caller import Caller
+from gateway.connectors.key import Key, frozen
+from gateway.connectors.line import Line
 from gateway.connectors.paging.cursors import Cursor, mark, parse
 from gateway.connectors.paging.pages import Page
 from gateway.connectors.paging.shown import Window, shown_pages, shown_slice
 from gateway.connectors.paging.walk import COUNTED, Walk
+from gateway.connectors.recipe import Arguments, Recipe
 from gateway.connectors.selecting import SELECT
-from gateway.connectors.source import (
-    Arguments,
-    Caller,
-    Line,
-    OperationSource,
-    Outcome,
-    Recipe,
-    frozen,
-)
+from gateway.connectors.source import OperationSource
 from gateway.errors import BadInput, CodedError, Sent, UpstreamBadBody
 
 TOKENS: Final = {"page": "page", "offset": "offset", "cursor": "cursor", "next": "next"}
@@ -62,8 +58,8 @@ class PagedSource(OperationSource):
         self, key: Key, arguments: Arguments, caller: Caller
     ) -> Awaitable[Answer]:
         """Compose an answer: its pages are counted and shared, each for itself."""
-        if self.checks:
-            self.check(arguments, caller.principal)
+        if self.admission.rules:
+            self.admission.check(arguments, caller.principal)
         return self._load(key, arguments, caller)
 
     @override
@@ -73,7 +69,7 @@ class PagedSource(OperationSource):
         answer, used = await self._made_of(key, arguments, caller)
         answer.blend(used)
         if self.kept and answer.cut is None and epoch == self.line.store.epoch:
-            self.keep_whole(answer, used, arguments)
+            self.tiers.keep_whole(answer, used, arguments)
         return answer
 
     async def _made_of(

@@ -1,0 +1,46 @@
+"""The line to one connector: what all its operations share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.config.model import Connector
+from gateway.connectors.answer import Answer
+from gateway.connectors.flight import Flights
+from gateway.connectors.key import Key
+from gateway.connectors.outgoing import Sender
+from gateway.connectors.renewals import Renewals
+from gateway.connectors.resilience import Resilience
+from gateway.connectors.second import SecondTier
+from gateway.connectors.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line to one connector.
+
+    `flights` is None where concurrent calls are not to be shared. `resilience`
+    is told of answers that cannot be read; `renewals` are the calls for answers
+    that are stale, which nobody waits for. `second` keeps answers behind the
+    memory.
+    """
+
+    connector: Connector
+    send: Sender
+    store: Store[Answer]
+    flights: Flights[Key, Any] | None
+    concurrency: int
+    resilience: Resilience | None = None
+    renewals: Renewals = field(default_factory=Renewals)
+    second: SecondTier | None = None
+
+    def invalidate(self, tags: Sequence[str] | None) -> int:
+        """Forget what any of these tags names, None for everything; return how much.
+
+        What is being fetched meanwhile is not kept.
+        """
+        store = self.store
+        found = store.clear() if tags is None else store.invalidate(tags)
+        if self.second is not None:
+            self.second.invalidate(tags)
+        return found

@@ -1,0 +1,103 @@
+"""What is kept of one operation's answers: in memory, and in the tier behind it."""
+
+from collections.abc import Mapping, Sequence
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.freshness import Lifetime, State
+from gateway.connectors.keeping import Keeping, excused, withdrawn
+from gateway.connectors.key import Key
+from gateway.connectors.line import Line
+from gateway.connectors.recipe import Arguments, Recipe
+from gateway.connectors.second import packed, recalled
+from gateway.errors import CodedError
+
+
+class Tiers:
+    """The memory and the second tier, as one operation uses them.
+
+    `active` tells whether anything is kept, `lingers` whether what is stale may still
+    be used, `follows` whether the service is asked whether that has changed. `second`
+    is None where nothing is kept behind the memory.
+    """
+
+    __slots__ = (
+        "_keeping",
+        "_personal",
+        "active",
+        "follows",
+        "lingers",
+        "second",
+        "store",
+    )
+
+    def __init__(self, line: Line, recipe: Recipe) -> None:
+        keeping = Keeping(recipe.operation, personal=recipe.personal)
+        shares = recipe.operation.cache.shares(personal=recipe.personal)
+        self.active = keeping.active
+        self.lingers = keeping.lingers
+        self.follows = keeping.follows
+        self.second = line.second if shares and self.active else None
+        self.store = line.store
+        self._keeping = keeping
+        self._personal = recipe.personal
+
+    # ------------------------------------------------------------- keeping
+
+    def keep(
+        self,
+        answer: Answer,
+        arguments: Arguments,
+        headers: Mapping[str, str],
+        *,
+        alone: bool = True,
+    ) -> None:
+        """Keep an answer, by what it is and the headers it came with, `alone` or not."""
+        self._keeping.keep(answer, self.store, arguments, headers, alone=alone)
+        if self.second is not None and answer.key is not None and answer.kept:
+            tags = self._keeping.tags(arguments)
+            kept = packed(answer, tags, personal=self._personal)
+            if kept is not None:
+                self.second.put(answer.key, kept)
+
+    def keep_whole(
+        self, answer: Answer, parts: Sequence[Answer], arguments: Arguments
+    ) -> None:
+        """Keep an answer in memory as long as all that it is made of is fresh."""
+        if not parts or not all(one.kept for one in parts):
+            return
+        left = min(one.expires for one in parts) - self.store.now()
+        if left > 0:
+            self._keeping.put(answer, self.store, Lifetime(left), arguments)
+
+    # ------------------------------------------------------- stale answers
+
+    def instead(self, old: Answer, error: CodedError) -> Answer | None:
+        """Return a stale answer as one that stands in for an error, if it may.
+
+        What the service takes back is forgotten; no other error is.
+        """
+        if excused(error):
+            old.failed(error.code)
+            if old.step().state is not State.EXPIRED:
+                return old.aged()
+        elif withdrawn(error) and old.key is not None:
+            self.store.drop(old.key)
+            if self.second is not None:
+                self.second.delete((old.key,))
+        return None
+
+    # --------------------------------------------------------- second tier
+
+    async def recalled(self, calls: Mapping[Key, Arguments]) -> dict[Key, Answer]:
+        """Return what the second tier has of some calls, now in the memory as well."""
+        if self.second is None:
+            return {}
+        tags = self._keeping.tags
+        wanted = {key: tags(arguments) for key, arguments in calls.items()}
+        return await recalled(self.second, wanted, self.store)
+
+    async def claimed(self, keys: Sequence[Key], seconds: float) -> Sequence[bool]:
+        """Tell of each key whether this process is to renew it, for some seconds."""
+        if self.second is None:
+            return [True] * len(keys)
+        return await self.second.claim(keys, seconds)
