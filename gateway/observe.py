@@ -203,6 +203,20 @@ class BreakerClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """Most of an answer broke its declared types, and its call counts as failed.
+
+    Of `rows` that were looked at `bad` are broken; a null value counts as its part of
+    its row.
+    """
+
+    connector: str
+    operation: str
+    bad: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Warmed:
     """Queries were asked before a new engine serves; `failed` are names of files."""
 
@@ -217,6 +231,7 @@ Event = (
     | Retried
     | BreakerOpened
     | BreakerClosed
+    | Misfit
     | OperationEnded
     | Fault
     | Refused

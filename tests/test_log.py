@@ -16,6 +16,7 @@ from gateway.observe import (
     Event,
     Fault,
     FellBack,
+    Misfit,
     OperationEnded,
     Refused,
     Retried,
@@ -52,6 +53,10 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             OperationEnded(None, "query", 0.001, 1, 0),
             "12:00:00 debug   operation kind=query ms=1.0 errors=1 calls=0",
+        ),
+        (
+            Misfit("pangan", "harga", 7.5, 8),
+            "12:00:00 warning misfit connector=pangan operation=harga bad=7.5 rows=8",
         ),
         (
             CredentialRefused("pangan"),

@@ -53,7 +53,8 @@ class BreakerPolicy:
 
     It is where `ratio` of at least `minimum` calls of the last `window` failed.
     It is then tried again after `first` seconds, later where it keeps failing
-    as soon as it is trusted, up to `longest`; `probes` calls must succeed.
+    as soon as it is trusted, up to `longest`; `probes` calls must succeed. A call whose
+    answer broke its types by more than the share `misfit` has failed.
     """
 
     window: float = 10.0
@@ -62,6 +63,7 @@ class BreakerPolicy:
     first: float = 5.0
     longest: float = 60.0
     probes: int = 2
+    misfit: float = 0.5
 
 
 def rate(node: Scalar) -> object:

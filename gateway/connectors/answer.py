@@ -48,6 +48,14 @@ class Shelf(Protocol):
         ...
 
 
+class Call(Protocol):
+    """A call that answered, until it is known whether its answer fits its types."""
+
+    def misfit(self, operation: str, bad: float, rows: int) -> None:
+        """Count it as failed: `bad` of `rows` break their type."""
+        ...
+
+
 class Cut(NamedTuple):
     """Why an answer holds less than was asked for: a bound, or a page that failed."""
 
@@ -81,6 +89,7 @@ class Answer:
         "_shelf",
         "_store",
         "as_of",
+        "calls",
         "cut",
         "key",
         "lifetime",
@@ -102,6 +111,7 @@ class Answer:
         self.key = key
         self.cut: Cut | None = None  # where it is not all that was asked for
         self.whole: Answer | None = None  # the answer this one is a part of
+        self.calls: tuple[Call, ...] = ()  # that gave it, until it is judged
         self.made: dict[Hashable, object] = {}
         self.stale = False
         self.reason: str | None = None
@@ -178,6 +188,7 @@ class Answer:
                 self.stale = True
                 self.reason = self.reason or part.reason
             self._shelf = self._shelf or part.store
+            self.calls += part.calls
             kept, oldest = part.kept_at, self._made_of
             if kept is not None:
                 self._made_of = kept if oldest is None else min(kept, oldest)

@@ -314,6 +314,9 @@ class BatchSource:
         size //= len(chunk)
         now = time.time()
         answers = {key: Answer(value, size, now) for key, value in values.items()}
+        calls = source.line.calls
+        for answer in answers.values():
+            answer.calls = calls
         if keys is not None and source.kept and epoch == source.line.store.epoch:
             self._keep(answers, chunk, keys, received)
         return {**answers}

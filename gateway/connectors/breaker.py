@@ -71,6 +71,7 @@ class Breaker:
         self._streak = 0
         self._streak_began = _NEVER
         self._streak_before = 0
+        self.successes = 0  # of all its time: which was the latest
 
     def refusal(self, now: float) -> float | None:
         """Return for how many seconds calls are refused; None where one may go."""
@@ -94,6 +95,7 @@ class Breaker:
         if ticket != self._generation:
             return
         self._window.count(now, bad=False)
+        self.successes += 1
         self._streak_before, self._streak = self._streak, 0
         if self.phase is not Phase.CLOSED:
             self._inside -= 1
@@ -123,6 +125,19 @@ class Breaker:
             return
         self._streak = self._streak_before
         self._fail(now)
+
+    def belied(self, ticket: int, number: int, now: float) -> None:
+        """Take back a success, the `number`th: what its answer held broke its types.
+
+        That is found out when the answer is shown, and others may have come since: then
+        it ends no streak and begins none.
+        """
+        if ticket != self._generation:
+            return
+        if number == self.successes:
+            self.spoiled(now)
+        elif self._window.spoil(now) and self._enough(now):
+            self._open(now)
 
     def describe(self, now: float) -> str:
         """Say in one line, in Indonesian, how it stands."""

@@ -78,6 +78,9 @@ class QueryBatch(BatchSource):
             key: one if isinstance(one, CodedError) else Answer(one, size, now)
             for key, one in values.items()
         }
+        for one in outcomes.values():
+            if isinstance(one, Answer):
+                one.calls = self.source.line.calls
         kept = kept and self.source.kept and epoch == store.epoch
         if kept and keys is not None:
             self._keep(outcomes, chunk, keys, received)

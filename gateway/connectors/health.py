@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gateway.errors import CODES
-from gateway.observe import CallEnded, Event, Observer
+from gateway.errors import CODES, UpstreamBadValue
+from gateway.observe import CallEnded, Event, Misfit, Observer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Health:
         """Take note of a call's end where it tells of the connector's health."""
         if isinstance(event, CallEnded):
             self._note(event)
+        elif isinstance(event, Misfit):
+            self._stand(event.connector, UpstreamBadValue.code)
         self._behind.see(event)
 
     def standing(self, connector: str) -> Standing | None:
@@ -59,16 +61,17 @@ class Health:
         known = None if event.code is None else CODES.get(event.code)
         if event.code is not None and (known is None or not known.breaker):
             return  # a caller's cancel or a no says nothing of the connector
-        good = event.code is None
         if event.code is None:
             self._successes[event.connector] = self._clock()
-        else:
-            self._codes[event.connector] = event.code
-        before = self._standing.get(event.connector)
-        if before is None or before.good is not good or before.code != event.code:
-            since = (
-                before.since
-                if before is not None and before.good is good
-                else self._clock()
-            )
-            self._standing[event.connector] = Standing(good, since, event.code)
+        self._stand(event.connector, event.code)
+
+    def _stand(self, connector: str, code: str | None) -> None:
+        """Note a connector's last outcome: good, or the code that it failed with."""
+        good = code is None
+        if code is not None:
+            self._codes[connector] = code
+        before = self._standing.get(connector)
+        if before is None or before.good is not good or before.code != code:
+            same = before is not None and before.good is good
+            since = before.since if before is not None and same else self._clock()
+            self._standing[connector] = Standing(good, since, code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.config.model import Connector
-from gateway.connectors.answer import Answer
+from gateway.connectors.answer import Answer, Call
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key
 from gateway.connectors.outgoing import Sender
@@ -33,6 +33,12 @@ class Line:
     resilience: Resilience | None = None
     renewals: Renewals = field(default_factory=Renewals)
     second: SecondTier | None = None
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Return the call that has just answered, where answers are judged."""
+        latest = None if self.resilience is None else self.resilience.latest
+        return () if latest is None else (latest,)
 
     def invalidate(self, tags: Sequence[str] | None) -> int:
         """Forget what any of these tags names, None for everything; return how much.

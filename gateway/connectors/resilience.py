@@ -19,7 +19,7 @@ from gateway.connectors.places import Places
 from gateway.connectors.rate import Pace
 from gateway.connectors.retry import RetryBudget
 from gateway.errors import UpstreamBusy, UpstreamUnavailable
-from gateway.observe import BreakerClosed, BreakerOpened, Observer
+from gateway.observe import BreakerClosed, BreakerOpened, Misfit, Observer
 
 _MOST_HOSTS: Final = 64
 _WORST: Final = (Phase.OPEN, Phase.PROBING, Phase.RECOVERING, Phase.CLOSED)
@@ -35,6 +35,28 @@ class Full(UpstreamBusy):
     """The connector has as many calls as it may, and as many wait."""
 
     final = True
+
+
+class Exchange:
+    """A call that a breaker let through and that answered, at a time of the clock."""
+
+    __slots__ = ("_judged", "_state", "at", "breaker", "number", "ticket")
+
+    def __init__(
+        self, state: "Resilience", breaker: Breaker, ticket: int, now: float
+    ) -> None:
+        self._state = state
+        self._judged = False
+        self.breaker = breaker
+        self.ticket = ticket
+        self.number = breaker.successes
+        self.at = now
+
+    def misfit(self, operation: str, bad: float, rows: int) -> None:
+        """Count the call as failed, once: `bad` of `rows` break their type."""
+        if not self._judged:
+            self._judged = True
+            self._state.belied(self, operation, bad, rows)
 
 
 class Resilience:
@@ -62,7 +84,7 @@ class Resilience:
         self._places = limits.concurrency
         self._mirrors = tuple(base.rstrip("/") for base in connector.mirrors)
         self._breakers: dict[str, Breaker] = {}
-        self._latest: Breaker | None = None
+        self.latest: Exchange | None = None  # of a call that answered
         if self._policy is not None:
             for base in connector.bases:
                 self._made(base.rstrip("/"))
@@ -90,16 +112,27 @@ class Resilience:
 
     def answered(self, breaker: Breaker, ticket: int) -> None:
         """Take note of an answer, which is still to be read."""
-        self._latest = breaker
-        breaker.succeeded(ticket, self.clock())
+        now = self.clock()
+        breaker.succeeded(ticket, now)
+        self.latest = Exchange(self, breaker, ticket, now)
 
     def spoiled(self) -> None:
         """Take note that the latest answer could not be read.
 
         It is read in the same turn of the event loop in which it came.
         """
-        if self._latest is not None:
-            self._latest.spoiled(self.clock())
+        if self.latest is not None:
+            self.latest.breaker.spoiled(self.clock())
+
+    def belied(self, call: "Exchange", operation: str, bad: float, rows: int) -> None:
+        """Take note that most of what a call gave breaks its type: it has failed.
+
+        One that was long ago says nothing of how the service is now.
+        """
+        now, policy = self.clock(), self._policy
+        if policy is not None and now - call.at <= policy.window:
+            call.breaker.belied(call.ticket, call.number, now)
+        self._observer.see(Misfit(str(self.connector.name), operation, bad, rows))
 
     @property
     def phase(self) -> Phase | None:

@@ -208,6 +208,7 @@ class OperationSource:
             if recipe.operation.shape:
                 size = heft(value, size)
             answer = Answer(value, size, time.time(), key)
+            answer.calls = self.line.calls
         if whole and self.kept and epoch == store.epoch:
             self.tiers.keep(answer, arguments, received.headers)
         return answer

@@ -28,6 +28,7 @@ from gateway.errors import Internal, RequestError
 from gateway.execution.compiled import Compiled, CompiledRoot, compile_plan
 from gateway.execution.delegate import Delegate
 from gateway.execution.fetch import Fetching
+from gateway.execution.judging import judge
 from gateway.execution.keep import failed_view, project_root, warm_view
 from gateway.execution.kept_plans import KeptPlans
 from gateway.execution.message import Reply, Request, Share
@@ -293,13 +294,19 @@ class _Running:
         """Project a root; a fault of ours fails this field only."""
         got, principal = self.fetching.got, self.request.principal
         try:
-            return project_root(
+            view = project_root(
                 self.compiled, root, got, self.variables, principal, self.started
             )
+            if view.failures:
+                graph = self.parts.graph
+                fetches, readings = self.compiled.fetches, graph.projector.readings
+                judge(view.failures, fetches, got, readings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the siblings live
             where = self.compiled.fetches[root.first].fetch.name
             self.parts.observer.see(Fault(where, error))
             return failed_view(root, Internal("The gateway failed; it was noted."))
+        else:
+            return view
 
     @property
     def failed(self) -> bool:

@@ -240,6 +240,59 @@ def test_unreadable_answers_after_good_ones(bench: Bench) -> None:
     assert Phase.OPEN is bench.breaker.phase
 
 
+def test_answers_found_to_be_junk_later(bench: Bench) -> None:
+    """Successes that are taken back once others have come count by the ratio."""
+    for _ in range(5):
+        tickets = [bench.breaker.admit(bench.now) for _ in range(2)]
+        numbers: list[int] = []
+        for ticket in tickets:
+            assert ticket is not None
+            bench.breaker.succeeded(ticket, bench.now)
+            numbers.append(bench.breaker.successes)
+        bench.breaker.belied(tickets[0] or 0, numbers[0], bench.now)
+        bench.now += 0.02
+    assert Phase.OPEN is bench.breaker.phase
+    assert [Turn(opened=True, bad=5, calls=10, seconds=0.0)] == bench.turns
+
+
+def test_one_that_is_found_to_be_junk_among_good_ones(bench: Bench) -> None:
+    """It ends no streak of good answers and begins none of bad ones."""
+    for _ in range(20):
+        first, second = bench.breaker.admit(bench.now), bench.breaker.admit(bench.now)
+        assert first is not None
+        assert second is not None
+        bench.breaker.succeeded(first, bench.now)
+        number = bench.breaker.successes
+        bench.breaker.succeeded(second, bench.now)
+        bench.calls(1, good=True)
+        bench.breaker.belied(first, number, bench.now)
+        bench.now += 0.02
+    assert Phase.CLOSED is bench.breaker.phase
+    assert "tertutup; 20 dari 60 gagal" == bench.breaker.describe(bench.now)
+
+
+def test_junk_of_before_a_change(bench: Bench) -> None:
+    """What was let through before it opened is taken back in vain."""
+    bench.calls(9, good=True)
+    number = bench.breaker.successes
+    bench.calls(10, good=False)
+    bench.now += 5.0
+    assert bench.call(good=True)
+    bench.breaker.belied(0, number, bench.now)
+    assert Phase.PROBING is bench.breaker.phase
+
+
+def test_junk_in_answer_to_a_probe(bench: Bench) -> None:
+    """A probe whose answer is junk closes nothing."""
+    bench.calls(10, good=False)
+    bench.now += 5.0
+    ticket = bench.breaker.admit(bench.now)
+    assert ticket is not None
+    bench.breaker.succeeded(ticket, bench.now)
+    bench.breaker.belied(ticket, bench.breaker.successes, bench.now)
+    assert Phase.OPEN is bench.breaker.phase
+
+
 def test_nothing_to_spoil(bench: Bench) -> None:
     """Without a success there is nothing to take back."""
     bench.breaker.spoiled(bench.now)

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.connectors.health import Health, Last, Standing
-from gateway.observe import CallEnded, CallRefused, Event, OperationEnded
+from gateway.observe import CallEnded, CallRefused, Event, Misfit, OperationEnded
 from tests.connectors.conftest import Seen
 from tests.connectors.runtime import Clock
 
@@ -86,3 +86,13 @@ def test_every_event_goes_on() -> None:
     for event in events:
         health.see(event)
     assert events == seen.events
+
+
+def test_an_answer_that_breaks_its_types(health: Health, clock: Clock) -> None:
+    """It counts as a failure, with the code of its values."""
+    health.see(ended(None))
+    clock.now = 2.0
+    health.see(Misfit("a", "q", 3.0, 4))
+    code = "UPSTREAM_BAD_VALUE"
+    assert Standing(good=False, since=2.0, code=code) == health.standing("a")
+    assert Last(1.0, code) == health.last("a")

@@ -164,12 +164,22 @@ BREAKER: Final = Key(
                     example="3",
                     also=("half_open",),
                 ),
+                Key(
+                    "misfit",
+                    SHARE,
+                    "Jawaban yang isinya melanggar tipenya lebih dari bagian ini dihitung "
+                    "gagal: baris yang rusak sebaris penuh, nilai yang boleh kosong sebesar "
+                    "bagiannya dari baris. `100%` berarti tidak pernah.",
+                    default="50%",
+                    example="80%",
+                    also=("mapping", "bad_values", "salah_tipe"),
+                ),
             ),
             some=True,
         ),
     ),
     "Pemutus (circuit breaker) bagi setiap alamat konektor; `false` mematikannya.",
-    default="{window: 10s, minimum: 10, ratio: 50%, open: 5s..60s, probes: 2}",
+    default="{window: 10s, minimum: 10, ratio: 50%, open: 5s..60s, probes: 2, misfit: 50%}",
     example="{window: 30s, ratio: 30%}",
     also=("circuit_breaker", "pemutus"),
 )

@@ -1,0 +1,202 @@
+"""Answers that mostly break their types count as failed calls: gateway/execution/judging.py."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from gateway.app import build_engine, draw
+from gateway.observe import BreakerOpened, Misfit
+from gateway.settings import Settings
+from tests.connectors.runtime import Clock
+from tests.execution.harness import configure
+from tests.execution.serving import Seen, Served, Upstream, codes
+
+CONFIG = """
+version: 1
+defaults: {cache: {ttl: 0}, breaker: {minimum: 3}}
+connectors:
+  a:
+    opd: Dinas A
+    url: http://a.test
+    types:
+      Buku: {fields: {kode: ID!, judul: String, harga: Int, rak: {type: Rak, from: rak}, kota: {type: Kota, from: kode}}}
+    queries:
+      buku: {args: {nomor: Int}, returns: "[Buku!]", call: "GET /buku?n={nomor}"}
+      tersimpan: {returns: "[Buku!]", call: GET /buku?n=0, cache: {ttl: 10s}}
+      halaman:
+        args: {nomor: Int}
+        returns: "[Buku!]"
+        call: GET /buku?n={nomor}
+        pages: none
+  b:
+    opd: Dinas B
+    url: http://b.test
+    types:
+      Rak: {key: kode, fields: {kode: ID!, nama: Int}, lookup: {in: daftarRak, match: kode}}
+      Kota:
+        key: kode
+        fields: {kode: ID!, nama: Int!}
+        batch: {call: "GET /kota?k={kode}", match: kode, size: 2}
+    queries:
+      daftarRak: {returns: "[Rak!]", call: GET /rak}
+  bebas:
+    opd: Dinas Bebas
+    url: http://bebas.test
+    breaker: false
+    queries:
+      acak: {returns: "[Int!]", call: GET /acak}
+"""
+ROW = {"kode": "1", "judul": "Satu", "harga": 5, "rak": "r"}
+"""A sound row."""
+
+
+@dataclass
+class Desk:
+    """An engine, and the clock of what it keeps."""
+
+    served: Served
+    clock: Clock
+
+    async def books(
+        self, rows: object, text: str = "{ buku(nomor: 0) { judul harga } }"
+    ) -> list[str]:
+        """Ask for books, which are these rows; return the codes of the errors."""
+        self.served.upstream.script["/buku?n=0"] = rows
+        return [code for _, code in codes(await self.served.ask(text))]
+
+    def misfits(self) -> list[tuple[str, float, int]]:
+        """Return what was told of answers that break their types."""
+        events = self.served.seen.events
+        return [
+            (one.operation, one.bad, one.rows)
+            for one in events
+            if isinstance(one, Misfit)
+        ]
+
+    def opened(self) -> list[str]:
+        """Return the connectors whose breakers opened."""
+        events = self.served.seen.events
+        return [one.connector for one in events if isinstance(one, BreakerOpened)]
+
+
+@pytest.fixture
+async def desk() -> AsyncGenerator[Desk]:
+    """Open the gateway over the agencies."""
+    script: dict[str, Any] = {"/acak": ["x"]}
+    clock, upstream, seen = Clock(), Upstream(script), Seen()
+    async with AsyncExitStack() as stack:
+        engine = build_engine(
+            draw(configure(CONFIG)),
+            Settings(profile="development"),
+            seen,
+            stack,
+            lambda *_: upstream,
+            clock,
+        )
+        yield Desk(Served(engine, upstream, seen), clock)
+
+
+async def test_junk_in_place_of_rows(desk: Desk) -> None:
+    """A service that gives rows which are none is left alone like one that is down."""
+    junk = [{"galat": "x"}] * 4
+    for _ in range(3):
+        assert ["UPSTREAM_BAD_VALUE"] == await desk.books(
+            junk, "{ buku(nomor: 0) { kode } }"
+        )
+    assert [("buku", 4.0, 4)] * 3 == desk.misfits()
+    assert ["a"] == desk.opened()
+    assert ["UPSTREAM_UNAVAILABLE"] == await desk.books([ROW])
+
+
+async def test_a_field_that_changed(desk: Desk) -> None:
+    """F26: one value of several that cannot be read closes nothing, whatever is selected."""
+    changed = [{**ROW, "harga": "mahal"}] * 3
+    for _ in range(5):
+        found = await desk.books(changed, "{ buku(nomor: 0) { harga } }")
+        assert ["UPSTREAM_BAD_VALUE"] * 3 == found
+    assert [] == desk.misfits()
+    assert [] == desk.opened()
+
+
+async def test_a_few_bad_rows(desk: Desk) -> None:
+    """Half of the rows may be broken; one more, and the call has failed."""
+    await desk.books([ROW, {}], "{ buku(nomor: 0) { kode } }")
+    assert [] == desk.misfits()
+    await desk.books([ROW, {}, {}], "{ buku(nomor: 0) { kode } }")
+    assert [("buku", 2.0, 3)] == desk.misfits()
+
+
+async def test_what_is_not_asked_for_is_not_judged(desk: Desk) -> None:
+    """Whoever meets no bad value causes no look at the answer."""
+    junk = [{"judul": "Satu"}] * 4
+    for _ in range(4):
+        assert [] == await desk.books(junk, "{ buku(nomor: 0) { judul } }")
+    assert [] == desk.misfits()
+
+
+async def test_an_answer_is_judged_once(desk: Desk) -> None:
+    """What is kept and shown again counts no second time."""
+    for text in ("{ tersimpan { kode } }", "{ tersimpan { kode judul } }") * 2:
+        assert ["UPSTREAM_BAD_VALUE"] == await desk.books([{}], text)
+    assert [("tersimpan", 1.0, 1)] == desk.misfits()
+    assert ["/buku?n=0"] == desk.served.upstream.asked
+
+
+async def test_pages(desk: Desk) -> None:
+    """A connection is judged by its nodes, and its call counted."""
+    text = "{ halaman(nomor: 0) { nodes { kode } } }"
+    for _ in range(3):
+        await desk.books([{}, {}], text)
+    assert [("halaman", 2.0, 2)] * 3 == desk.misfits()
+    assert ["a"] == desk.opened()
+
+
+async def test_a_list_that_is_searched(desk: Desk) -> None:
+    """Rows found in a list are judged with the list, by its own operation."""
+    script = desk.served.upstream.script
+    script["/rak"] = [{"kode": "r", "nama": "kiri"}, {"nama": 1}, {"nama": 2}]
+    await desk.books([ROW], "{ buku(nomor: 0) { rak { nama } } }")
+    assert [("daftarRak", 2.5, 3)] == desk.misfits()
+
+
+async def test_a_batch_is_one_call(desk: Desk) -> None:
+    """All keys of a batch are judged together, and count once."""
+    script = desk.served.upstream.script
+    script["/kota?k=1&k=2"] = script["/kota?k=1,2"] = [
+        {"kode": "1", "nama": "x"},
+        {"kode": "2", "nama": "y"},
+    ]
+    rows = [ROW, {**ROW, "kode": "2"}]
+    await desk.books(rows, "{ buku(nomor: 0) { kota { nama } } }")
+    assert [(2.0, 2)] == [one[1:] for one in desk.misfits()]
+
+
+async def test_without_a_breaker(desk: Desk) -> None:
+    """Where there is no breaker nothing is judged."""
+    found = codes(await desk.served.ask("{ acak }"))
+    assert [(["acak"], "UPSTREAM_BAD_VALUE")] == found
+    assert [] == desk.misfits()
+
+
+async def test_long_after(desk: Desk) -> None:
+    """What a call gave long ago says nothing of how its service is now."""
+    graph = desk.served.engine.graph
+    state = graph.sources._lines["a"].resilience
+    assert state is not None
+    await desk.books([ROW])
+    call = state.latest
+    assert call is not None
+    call.at -= 60.0
+    call.misfit("buku", 1.0, 1)
+    assert state.describe()[0].endswith("0 dari 1 gagal")
+
+
+async def test_the_operator_sees_it(desk: Desk) -> None:
+    """The connector's last error is the code of the values."""
+    await desk.books([{}], "{ buku(nomor: 0) { kode } }")
+    found = await desk.served.ask('{ opd(konektor: "a") { keadaan galatTerakhir } }')
+    (one,) = found["data"]["opd"]
+    assert {"keadaan": "GANGGUAN", "galatTerakhir": "UPSTREAM_BAD_VALUE"} == one
