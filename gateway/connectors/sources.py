@@ -23,7 +23,9 @@ from gateway.config.place import Word
 from gateway.config.shapers import echoed
 from gateway.config.spreads import call_arguments
 from gateway.config.typeref import TypeRef
-from gateway.connectors.batch import BatchRecipe, BatchSource
+from gateway.connectors.batch.recipe import BatchRecipe
+from gateway.connectors.batch.request import BatchRequest
+from gateway.connectors.batch.source import BatchSource
 from gateway.connectors.labels import (
     Label,
     as_text,
@@ -161,11 +163,12 @@ class Sources:
     def _make_batch(self, operation: Operation) -> BatchSource:
         source, recipe = self.of(operation), self._batch_recipe(operation)
         if recipe.batch.call.graphql is None:
-            return BatchSource(source, recipe)
-        from gateway.connectors.graphql_source import QueryBatch  # noqa: PLC0415 - as above
+            return BatchSource(BatchRequest(source, recipe))
+        from gateway.connectors.graphql_source import QueryRequest  # noqa: PLC0415 - as above
 
         batch = recipe.batch
-        return QueryBatch(source, recipe, self._answers(operation, batch.call, batch))
+        answers = self._answers(operation, batch.call, batch)
+        return BatchSource(QueryRequest(source, recipe, answers))
 
     # ------------------------------------------------------------ recipes
 
