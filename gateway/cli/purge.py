@@ -1,4 +1,4 @@
-"""`gateway purge`: forget what is kept of a connector's answers."""
+"""`gateway purge`: forget what is kept of a connector's answers, or of some of them."""
 
 import argparse
 import sys
@@ -14,16 +14,30 @@ def register(commands: Commands) -> None:
         "purge",
         help="buang jawaban tersimpan satu konektor",
         description="Buang jawaban tersimpan satu konektor pada gateway yang sedang "
-        "berjalan, di semua prosesnya. Perlu GATEWAY_ADMIN_TOKEN.",
+        "berjalan, di semua prosesnya: semuanya, atau dengan --tag yang bertanda saja. "
+        "Perlu GATEWAY_ADMIN_TOKEN.",
     )
     parser.add_argument("connector", metavar="KONEKTOR", help="nama konektor")
+    parser.add_argument(
+        "--tag",
+        action="append",
+        metavar="TAG",
+        help="hanya jawaban yang bertanda TAG (`cache: {tags: …}`); boleh diulang: yang "
+        "bertanda salah satunya",
+    )
     add_address(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Purge. Returns 0; raises StartupError."""
-    connector = cast("str", args.connector)
-    count = ask(args, "POST", "purge", connector)["dihapus"]
-    sys.stdout.write(f"{connector}: {count} jawaban tersimpan dibuang\n")
+    connector, tags = cast("str", args.connector), cast("list[str] | None", args.tag)
+    if tags is None:
+        count, which = ask(args, "POST", "purge", connector)["dihapus"], ""
+    else:
+        tags = list(dict.fromkeys(tags))
+        order = {"connector": connector, "tags": tags}
+        count = ask(args, "POST", "invalidate", body=order)["dihapus"]
+        which = f" bertanda {' atau '.join(f'`{tag}`' for tag in tags)}"
+    sys.stdout.write(f"{connector}: {count} jawaban tersimpan{which} dibuang\n")
     return 0
