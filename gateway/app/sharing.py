@@ -1,12 +1,12 @@
 """What a process shares with others, where GATEWAY_VALKEY_URL names a server."""
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from gateway.config.model import Config, Operation
+from gateway.config.model import Config
 from gateway.connectors.memories import Memories
 from gateway.connectors.privacy import is_personal
 from gateway.connectors.second import SecondTier
@@ -48,20 +48,12 @@ def check_sharing(config: Config, settings: Settings) -> None:
         )
     if settings.valkey_key is not None:
         return
-    for one in _operations(config):
+    for one in config.operations():
         if one.cache.shared and is_personal(config, one):
             raise SettingsError(
                 f"GATEWAY_VALKEY_KEY: wajib diisi, sebab `{one.name}` konektor"
                 f" `{one.connector}` membagi jawaban pribadi (`cache: {{shared: true}}`)"
             )
-
-
-def _operations(config: Config) -> Iterator[Operation]:
-    for connector in config.connectors.values():
-        yield from connector.queries.values()
-    for kind in config.types.values():
-        if kind.lookup is not None:
-            yield kind.lookup
 
 
 @asynccontextmanager

@@ -31,7 +31,7 @@ def unsound(config: Config) -> list[Problem]:
     """
     found = chain(
         chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
-        chain.from_iterable(_in_result(one) for one in _operations(config)),
+        chain.from_iterable(_in_result(one) for one in config.operations()),
         chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
         chain.from_iterable(map(_in_connector, config.connectors.values())),
     )
@@ -49,23 +49,15 @@ def _in_connector(connector: Connector) -> Iterator[Problem]:
     yield from problems_in_auth(connector)
 
 
-def _operations(config: Config) -> Iterator[Operation]:
-    for connector in config.connectors.values():
-        yield from connector.queries.values()
-    for kind in config.types.values():
-        if kind.lookup is not None:
-            yield kind.lookup
-
-
 def _fields(config: Config) -> Iterator[FieldDef]:
     for kind in config.types.values():
         yield from kind.fields.values()
-    for operation in _operations(config):
+    for operation in config.operations():
         yield from operation.fields.values()
 
 
 def _arguments(config: Config) -> Iterator[Argument]:
-    for operation in _operations(config):
+    for operation in config.operations():
         yield from operation.args.values()
     for one in config.inputs.values():
         yield from one.fields.values()

@@ -33,12 +33,7 @@ def input_cycles(scope: Scope) -> Iterator[Problem]:
         )
         for name, kind in scope.inputs.items()
     }
-    for way in cycles(graph):
-        yield Problem(
-            way[0].at,
-            f"input wajib berputar tanpa akhir: {_drawn(way)}",
-            "buat salah satu fieldnya tidak wajib (tanpa `!`)",
-        )
+    yield from _told("input", graph)
 
 
 def object_cycles(scope: Scope) -> Iterator[Problem]:
@@ -54,10 +49,14 @@ def object_cycles(scope: Scope) -> Iterator[Problem]:
         )
         for name, kind in scope.types.items()
     }
+    yield from _told("objek", graph)
+
+
+def _told(kind: str, graph: Graph) -> Iterator[Problem]:
     for way in cycles(graph):
         yield Problem(
             way[0].at,
-            f"objek wajib berputar tanpa akhir: {_drawn(way)}",
+            f"{kind} wajib berputar tanpa akhir: {_drawn(way)}",
             "buat salah satu fieldnya tidak wajib (tanpa `!`)",
         )
 

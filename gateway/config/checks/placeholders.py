@@ -1,6 +1,6 @@
 """Placeholders in calls: each names an argument, and each argument is used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,10 +10,10 @@ from gateway.config.connections import page_arguments
 from gateway.config.model import (
     Argument,
     Batch,
-    BodyTemplate,
     Call,
     Operation,
     Template,
+    templates_in,
 )
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
@@ -139,7 +139,7 @@ def _templates(call: Call) -> list[tuple[str, Template]]:
         found += [("form", template) for template in pair]
     if call.json is not None:
         spot = "json" if call.graphql is None else "graphql"
-        found += [(spot, template) for template in _body(call.json)]
+        found += [(spot, template) for template in templates_in(call.json)]
     if call.follow is not None:
         found.append(("follow", call.follow.url))
     if call.body is not None:
@@ -148,17 +148,6 @@ def _templates(call: Call) -> list[tuple[str, Template]]:
             for spot, template in call.body.templates()
         ]
     return found
-
-
-def _body(body: BodyTemplate) -> Iterator[Template]:
-    if isinstance(body, Template):
-        yield body
-    elif isinstance(body, tuple):
-        for item in body:
-            yield from _body(item)
-    elif isinstance(body, Mapping):
-        for item in body.values():
-            yield from _body(item)
 
 
 def _unused(

@@ -8,6 +8,7 @@ from gateway.config.checks.constants import text_misfit
 from gateway.config.checks.hint import hint
 from gateway.config.checks.reader_options import options, stated
 from gateway.config.checks.scope import OUTPUTS, Scope, fielded
+from gateway.config.checks.tables import unknown
 from gateway.config.model import FieldDef, Operation, Reader, Reading
 from gateway.config.place import NOWHERE, Word
 from gateway.config.problems import Problem
@@ -138,11 +139,7 @@ def _map(scope: Scope, reader: Reader, leaf: str) -> Iterator[Problem]:
         return
     table = scope.config.tables.get(name)
     if table is None:
-        yield Problem(
-            name.at,
-            f"tabel `{name}` tidak dikenal",
-            hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
-        )
+        yield unknown(scope, name)
         return
     enum = scope.enums.get(leaf)
     if enum is None:

@@ -28,8 +28,13 @@ def told(scope: Scope) -> Iterator[Problem]:
             continue
         if name not in seen:
             seen.add(name)
-            yield Problem(
-                name.at,
-                f"tabel `{name}` tidak dikenal",
-                hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
-            )
+            yield unknown(scope, name)
+
+
+def unknown(scope: Scope, name: Word) -> Problem:
+    """Return the problem of a table that there is not."""
+    return Problem(
+        name.at,
+        f"tabel `{name}` tidak dikenal",
+        hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
+    )

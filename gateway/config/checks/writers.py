@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gateway.config.checks.builtins import DATES, INTEGERS, NUMBERS, TEXTS
-from gateway.config.checks.hint import hint
 from gateway.config.checks.readers import zones
 from gateway.config.checks.scope import Scope, arguments
+from gateway.config.checks.tables import unknown
 from gateway.config.model import Argument, Writer
 from gateway.config.place import Word
 from gateway.config.problems import Problem
@@ -123,11 +123,7 @@ def _map(scope: Scope, name: Word | None) -> Iterator[Problem]:
         return
     table = scope.config.tables.get(name)
     if table is None:
-        yield Problem(
-            name.at,
-            f"tabel `{name}` tidak dikenal",
-            hint(name, scope.config.tables) or "tulis tabel itu di `tables`",
-        )
+        yield unknown(scope, name)
     elif not table.reversible:
         seen: dict[str, str] = {}
         for code, value in table.entries.items():

@@ -7,7 +7,7 @@ imported from this package.
 """
 
 from gateway.config.model.arguments import Argument, Const, Writer
-from gateway.config.model.calls import BodyTemplate, Call, Template
+from gateway.config.model.calls import BodyTemplate, Call, Template, templates_in
 from gateway.config.model.connectors import Connector, Limits, Network
 from gateway.config.model.kinds import (
     EnumDef,
@@ -69,4 +69,5 @@ __all__ = [
     "UnionDef",
     "Where",
     "Writer",
+    "templates_in",
 ]

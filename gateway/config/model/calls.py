@@ -76,7 +76,7 @@ class Call:
         templates = [*self.path, *(value for _, value in self.headers)]
         for pair in (*self.query, *(self.form or ())):
             templates.extend(pair)
-        templates.extend(_templates(self.json))
+        templates.extend(templates_in(self.json))
         if self.body is not None:
             templates.extend(template for _, template in self.body.templates())
         if self.follow is not None:
@@ -84,13 +84,13 @@ class Call:
         return frozenset(path[0] for one in templates for path in one.arguments)
 
 
-def _templates(body: BodyTemplate) -> Iterator[Template]:
+def templates_in(body: BodyTemplate) -> Iterator[Template]:
     """Walk the templates of a JSON body."""
     if isinstance(body, Template):
         yield body
     elif isinstance(body, tuple):
         for item in body:
-            yield from _templates(item)
+            yield from templates_in(item)
     elif isinstance(body, Mapping):
         for item in body.values():
-            yield from _templates(item)
+            yield from templates_in(item)

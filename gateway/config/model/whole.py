@@ -1,6 +1,6 @@
 """What joins connectors, and everything together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gateway.config.model.connectors import Connector
@@ -12,7 +12,7 @@ from gateway.config.model.kinds import (
     TypeDef,
     UnionDef,
 )
-from gateway.config.model.operations import SortKey
+from gateway.config.model.operations import Operation, SortKey
 from gateway.config.place import NOWHERE, Place, Word
 
 
@@ -59,3 +59,11 @@ class Config:
     extensions: tuple[Extension, ...] = ()
     merges: Mapping[Word, Merge] = field(default_factory=dict[Word, Merge])
     files: tuple[str, ...] = ()
+
+    def operations(self) -> Iterator[Operation]:
+        """Yield every connector's queries, then every type's lookup."""
+        for connector in self.connectors.values():
+            yield from connector.queries.values()
+        for kind in self.types.values():
+            if kind.lookup is not None:
+                yield kind.lookup

@@ -4,21 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from gateway.config.shapers import (
-    Codes,
-    Echo,
-    Entries,
-    Flatten,
-    Join,
-    OneOrMany,
-    Parse,
-    Pivot,
-    Rows,
-    Shaper,
-    Unpivot,
-    Unwrap,
-    Zip,
-)
+from gateway.config import shapers as steps
 from gateway.connectors.codec import Unreadable
 from gateway.connectors.shapers.cells import compile_rows, compile_zip
 from gateway.connectors.shapers.columns import compile_pivot, compile_unpivot
@@ -36,24 +22,24 @@ _Compile: TypeAlias = Callable[[Any], Change]
 
 _STEPS: Final[Mapping[type, tuple[str, _Compile]]] = MappingProxyType(
     {
-        Unwrap: ("unwrap", compile_unwrap),
-        OneOrMany: ("one_or_many", compile_one_or_many),
-        Rows: ("rows", compile_rows),
-        Entries: ("entries", compile_entries),
-        Unpivot: ("unpivot", compile_unpivot),
-        Parse: ("parse", compile_parse),
-        Join: ("join", compile_join),
-        Codes: ("codes", compile_codes),
-        Pivot: ("pivot", compile_pivot),
-        Zip: ("zip", compile_zip),
-        Flatten: ("flatten", compile_flatten),
-        Echo: ("echo", compile_echo),
+        steps.Unwrap: ("unwrap", compile_unwrap),
+        steps.OneOrMany: ("one_or_many", compile_one_or_many),
+        steps.Rows: ("rows", compile_rows),
+        steps.Entries: ("entries", compile_entries),
+        steps.Unpivot: ("unpivot", compile_unpivot),
+        steps.Parse: ("parse", compile_parse),
+        steps.Join: ("join", compile_join),
+        steps.Codes: ("codes", compile_codes),
+        steps.Pivot: ("pivot", compile_pivot),
+        steps.Zip: ("zip", compile_zip),
+        steps.Flatten: ("flatten", compile_flatten),
+        steps.Echo: ("echo", compile_echo),
     }
 )
 
 
 def compile_shapers(
-    steps: Sequence[Shaper],
+    shape: Sequence[steps.Shaper],
 ) -> Callable[[object, object, Mapping[str, object]], object]:
     """Compile the steps of `shape`, in order.
 
@@ -61,7 +47,7 @@ def compile_shapers(
     The function raises UpstreamBadBody, naming the step and never the data, for
     a value that a step cannot work on, and for one that would grow too large.
     """
-    compiled = [_compiled(step) for step in steps]
+    compiled = [_compiled(step) for step in shape]
 
     def reshape(value: object, body: object, arguments: Mapping[str, object]) -> object:
         run = Run(body, arguments)
@@ -79,12 +65,12 @@ def compile_shapers(
     return reshape
 
 
-def _compiled(step: Shaper) -> tuple[str, Change]:
+def _compiled(step: steps.Shaper) -> tuple[str, Change]:
     name, compile_ = _STEPS[type(step)]
     change = compile_(step)
-    if isinstance(step, OneOrMany):
+    if isinstance(step, steps.OneOrMany):
         return name, inside(step.path, change)
-    path = () if isinstance(step, (Flatten, Echo)) else step.path
+    path = () if isinstance(step, (steps.Flatten, steps.Echo)) else step.path
     return name, inside(path, _sparing(change))
 
 
