@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|startup|lists|formats|faults]`: measure and save."""
+"""`python -m benchmarks [throughput|startup|mixed|lists|formats|faults]`: measure and save."""
 
 import argparse
 import signal
@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from benchmarks import decoding, growth, lists, startup
+from benchmarks import decoding, growth, lists, mixed, startup
 from benchmarks.bench import cores, pairs, start_all
 from benchmarks.faults import command as faults
 from benchmarks.faults.capabilities import CAPABILITIES
+from benchmarks.faults.figure import laid_out
 from benchmarks.report import RESULTS, save
 from benchmarks.run import Length, rounds
 from benchmarks.sample import Sample
@@ -90,6 +91,14 @@ def _startup(arguments: argparse.Namespace) -> int:
     return 0 if all(one.met for one in found) else 1
 
 
+def _mixed(arguments: argparse.Namespace) -> int:
+    found = mixed.figures(arguments.rounds, arguments.seconds)
+    text = laid_out("mixed load", found)
+    path = save("mixed", {"figures": found}, [text], arguments.results)
+    _say(text, "", str(path))
+    return 0 if all(one.holds for one in found) else 1
+
+
 def _lists(arguments: argparse.Namespace) -> int:
     found = lists.figures()
     text = startup.verdicts(found)
@@ -116,6 +125,7 @@ def _faults(arguments: argparse.Namespace) -> int:
 
 _OTHERS: Final = {
     "startup": _startup,
+    "mixed": _mixed,
     "lists": _lists,
     "formats": _formats,
     "faults": _faults,

@@ -13,6 +13,7 @@ from benchmarks.ask import Unanswered, ask, disagreement
 from benchmarks.process import Process, StartError, free_port, running
 from benchmarks.scenarios import SCENARIOS, Scenario
 from benchmarks.servers import Server, install_mercurius
+from benchmarks.valkey import valkey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,24 @@ def start_upstream(stack: ExitStack, core: int, folder: Path) -> Process:
     return upstream
 
 
-def start(stack: ExitStack, server: Server, upstream: Process, core: int) -> Process:
-    """Start a server and wait for its first answer; it ends with the stack."""
+def start(
+    stack: ExitStack, server: Server, upstream: Process, places: Cores
+) -> Process:
+    """Start a server and wait for its first answer; it ends with the stack.
+
+    The shared tier of one that has it is another process, on the load's core.
+    """
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-    port = free_port()
+    port, tier = free_port(), None
+    if server.shares:
+        tier = stack.enter_context(valkey(folder, places.load))
     process = stack.enter_context(
         running(
             server.command(port),
-            core=core,
+            core=places.server,
             port=port,
             log=folder / "server.log",
-            env=server.env(port, upstream.url, folder),
+            env=server.env(port, upstream.url, folder, tier),
         )
     )
     process.wait("/graphql", SCENARIOS["q5"].body)
@@ -83,7 +91,7 @@ def start_all(
             complaints.append(f"{server.name} left out: {missing}")
             continue
         try:
-            bench.servers[server.name] = start(stack, server, upstream, chosen.server)
+            bench.servers[server.name] = start(stack, server, upstream, chosen)
         except StartError as error:
             complaints.append(f"{server.name} did not start: {error}")
     return bench

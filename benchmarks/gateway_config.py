@@ -37,9 +37,9 @@ connectors:
           author: {{type: User, from: userId}}
     queries:
       posts:
-        args: {{limit: Int!}}
+        args: {{limit: Int!, edition: Int}}
         returns: "[Post!]"
-        call: GET /posts?limit={{limit}}
+        call: GET /posts?limit={{limit}}&edition={{edition}}
   users:
     opd: Pengguna
     url: {url}

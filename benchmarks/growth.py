@@ -32,7 +32,7 @@ def query_costs(length: Length, cores: Cores) -> Iterator[Sample]:
             process.wait("/graphql", query.body, limit=60)
             bench.servers[name] = process
             with pinned(cores.load):
-                load.run(process.port, query.body, 1)
+                load.run(process.port, query.bodies, 1)
             process.settle()
         for number in range(length.rounds):
             for server in servers:

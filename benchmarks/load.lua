@@ -1,9 +1,26 @@
--- One POST over and over; at the end one line of JSON for load.py.
+-- One POST over and over, or several in turn; at the end one line of JSON for load.py.
 
 wrk.method = "POST"
-wrk.body = os.getenv("BENCH_BODY")
+wrk.body = os.getenv("BENCH_BODY_1")
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Accept"] = "application/json"
+
+if os.getenv("BENCH_BODY_2") then
+  local made, turn = {}, 0
+
+  function init(args)
+    local number = 1
+    while os.getenv("BENCH_BODY_" .. number) do
+      made[number] = wrk.format(nil, nil, nil, os.getenv("BENCH_BODY_" .. number))
+      number = number + 1
+    end
+  end
+
+  function request()
+    turn = turn % #made + 1
+    return made[turn]
+  end
+end
 
 function done(summary, latency, requests)
   local errors = summary.errors

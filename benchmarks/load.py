@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -64,15 +65,20 @@ def parse(output: str, cpu: float) -> Load:
     raise LoadError(message)
 
 
-def run(port: int, body: bytes, seconds: float) -> Load:
-    """Load a server with one request body; the caller pins the core.
+def environment(bodies: Sequence[bytes]) -> dict[str, str]:
+    """Return the environment that tells a generator its request bodies."""
+    return {f"BENCH_BODY_{n}": one.decode() for n, one in enumerate(bodies, start=1)}
+
+
+def run(port: int, bodies: Sequence[bytes], seconds: float) -> Load:
+    """Load a server with some request bodies in turn; the caller pins the core.
 
     Raises LoadError.
     """
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
         command(port, seconds),
         cwd=_SCRIPT.parent.parent,
-        env={**os.environ, "BENCH_BODY": body.decode()},
+        env={**os.environ, **environment(bodies)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as popen:

@@ -1,7 +1,7 @@
 """A load generator in Python, for machines without wrk.
 
 It costs far more than wrk, so what it measures is marked as its own.
-`python -m benchmarks.pyload PORT CONNECTIONS SECONDS`, the body in BENCH_BODY.
+`python -m benchmarks.pyload PORT CONNECTIONS SECONDS`, the bodies in BENCH_BODY_1 and so on.
 """
 
 import asyncio
@@ -9,7 +9,9 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count, cycle
 from typing import Final, cast
 
 import orjson
@@ -20,7 +22,7 @@ LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 def request(body: bytes) -> bytes:
-    """Return the one request that is sent over and over."""
+    """Return a request as it is sent."""
     return (
         b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         b"Content-Type: application/json\r\nAccept: application/json\r\n"
@@ -53,8 +55,8 @@ class Tally:
 class Client(asyncio.Protocol):
     """One connection: sends, waits for the whole answer, sends again."""
 
-    def __init__(self, message: bytes, tally: Tally) -> None:
-        self._message = message
+    def __init__(self, messages: Iterator[bytes], tally: Tally) -> None:
+        self._messages = messages
         self._tally = tally
         self._transport: asyncio.WriteTransport | None = None
         self._buffer = b""
@@ -86,15 +88,18 @@ class Client(asyncio.Protocol):
     def _send(self) -> None:
         if self._transport is not None:
             self._since = time.perf_counter()
-            self._transport.write(self._message)
+            self._transport.write(next(self._messages))
 
 
-async def drive(port: int, connections: int, seconds: float, body: bytes) -> str:
+async def drive(
+    port: int, connections: int, seconds: float, bodies: Sequence[bytes]
+) -> str:
     """Load a server and return the closing line."""
-    loop, tally, message = asyncio.get_running_loop(), Tally(), request(body)
+    loop, tally = asyncio.get_running_loop(), Tally()
+    messages = cycle(map(request, bodies))
     begin = time.perf_counter()
     opened = [
-        await loop.create_connection(lambda: Client(message, tally), "127.0.0.1", port)
+        await loop.create_connection(lambda: Client(messages, tally), "127.0.0.1", port)
         for _ in range(connections)
     ]
     await asyncio.sleep(seconds)
@@ -105,11 +110,20 @@ async def drive(port: int, connections: int, seconds: float, body: bytes) -> str
     return line
 
 
+def told(environ: Mapping[str, str]) -> Iterator[bytes]:
+    """Return the request bodies that an environment tells."""
+    for number in count(1):
+        body = environ.get(f"BENCH_BODY_{number}")
+        if body is None:
+            return
+        yield body.encode()
+
+
 def main() -> None:
     """Load the server that the command line names."""
     port, connections, seconds = sys.argv[1:4]
-    body = os.environ["BENCH_BODY"].encode()
-    drive_it = drive(int(port), int(connections), float(seconds), body)
+    bodies = tuple(told(os.environ))
+    drive_it = drive(int(port), int(connections), float(seconds), bodies)
     sys.stdout.write(uvloop.run(drive_it) + "\n")
 
 

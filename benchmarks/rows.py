@@ -123,6 +123,10 @@ TILES: Final = ("weather", "quakes", "hospitals", "markets")
 """The four services of the query that crosses four connectors."""
 
 
+EDITIONS: Final = 8
+"""So many keys have an answer of their own, all of the same rows."""
+
+
 def bodies() -> dict[str, bytes]:
     """Return every answer of the upstream, by request target.
 
@@ -133,6 +137,7 @@ def bodies() -> dict[str, bytes]:
         "/regions": regions(),
         "/prices": prices(),
         **{f"/posts?limit={count}": posts(count) for count in (20, 100, 200)},
+        **{f"/posts?limit=200&edition={n}": posts(200) for n in range(1, EDITIONS + 1)},
         **{f"/{name}": tile(name) for name in TILES},
     }
     return {target: orjson.dumps(rows) for target, rows in answers.items()}

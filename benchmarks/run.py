@@ -46,7 +46,7 @@ def measure(
     before = (process.cpu(), bench.upstream.cpu())
     server_core, load_core = core_time(bench.cores.server), core_time(bench.cores.load)
     with pinned(bench.cores.load):
-        loaded = load.run(process.port, scenario.body, seconds)
+        loaded = load.run(process.port, scenario.bodies, seconds)
     reading = Reading(
         server_core=core_time(bench.cores.server).share_since(server_core),
         load_core=core_time(bench.cores.load).share_since(load_core),
@@ -75,7 +75,7 @@ def rounds(
     """Warm every pair up, then measure all pairs in turn, round after round."""
     for server, scenario in pairs:
         with pinned(bench.cores.load):
-            load.run(bench.servers[server.name].port, scenario.body, _WARM_UP)
+            load.run(bench.servers[server.name].port, scenario.bodies, _WARM_UP)
         bench.servers[server.name].settle()
     for number in range(length.rounds):
         for server, scenario in pairs:

@@ -10,7 +10,7 @@ from typing import Final
 
 import orjson
 
-from benchmarks.rows import TILES, Row, posts, prices, regions, tile, users
+from benchmarks.rows import EDITIONS, TILES, Row, posts, prices, regions, tile, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,18 @@ class Scenario:
     query: str
     expected: Callable[[], dict[str, object]]
     calls: int
+    others: tuple[str, ...] = ()  # asked in turn with it: answers of the same length
 
     @property
     def body(self) -> bytes:
         """Return the request body, the same for every server."""
         return orjson.dumps({"query": self.query})
+
+    @property
+    def bodies(self) -> tuple[bytes, ...]:
+        """Return every request body that is sent in turn."""
+        rest = (orjson.dumps({"query": one}) for one in self.others)
+        return (self.body, *rest)
 
 
 def _some(row: Row, *names: str) -> dict[str, object]:
@@ -82,6 +89,11 @@ def _q6() -> dict[str, object]:
     }
 
 
+def _edition(number: int) -> str:
+    rows = "id title slug status views"
+    return f"{{ posts(limit: 200, edition: {number}) {{ {rows} }} }}"
+
+
 _TILES_QUERY: Final = " ".join(f"{name} {{ id name value }}" for name in TILES)
 
 SCENARIOS: Final = {
@@ -116,6 +128,14 @@ SCENARIOS: Final = {
             "{ regions { code name prices { commodity price } } }",
             _q6,
             2,
+        ),
+        Scenario(
+            "q2e",
+            "Q2 in eight editions, in turn",
+            _edition(1),
+            _q2,
+            1,
+            tuple(map(_edition, range(2, EDITIONS + 1))),
         ),
     )
 }

@@ -11,6 +11,8 @@ from typing import Final
 from benchmarks import gateway_config
 
 _COLD: Final = ("q1", "q2", "q3", "q4", "q6")
+_SMALL: Final = "512KiB"
+"""Memory for one answer of Q2 and its bytes, and not for two."""
 _MERCURIUS: Final = Path(__file__).with_name("mercurius")
 
 
@@ -29,6 +31,8 @@ class Server:
     calls: bool = True
     right: bool = True
     target: str = ""  # of an ASGI server: its factory
+    shares: bool = False  # a gateway whose second tier is a Valkey server
+    memory: str | None = None  # what a gateway keeps of its own, at the most
 
     def command(self, port: int) -> list[str]:
         """Return the command that serves on a port."""
@@ -43,14 +47,21 @@ class Server:
             *("--no-access-log", "--no-server-header", "--log-level", "warning"),
         ]
 
-    def env(self, port: int, upstream: str, folder: Path) -> Mapping[str, str]:
-        """Return its environment, its configuration written to a folder."""
+    def env(
+        self, port: int, upstream: str, folder: Path, valkey: str | None = None
+    ) -> Mapping[str, str]:
+        """Return its environment, its configuration written to a folder.
+
+        `valkey` is the address of a server, for those that share one.
+        """
         if self.kind != "gateway":
             return {"BENCH_UPSTREAM": upstream, "BENCH_PORT": str(port)}
         ttl = "0s" if self.calls else "1h"
         return {
             **gateway_env(port, gateway_config.write(folder, upstream, ttl=ttl)),
-            "GATEWAY_COALESCE": "false" if self.calls else "true",
+            "GATEWAY_COALESCE": "false" if self.calls or self.memory else "true",
+            **({"GATEWAY_VALKEY_URL": valkey} if valkey and self.shares else {}),
+            **({"GATEWAY_CACHE_BYTES": self.memory} if self.memory else {}),
         }
 
 
@@ -68,7 +79,12 @@ def gateway_env(port: int, connectors: Path) -> dict[str, str]:
 
 
 SERVERS: Final = (
-    Server("gateway-cold", "the gateway, cache and coalescing off", "gateway", _COLD),
+    Server(
+        "gateway-cold",
+        "the gateway, cache and coalescing off",
+        "gateway",
+        (*_COLD, "q2e"),
+    ),
     Server(
         "floor",
         "by hand: raw ASGI, aiohttp, comprehensions",
@@ -95,6 +111,23 @@ SERVERS: Final = (
         "gateway",
         ("q1", "q2", "q3", "q5"),
         calls=False,
+    ),
+    Server(
+        "gateway-valkey",
+        "the gateway, answers cached in memory and in Valkey",
+        "gateway",
+        ("q1", "q2", "q3"),
+        calls=False,
+        shares=True,
+    ),
+    Server(
+        "gateway-tier",
+        "the gateway, answers cached in Valkey, memory for one, coalescing off",
+        "gateway",
+        ("q2e",),
+        calls=False,
+        shares=True,
+        memory=_SMALL,
     ),
     Server(
         "limit",

@@ -27,6 +27,11 @@ TARGETS: Final = (
     *(Target(key, "gateway-cold", "floor", 0.8) for key in ("q2", "q3", "q4", "q6")),
     *(Target(key, "gateway-warm", "limit", 0.5) for key in ("q1", "q5")),
     *(Target(key, "gateway-warm", "ready", 0.8) for key in ("q2", "q3")),
+    *(
+        Target(key, "gateway-valkey", "gateway-warm", 0.95)
+        for key in ("q1", "q2", "q3")
+    ),
+    Target("q2e", "gateway-tier", "gateway-cold", 1.0),
     *(Target(key, "gateway-cold", "strawberry", 10.0) for key in ("q2", "q3")),
     *(Target(key, "gateway-warm", "strawberry", 10.0) for key in ("q2", "q3")),
 )

@@ -9,6 +9,8 @@ import pytest
 from benchmarks.floor import Floor
 from benchmarks.scenarios import SCENARIOS
 
+QUERIES = ("q1", "q2", "q3", "q4", "q5", "q6")
+
 
 @pytest.fixture
 async def floor(upstream: str) -> AsyncGenerator[Floor]:
@@ -28,7 +30,7 @@ async def calls(upstream: str) -> int:
         return int(await response.text())
 
 
-@pytest.mark.parametrize("key", SCENARIOS)
+@pytest.mark.parametrize("key", QUERIES)
 async def test_it_answers_rightly(floor: Floor, upstream: str, key: str) -> None:
     """Each scenario's answer is equal to the one worked out apart."""
     scenario = SCENARIOS[key]

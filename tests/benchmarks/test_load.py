@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from typing_extensions import override
 
-from benchmarks import load
+from benchmarks import load, pyload
 from benchmarks.load import Load, LoadError
 from benchmarks.pyload import Tally, drive
 from benchmarks.upstream import framed
@@ -79,7 +79,7 @@ async def test_a_real_run_counts_whole_answers(
     if program == "python":
         monkeypatch.setenv("PATH", "")
     assert program == load.generator()
-    found = await asyncio.to_thread(partial(load.run, port, BODY, 1))
+    found = await asyncio.to_thread(partial(load.run, port, [BODY], 1))
     assert found.requests > 100
     assert 0 == found.failed
     assert len(ANSWER) == pytest.approx(found.bytes / found.requests, rel=0.05)
@@ -94,9 +94,17 @@ def test_the_fallback_is_our_own_program(monkeypatch: pytest.MonkeyPatch) -> Non
     assert expected == load.command(80, 1.5)
 
 
+async def test_several_bodies_are_sent_in_turn() -> None:
+    """A generator is told them by number, and our own sends one after the other."""
+    bodies = [b"{ a }", b"{ b }", b"{ c }"]
+    told = load.environment(bodies)
+    assert {"BENCH_BODY_1": "{ a }", "BENCH_BODY_3": "{ c }"}.items() <= told.items()
+    assert bodies == list(pyload.told(told))
+
+
 async def test_our_own_generator_keeps_its_connections_busy(port: int) -> None:
     """Each connection sends again after each whole answer."""
-    line = await drive(port, 4, 0.2, BODY)
+    line = await drive(port, 4, 0.2, [BODY])
     found = load.parse(line, cpu=0.0)
     assert found.requests > 20
     assert 0 == found.failed

@@ -24,9 +24,10 @@ def test_every_region_has_as_many_prices() -> None:
 
 
 def test_bodies_cover_every_call_of_the_scenarios() -> None:
-    """There is a body for each list of posts, each link's batch and each tile."""
+    """There is a body for each list of posts and its editions, each link's batch and each tile."""
     assert {
         *("/posts?limit=20", "/posts?limit=100", "/posts?limit=200"),
+        *(f"/posts?limit=200&edition={number}" for number in range(1, 9)),
         *("/users", "/regions", "/prices"),
         *(f"/{name}" for name in TILES),
     } == set(bodies())

@@ -22,6 +22,7 @@ def size(value: object) -> int:
         ("q4", 4 * 10 * 3, 4),
         ("q5", 1, 0),
         ("q6", 15 * (2 + 8 * 2), 2),
+        ("q2e", 200 * 5, 1),
     ],
 )
 def test_answers_have_the_size_that_the_scenario_says(
@@ -40,6 +41,13 @@ def test_ids_are_texts_as_graphql_gives_them() -> None:
         "title": "puskesmas bantuan pelabuhan harga",
         "author": {"id": "2", "name": "Pengguna 2"},
     } == SCENARIOS["q3"].expected()["posts"][0]  # type: ignore[index] # a list of objects
+
+
+def test_editions_are_asked_in_turn() -> None:
+    """Eight requests, each of a key of its own, with answers of the same length."""
+    bodies = SCENARIOS["q2e"].bodies
+    assert 8 == len(bodies) == len(set(bodies))
+    assert bodies[0] == SCENARIOS["q2e"].body
 
 
 def test_a_body_is_a_graphql_request() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.servers import SERVERS, chosen, gateway_env, install_mercurius
 
+GATEWAYS = ["gateway-cold", "floor", "gateway-warm", "gateway-valkey", "gateway-tier"]
 BY_NAME = {server.name: server for server in SERVERS}
 
 
@@ -14,7 +15,7 @@ BY_NAME = {server.name: server for server in SERVERS}
     ("names", "expected"),
     [
         (frozenset[str](), list(BY_NAME)),
-        (frozenset({"gateway", "floor"}), ["gateway-cold", "floor", "gateway-warm"]),
+        (frozenset({"gateway", "floor"}), GATEWAYS),
         (frozenset({"gateway-warm"}), ["gateway-warm"]),
     ],
 )
@@ -39,6 +40,20 @@ def test_cold_and_warm_differ_in_cache_and_coalescing(
     assert coalesce == env["GATEWAY_COALESCE"]
     assert {**gateway_env(8000, main), "GATEWAY_COALESCE": coalesce} == env
     assert ["-m", "gateway", "serve"] == BY_NAME[name].command(8000)[1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "coalesce", "memory"),
+    [("gateway-valkey", "true", None), ("gateway-tier", "false", "512KiB")],
+)
+def test_two_gateways_share_a_server(
+    name: str, coalesce: str, memory: str | None, tmp_path: Path
+) -> None:
+    """One has memory enough besides; the other finds every answer at the server."""
+    env = BY_NAME[name].env(8000, "http://127.0.0.1:9", tmp_path, "unix:///v.sock")
+    assert "unix:///v.sock" == env["GATEWAY_VALKEY_URL"]
+    assert coalesce == env["GATEWAY_COALESCE"]
+    assert memory == env.get("GATEWAY_CACHE_BYTES")
 
 
 def test_python_peers_run_as_the_gateway_does() -> None:
