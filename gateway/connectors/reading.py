@@ -20,6 +20,8 @@ from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.readers import (
     TEXTS,
     Read,
+    ReadColumn,
+    compile_column,
     compile_constant,
     compile_reader,
     passes,
@@ -36,6 +38,7 @@ from gateway.connectors.sourcing import (
 from gateway.connectors.value import text_of
 
 _MEASURED: Final = Reading(paths=((DISTANCE,),))
+_WRITTEN: Final = frozenset({"csv", "xml", "soap", "feed", "text"})  # in texts alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,23 @@ class Readings:
             home = str(operation.connector)
             found = self._kept[identity] = self._compile(definition, home)
         return found
+
+    def column(self, type_: str, operation: Operation, field: str) -> ReadColumn | None:
+        """Compile the reading of a field in all of an operation's rows at once.
+
+        From the plain items of the rows to graph values. None where it is no plain
+        leaf of each row, or most values are so that they need no reading.
+        """
+        found = self.field(type_, operation, field)
+        if found.read is None or found.key is None or found.plain is str:
+            return None
+        if found.plain is not None and operation.format.kind not in _WRITTEN:
+            return None
+        definition = self.definition(type_, operation, field)
+        if definition.type.is_list:
+            return None
+        leaf = str(self.leaf(definition))
+        return compile_column(leaf, definition.reading.reader, found.read)
 
     def discriminator(self, name: str) -> Callable[[object], str | None]:
         """Compile how a row of an interface or union tells its type."""

@@ -7,7 +7,7 @@ class, building the dict; every decision is a function of `values.py` bound by
 name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from gateway.config.model import BadRows, Operation
@@ -15,6 +15,8 @@ from gateway.config.typeref import TypeRef
 from gateway.connectors.reading import FieldReading
 from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated
+from gateway.execution.assemble import HERE, STOP, Lines, text_of_many, text_of_one
+from gateway.execution.columnar import LARGE, Column, compile_columns
 from gateway.execution.failure import Origin, Path
 from gateway.execution.fetched import completed, fetched
 from gateway.execution.keys import compile_key
@@ -52,10 +54,6 @@ from gateway.execution.values import (
 if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
     from gateway.execution.project import Projector
 
-# What no repr() of ours can hold stands for what is said where a row ends early.
-_STOP = "\0stop"  # something that must not be null is broken
-_REFUSE = "\0refuse"  # the row is no object
-_HERE = "\0here"  # the row's path
 _ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
 
 
@@ -69,9 +67,8 @@ class Generator:
         self.selection = selection
         self.origin = origin
         self.names: dict[str, Any] = {"BROKEN": BROKEN, "not_object": self.not_object}
-        self.begun: list[str] = []  # lines before the first row
-        self.lines: list[str] = []
-        self.shown = ""
+        self.made = Lines()
+        self.lines: list[str] = []  # of what is being generated
 
     def not_object(self, row: Any, path: Path, key: str | int, run: Run) -> Any:
         """Note that there is no row, or record that it is no object."""
@@ -82,17 +79,29 @@ class Generator:
         return BROKEN
 
     def build(self) -> Shaped:
-        """Generate the functions; that of many rows is compiled when first used."""
+        """Generate the functions; those of many rows are compiled when first used."""
         self.generate()
-        made: Many | None = None
+        few: Many | None = None
+        large: Many | None = None
 
         def many(rows: list[Any], path: Path, run: Run) -> list[Any] | None:
-            nonlocal made
-            if made is None:
-                made = cast("Many", self.compiled(self.text_of_many()))
-            return made(rows, path, run)
+            nonlocal few, large
+            if len(rows) < LARGE:
+                if few is None:
+                    few = self.many({})
+                return few(rows, path, run)
+            if large is None:
+                readings = self.projector.readings
+                large = self.many(compile_columns(readings, self.selection))
+            return large(rows, path, run)
 
-        return Shaped(self.compiled(self.text_of_one()), many)
+        return Shaped(self.compiled(text_of_one(self.made)), many)
+
+    def many(self, columns: Mapping[int, Column]) -> Many:
+        """Compile the function of many rows, of which some fields are columns."""
+        for index, column in columns.items():
+            self.bind(f"column{index}", column)
+        return cast("Many", self.compiled(text_of_many(self.made, columns)))
 
     def compiled(self, text: str) -> Value:
         """Compile the text of a function."""
@@ -101,54 +110,20 @@ class Generator:
         made: Value = self.names["project"]
         return made
 
-    def text_of_one(self) -> str:
-        """Return the source of the function of one row, a Value."""
-        refuse = "return not_object(row, path, key, run)"
-        lines = [
-            "def project(row, path, key, run):",
-            *self.begun,
-            *self.lines,
-            f" return {self.shown}",
-        ]
-        text = "\n".join(lines).replace(_STOP, "return BROKEN")
-        return text.replace(_REFUSE, refuse).replace(_HERE, "(path, key)")
-
-    def text_of_many(self) -> str:
-        """Return the source of the function of many rows, a Many.
-
-        Its errors are never told: where there is one the list is gone through
-        again with care. So all rows have the first one's path.
-        """
-        body = "\n ".join(["", *self.lines, f" add({self.shown})"])
-        body = body.replace(_STOP, "return None").replace(_REFUSE, "return None")
-        body = body.replace(_HERE, "here")
-        begun = "\n".join(["def project(rows, path, run):", *self.begun])
-        return (
-            f"{begun}\n here = (path, 0)\n out = []\n add = out.append\n"
-            f" for row in rows:{body}\n return out"
-        )
-
     def generate(self) -> None:
         """Generate the lines that read a row, and the expression that shows it."""
-        items = self.items()
-        if items:  # subscripts cost half of what calls of get() do
-            wanted = "".join(f"v{index} = row[{name!r}]; " for index, name in items)
-            lenient = "".join(f"v{index} = get({name!r}); " for index, name in items)
-            self.lines += [
-                f" try: {wanted}",
-                " except (KeyError, TypeError):",
-                f"  if row.__class__ is not dict: {_REFUSE}",
-                f"  get = row.get; {lenient}",
-            ]
-        else:
-            self.lines.append(f" if row.__class__ is not dict: {_REFUSE}")
+        made = self.made
+        made.items = self.items()
         for index, completion in enumerate(self.selection.completions):
             self.completion(index, completion)
+        made.completing = self.lines
         entries: list[str] = []
         for index, field in enumerate(self.selection.fields):
+            self.lines = []
             self.field(index, field)
+            made.fields.append(self.lines)
             entries.append(f"{field.shown.key!r}: v{index}")
-        self.shown = f"{{{', '.join(entries)}}}"
+        made.shown = f"{{{', '.join(entries)}}}"
 
     def items(self) -> list[tuple[int, str]]:
         """Return the fields that are plain items of the row, by index."""
@@ -234,10 +209,10 @@ class Generator:
             self.lines.append(f" {otherwise} {test}:")
             indent = "  "
         self.lines.append(
-            f"{indent}v{index} = f{index}(v{index}, {_HERE}, {field.shown.key!r}, run)"
+            f"{indent}v{index} = f{index}(v{index}, {HERE}, {field.shown.key!r}, run)"
         )
         if field.shown.type.required:
-            self.lines.append(f"{indent}if v{index} is BROKEN: {_STOP}")
+            self.lines.append(f"{indent}if v{index} is BROKEN: {STOP}")
 
     def plain(self, index: int, reading: FieldReading) -> str | None:
         """Generate the test that a value still needs reading; None for always."""
@@ -308,7 +283,7 @@ class Generator:
             return
         # Many rows link to few: what a key's row became is found in line.
         (fetch,) = field.fetches
-        self.begun.append(f" s{index} = run.shown[{fetch}].get")
+        self.made.begun.append(f" s{index} = run.shown[{fetch}].get")
         self.lines += [
             text,
             f" l{index} = s{index}(v{index}) if v{index}.__class__ is str else None",
@@ -322,9 +297,9 @@ class Generator:
     ) -> None:
         """Generate the call of a value function, passing on what is broken."""
         self.lines.append(
-            f"{indent}v{index} = {name}({argument}, {_HERE}, {shown.key!r}, run)"
+            f"{indent}v{index} = {name}({argument}, {HERE}, {shown.key!r}, run)"
         )
-        refusal = _STOP if shown.type.required else f"v{index} = None"
+        refusal = STOP if shown.type.required else f"v{index} = None"
         self.lines.append(f"{indent}if v{index} is BROKEN: {refusal}")
 
     def operation(self, completion: int | None) -> Operation:

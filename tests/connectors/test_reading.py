@@ -49,6 +49,7 @@ TEXT = """
     queries:
       semua: {returns: "[Warga!]", call: GET /a}
       rinci: {returns: Warga, call: GET /b, fields: {nama: {from: nm}}}
+      tabel: {returns: "[Warga!]", call: GET /t, format: csv}
       statusKini: {returns: Status, call: GET /c}
 tables:
   status: {"1": AKTIF, "0": MATI}
@@ -129,6 +130,28 @@ def test_a_reading_is_compiled_once(readings: Readings) -> None:
     assert reading(readings, "nama") is reading(readings, "nama")
     assert "a" == reading(readings, "nama", "rinci").value({"nm": "a", "nama": "b"})
     assert "b" == reading(readings, "nama").value({"nm": "a", "nama": "b"})
+
+
+@pytest.mark.parametrize(
+    ("columns", "query"),
+    [(["lahir", "status"], "semua"), (["nomor", "lahir", "status", "daerah"], "tabel")],
+)
+def test_what_is_read_as_columns(
+    readings: Readings, columns: list[str], query: str
+) -> None:
+    """Leaves and keys that are plain items, unless most need no reading as they come."""
+    operation = readings.config.connectors[Word("perpus")].queries[Word(query)]
+    fields = readings.config.types[Word("Warga")].fields
+    found = {name: readings.column("Warga", operation, name) for name in fields}
+    assert columns == [name for name, column in found.items() if column is not None]
+
+
+def test_a_column_is_read(readings: Readings) -> None:
+    """A column has the field's own options, its table among them."""
+    operation = readings.config.connectors[Word("perpus")].queries[Word("tabel")]
+    read = readings.column("Warga", operation, "status")
+    assert read is not None
+    assert ["AKTIF", None, "MATI", "MATI"] == read(["1", None, "0", 0])
 
 
 def test_what_the_projection_may_shorten(readings: Readings) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from gateway.config.formats import Format
 from gateway.connectors.codec import Unreadable
+from gateway.connectors.formats.even import MANY, even_rows
 from gateway.connectors.formats.texts import bad, refuse_html, text_of_body
 
 MOST_LINES: Final = 250_000
@@ -38,10 +39,21 @@ def decode_table(
         raise bad("the answer has too many rows")
     delimiter = _delimiter(format_, lines[0])
     try:
-        return _rows(lines, delimiter, format_.columns)
+        even = None
+        if len(lines) > MANY:
+            even = _even(lines, delimiter, format_.columns)
+        return _rows(lines, delimiter, format_.columns) if even is None else even
     except csv.Error as error:
         reason = "the answer is not a table"
         raise bad(reason) from error
+
+
+def _even(
+    lines: Sequence[str], delimiter: str, columns: Sequence[str]
+) -> list[object] | None:
+    """Read a large table row by row, as none that is odd asks for all of them."""
+    rows = _read(lines, delimiter)
+    return even_rows(rows, column_names(columns or next(filter(any, rows), ())))
 
 
 def _rows(lines: Sequence[str], delimiter: str, columns: Sequence[str]) -> list[object]:

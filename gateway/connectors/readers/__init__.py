@@ -1,5 +1,6 @@
 """Readers: how raw values of an answer become values of the graph."""
 
+from gateway.connectors.readers.column import ReadColumn, compile_column
 from gateway.connectors.readers.compiler import (
     TEXTS,
     compile_constant,
@@ -15,6 +16,8 @@ __all__ = [
     "TEXTS",
     "BadValue",
     "Read",
+    "ReadColumn",
+    "compile_column",
     "compile_constant",
     "compile_reader",
     "passes",
