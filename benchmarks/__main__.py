@@ -140,7 +140,7 @@ def _say(*lines: str) -> None:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one benchmark; 0 when every target is met."""
     described = parser()
-    arguments = described.parse_args(words)
+    arguments = described.parse_intermixed_args(words)  # options between names
     if arguments.names and arguments.what != "faults":
         described.error("names are only of faults")
     # So that the servers end with us, whoever ends us.

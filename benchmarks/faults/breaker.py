@@ -3,19 +3,20 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from benchmarks.faults.client import Clients, Reply, clients, paced
-from benchmarks.faults.compare import p99
+from benchmarks.faults.compare import typical_p99
 from benchmarks.faults.conduct import FAILS, GOOD, HANGS, Conduct
 from benchmarks.faults.figure import Figure, at_most, exactly
+from benchmarks.faults.line import NAME, Sending, sending
 from benchmarks.faults.rig import QUERY, Rig, Words, rig
 from benchmarks.faults.script import replayed
 from benchmarks.faults.upstream import Call
 
-_NAME: Final = "dinas"
 _RATE: Final = 50.0
 _OPEN_AFTER: Final = 20
 _LATER: Final = 13
@@ -23,6 +24,8 @@ _REJECT: Final = 5.0  # milliseconds
 _ALLOWANCE: Final = 1.0  # seconds beside the window
 _REFUSING: Final = (400, 404, 409, 422)
 _PATIENCE: Final = 0.05  # seconds after which a caller goes away
+_LONGEST_GAP: Final = 0.3
+"""Seconds without a call that tell of an open breaker: 15 callers came in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,79 +88,83 @@ class Outage:
         return max(last) - self.healed if last else 0.0
 
 
-_LONGEST_GAP: Final = 0.3
-"""Seconds without a call that tell of an open breaker: 15 callers came in that time."""
-
-
 async def measure(*, quick: bool) -> list[Figure]:
     """Measure what a breaker lets through, and what it does not count."""
     size = QUICK if quick else FULL
-    with rig({_NAME: size.words}) as running:
+    with rig({NAME: size.words}) as running:
         async with clients(running.gateway.port) as some:
             outage = await _outage(running, some, size)
             refused = await _refusals(running, some, size)
-            left = await _departures(running, some, size)
+    async with sending({}) as line:
+        left = await _departures(line, size)
     most = size.window + _ALLOWANCE
     return [
         at_most("calls until it opens, 50/s all failing", outage.before, _OPEN_AFTER),
         at_most("calls in the 60 s after that", outage.after(60.0), _LATER),
-        at_most("rejects, p99", p99(outage.rejects), _REJECT, "ms"),
+        at_most(
+            f"rejects ({len(outage.rejects):,}), p99",
+            typical_p99(outage.rejects),
+            _REJECT,
+            "ms",
+        ),
         at_most("last reject after healing", outage.lingered, most, "s"),
         *(
-            exactly(f"rejects while it says {status}", found, 0)
+            exactly(f"asked all the same while it says {status}", *found)
             for status, found in refused.items()
         ),
-        exactly("rejects while callers go away", left, 0),
+        exactly("calls let through while callers go away", *left),
         exactly("10,000 events on an injected clock, twice", *replayed(10_000)),
     ]
 
 
 async def _outage(running: Rig, some: Clients, size: Size) -> Outage:
     async def ask(number: int) -> Reply:
-        return await some.ask(QUERY % _NAME, kode=str(number))
+        return await some.ask(QUERY % NAME, kode=str(number))
 
     await some.open(10)
-    await running.behave(_NAME, FAILS)
+    await running.behave(NAME, FAILS)
     loading = asyncio.create_task(paced(ask, _RATE, size.sick + size.healing))
     await asyncio.sleep(size.sick)
-    await running.behave(_NAME, GOOD)
+    await running.behave(NAME, GOOD)
     healed = time.monotonic()
     replies = await loading
-    return Outage(await running.calls(_NAME), replies, healed)
+    return Outage(await running.calls(NAME), replies, healed)
 
 
-async def _refusals(running: Rig, some: Clients, size: Size) -> dict[int, int]:
-    """Have the service refuse what is asked; count who was not let through to it."""
-    found: dict[int, int] = {}
+async def _refusals(
+    running: Rig, some: Clients, size: Size
+) -> dict[int, tuple[str, str]]:
+    """Have the service refuse what is asked; count who was let through to it."""
+    found: dict[int, tuple[str, str]] = {}
     for status in _REFUSING:
-        await running.behave(_NAME, Conduct(status=status))
-        found[status] = await _unheard(running, some, size)
-    await running.behave(_NAME, GOOD)
+        await running.behave(NAME, Conduct(status=status))
+        found[status] = await _heard(running, some, size)
+    await running.behave(NAME, GOOD)
     return found
 
 
-async def _unheard(running: Rig, some: Clients, size: Size) -> int:
+async def _heard(running: Rig, some: Clients, size: Size) -> tuple[str, str]:
     async def ask(number: int) -> Reply:
-        return await some.ask(QUERY % _NAME, kode=str(number))
+        return await some.ask(QUERY % NAME, kode=str(number))
 
-    await running.forget(_NAME)
+    await running.forget(NAME)
     replies = await paced(ask, _RATE, size.refusing)
-    return len(replies) - len(await running.calls(_NAME))
+    return of(len(await running.calls(NAME)), len(replies))
 
 
-async def _departures(running: Rig, some: Clients, size: Size) -> int:
-    """Have callers go away from a service that hangs; count who was not let through."""
+async def _departures(line: Sending, size: Size) -> tuple[str, str]:
+    """Have callers go away from a service that hangs; count who was let through."""
 
     async def leave(number: int) -> None:
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
-                await some.ask(QUERY % _NAME, kode=str(number))
-        except TimeoutError:
-            pass
+                await line.code("GET", number)
 
-    await running.behave(_NAME, HANGS)
-    await running.forget(_NAME)
+    await line.services.behave(NAME, HANGS)
     left = await paced(leave, _RATE, size.refusing)
-    heard = await running.calls(_NAME)
-    await running.behave(_NAME, GOOD)
-    return len(left) - len(heard)
+    return of(len(await line.services.calls(NAME)), len(left))
+
+
+def of(some: int, all_of_them: int) -> tuple[str, str]:
+    """Say how many there were of how many, and how many there should be."""
+    return f"{some:,} of {all_of_them:,}", f"{all_of_them:,} of {all_of_them:,}"

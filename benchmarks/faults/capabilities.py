@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from benchmarks.faults import breaker
+from benchmarks.faults import (
+    breaker,
+    bulkhead,
+    deadlines,
+    isolation,
+    retries,
+    stale,
+    stampede,
+    valkey,
+)
 from benchmarks.faults.figure import Figure
 
 
@@ -17,6 +26,13 @@ class Measure(Protocol):
 
 CAPABILITIES: Final[Mapping[str, Measure]] = MappingProxyType(
     {
+        "isolation": isolation.measure,
         "breaker": breaker.measure,
+        "bulkhead": bulkhead.measure,
+        "retries": retries.measure,
+        "deadlines": deadlines.measure,
+        "stampede": stampede.measure,
+        "stale": stale.measure,
+        "valkey": valkey.measure,
     }
 )

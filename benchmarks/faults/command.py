@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvloop
 
+from benchmarks.faults import others
 from benchmarks.faults.capabilities import CAPABILITIES, Measure
 from benchmarks.faults.figure import Figure, laid_out
 from benchmarks.report import save
@@ -47,13 +48,16 @@ def measured(measure: Measure, *, quick: bool) -> list[Figure]:
 def run(wanted: Wanted, known: Mapping[str, Measure] = CAPABILITIES) -> int:
     """Measure, print and save; 0 when every figure holds."""
     found: dict[str, list[Figure]] = {}
+    others_took: dict[str, float] = {}
     for name, measure in chosen(wanted.names, known).items():
+        before = others.read()
         found[name] = measured(measure, quick=wanted.quick)
-        _say(laid_out(name, found[name]), "")
+        others_took[name] = others.share(before, others.read())
+        busy = f"Other processes took {others_took[name]:.0%} of the cores meanwhile."
+        _say(laid_out(name, found[name]), busy, "")
     texts = [laid_out(name, figures) for name, figures in found.items()]
-    path = save(
-        "faults", {"quick": wanted.quick, "figures": found}, texts, wanted.results
-    )
+    content = {"quick": wanted.quick, "figures": found, "others": others_took}
+    path = save("faults", content, texts, wanted.results)
     missed = [one for figures in found.values() for one in figures if not one.holds]
     _say(f"{len(missed)} figures missed" if missed else "every figure holds", str(path))
     return 1 if missed else 0

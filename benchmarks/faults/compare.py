@@ -6,13 +6,17 @@ it may be off is what the medians of resampled pairs come to (the percentile
 bootstrap: Efron and Tibshirani, An Introduction to the Bootstrap, 13.3).
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from statistics import median
-from typing import Final
+from typing import Final, TypeAlias
 
 from typing_extensions import override
+
+Pair: TypeAlias = tuple[float, float]
+Condition: TypeAlias = Callable[[], Awaitable[Sequence[float]]]
+"""Runs under one condition, and returns how long each answer took."""
 
 _RESAMPLED: Final = 4000
 _TAIL: Final = 0.025  # at either end: bounds of 95 %
@@ -42,7 +46,7 @@ def p99(values: Sequence[float]) -> float:
     return percentile(values, 0.99)
 
 
-def ratio(pairs: Sequence[tuple[float, float]], seed: int = 1) -> Ratio:
+def ratio(pairs: Sequence[Pair], seed: int = 1) -> Ratio:
     """Compare the second of each pair with the first."""
     ratios = [second / first for first, second in pairs]
     chance = Random(seed)  # noqa: S311 - resampling; the seed makes it repeatable
@@ -50,3 +54,22 @@ def ratio(pairs: Sequence[tuple[float, float]], seed: int = 1) -> Ratio:
     return Ratio(
         median(ratios), percentile(medians, _TAIL), percentile(medians, 1 - _TAIL)
     )
+
+
+async def interleaved(first: Condition, second: Condition, pairs: int) -> list[Pair]:
+    """Run two conditions in pairs, each first in every other; return their p99s."""
+    found: list[Pair] = []
+    for number in range(pairs):
+        if number % 2:
+            late = p99(await second())
+            found.append((p99(await first()), late))
+        else:
+            found.append((p99(await first()), p99(await second())))
+    return found
+
+
+def typical_p99(values: Sequence[float], spells: int = 5) -> float:
+    """Return the median of the p99s of some spells: one stall of the machine is in one."""
+    size = max(len(values) // spells, 1)
+    starts = range(0, len(values), size)
+    return median(p99(values[start : start + size]) for start in starts)

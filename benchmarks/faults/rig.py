@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,11 +27,11 @@ QUERY: Final = "query ($kode: ID!) { %s(kode: $kode) { kode nilai nama } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Rig:
-    """A gateway over some services, each the connector and the query of its name."""
+class Services:
+    """The services, which do as they are told and count what they get."""
 
-    gateway: Process
     upstream: Process
+    ports: Mapping[str, int]
 
     async def behave(self, name: str, conduct: Conduct) -> None:
         """Have a service behave so from now on."""
@@ -54,16 +54,22 @@ class Rig:
         return await asyncio.to_thread(ask, self.upstream.port, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Rig(Services):
+    """A gateway over some services, each the connector and the query of its name."""
+
+    gateway: Process
+
+
 @contextmanager
 def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
     """Run a gateway on a core of its own; the services and the clients share another."""
     places = cores()
     with ExitStack() as stack:
-        stack.enter_context(pinned(places.load))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        services, ports = start_services(stack, connectors, folder, places.load)
+        some = stack.enter_context(services(connectors, places.load))
         main = folder / "connectors.yaml"
-        main.write_bytes(configuration(connectors, ports))
+        main.write_bytes(configuration(connectors, some.ports))
         port = free_port()
         gateway = stack.enter_context(
             running(
@@ -75,13 +81,12 @@ def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
             )
         )
         gateway.wait("/readyz")
-        yield Rig(gateway, services)
+        yield Rig(some.upstream, some.ports, gateway)
 
 
-def start_services(
-    stack: ExitStack, names: Mapping[str, Words], folder: Path, core: int
-) -> tuple[Process, dict[str, int]]:
-    """Start the services in one process, each on a port; they end with the stack."""
+@contextmanager
+def services(names: Iterable[str], core: int) -> Generator[Services]:
+    """Run services in one process, each on a port of its own; stay on its core."""
     ports = {name: free_port() for name in names}
     control = free_port()
     command = [
@@ -89,10 +94,15 @@ def start_services(
         *("--control", str(control)),
         *(f"{name}={port}" for name, port in ports.items()),
     ]
-    log = folder / "services.log"
-    services = stack.enter_context(running(command, core=core, port=control, log=log))
-    services.wait("/")
-    return services, ports
+    with ExitStack() as stack:
+        stack.enter_context(pinned(core))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        log = folder / "services.log"
+        upstream = stack.enter_context(
+            running(command, core=core, port=control, log=log)
+        )
+        upstream.wait("/")
+        yield Services(upstream, ports)
 
 
 def configuration(connectors: Mapping[str, Words], ports: Mapping[str, int]) -> bytes:

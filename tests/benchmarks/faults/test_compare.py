@@ -1,8 +1,10 @@
 """Percentiles, and the ratio of interleaved pairs with its bounds."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from benchmarks.faults.compare import p99, percentile, ratio
+from benchmarks.faults.compare import interleaved, p99, percentile, ratio, typical_p99
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
@@ -38,3 +40,27 @@ def test_a_comparison_can_be_repeated() -> None:
     """The same pairs give the same bounds."""
     pairs = [(1.0, 0.9), (1.0, 1.4), (1.0, 1.1), (1.0, 0.7)]
     assert ratio(pairs) == ratio(pairs)
+
+
+async def test_pairs_are_interleaved() -> None:
+    """Each condition is first in every other pair, and each pair keeps its order."""
+    ran: list[str] = []
+
+    async def first() -> Sequence[float]:
+        ran.append("a")
+        return [1.0]
+
+    async def second() -> Sequence[float]:
+        ran.append("b")
+        return [2.0]
+
+    assert [(1.0, 2.0)] * 3 == await interleaved(first, second, 3)
+    assert "abbaab" == "".join(ran)
+
+
+def test_one_stall_is_in_one_spell() -> None:
+    """Fifty values, ten of them late in one go: the typical p99 is that of the others."""
+    values = [1.0] * 20 + [9.0] * 10 + [1.0] * 20
+    assert 9.0 == p99(values)
+    assert 1.0 == typical_p99(values)
+    assert 2.0 == typical_p99([2.0])

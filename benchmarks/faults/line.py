@@ -1,0 +1,76 @@
+"""A connector's line in this process: what no client can ask for yet.
+
+There is no mutation root, and a client who goes away is not noticed while his
+operation waits. What is promised of writes and of cancelled calls is therefore
+measured here, on the whole Sender of a connector, over the real services.
+"""
+
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.bench import cores
+from benchmarks.faults.rig import Services, Words, configuration, services
+from gateway.config.load import load
+from gateway.config.model import Connector, Network
+from gateway.connectors.address import Guard
+from gateway.connectors.outgoing import Outgoing, Sender
+from gateway.connectors.resilience import Resilience
+from gateway.connectors.send import build_sender
+from gateway.connectors.template import Prepared
+from gateway.connectors.transport import AiohttpTransport
+from gateway.errors import CodedError
+from gateway.observe import Silent
+
+NAME: Final = "dinas"
+_CONNECT: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A connector's Sender, its defences, and the services it calls."""
+
+    services: Services
+    send: Sender
+    resilience: Resilience
+    timeout: float
+
+    async def code(self, method: str, number: int) -> str | None:
+        """Make a call; return the code it ended with. A POST is a write."""
+        url = f"http://127.0.0.1:{self.services.ports[NAME]}/data/{number}"
+        prepared = Prepared(method, url, body=b"{}" if method == "POST" else None)
+        reads = method == "GET"
+        outgoing = Outgoing(NAME, prepared, self.timeout, repeatable=reads)
+        try:
+            await self.send(outgoing)
+        except CodedError as error:
+            return error.code
+        return None
+
+
+@asynccontextmanager
+async def sending(words: Words, patience: float = 3.0) -> AsyncGenerator[Sending]:
+    """Put the Sender of a connector before a service."""
+    with services([NAME], cores().load) as some:
+        connector = declared(words, some)
+        observer = Silent()
+        guard = Guard(NAME, Network("loopback"), observer)
+        transport = AiohttpTransport(guard, connector.limits)
+        resilience = Resilience(connector, observer)
+        send = build_sender(connector, transport, observer, _CONNECT, resilience)
+        try:
+            yield Sending(some, send, resilience, patience)
+        finally:
+            await transport.aclose()
+
+
+def declared(words: Words, some: Services) -> Connector:
+    """Return the connector to a service, as the gateway reads it."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        path = Path(folder, "connectors.yaml")
+        path.write_bytes(configuration({NAME: words}, some.ports))
+        (connector,) = load(path, {}).connectors.values()
+        return connector
