@@ -17,13 +17,14 @@ from benchmarks.faults.rig import QUERY, rig
 _RATE: Final = 100.0
 _SHARE: Final = 1.10
 _WORDS: Final = {"breaker": "false"}
+_ROOMY: Final = {**_WORDS, "limits": {"concurrency": "200"}}
 _CLOSES: Final = Conduct(Manner.CLOSE)
 _UNSURE: Final = {
     "says 500": FAILS,
     "reads and closes": _CLOSES,
     "hangs": Conduct(Manner.HANG),
 }
-_PATIENCE: Final = 0.1  # seconds: a write that hangs is over soon, and gone
+_PATIENCE: Final = 0.5  # seconds: a write that hangs is over soon, and gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ async def measure(*, quick: bool) -> list[Figure]:
                 most = int(_SHARE * asked + size.reads + 1)  # a second that began
                 title = f"calls for {asked:,} reads, 100/s, that all {words}"
                 figures.append(at_most(title, got, most))
-    async with sending(_WORDS, _PATIENCE) as line:
+    async with sending(_ROOMY, _PATIENCE) as line:
         for words, conduct in _UNSURE.items():
             await line.services.behave(NAME, conduct)
             figures.append(await _writes(line, size, words))
