@@ -7,6 +7,7 @@ from gateway.config.place import NOWHERE, Place, Word
 
 _STALE_IF_ERROR: Final = 3600.0
 _NEGATIVE: Final = 10.0
+_ASK: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class CachePolicy:
         if self.stale_if_error is not None:
             return self.stale_if_error
         return _STALE_IF_ERROR if self.ttl > 0 else 0.0
+
+    @property
+    def ask(self) -> float:
+        """Return for how long after `ttl` its service may be asked whether it changed."""
+        return max(self.on_error, _ASK)
 
     @property
     def nothing(self) -> float:

@@ -63,10 +63,15 @@ class Cut(NamedTuple):
 
 
 class Validators(NamedTuple):
-    """What a service can be asked by whether an answer has changed: RFC 9110 §8.8."""
+    """What a service can be asked by whether an answer has changed: RFC 9110 §8.8.
 
-    etag: str | None = None
-    modified: str | None = None
+    They hold for the request that it was the answer `of` (exchange.py), which may
+    have been for other keys as well.
+    """
+
+    etag: str | None
+    modified: str | None
+    of: str
 
 
 class Answer:

@@ -74,15 +74,15 @@ def bounded(lifetime: Lifetime, said: Directives, *, asks: bool) -> Lifetime | N
     error = _least(lifetime.error, said.error)
     if said.strict:
         revalidate = error = 0.0
-    bound = Lifetime(ttl, revalidate, error, lifetime.error if asks else 0.0)
+    bound = Lifetime(ttl, revalidate, error, lifetime.ask if asks else 0.0)
     return bound if bound.ttl + bound.stale > 0 else None
 
 
-def read_validators(headers: Headers) -> Validators | None:
-    """Return what to ask by whether the answer has changed (RFC 9110 §8.8)."""
+def read_validators(headers: Headers, of: str) -> Validators | None:
+    """Return what to ask by whether the answer `of` a request has changed (RFC 9110 §8.8)."""
     etag = _sound(headers.get("etag"))
     modified = _sound(headers.get("last-modified"))
-    return None if etag is None and modified is None else Validators(etag, modified)
+    return None if etag is modified is None else Validators(etag, modified, of)
 
 
 def conditions(validators: Validators) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """One request of an operation; where its service said how, whether something changed."""
 
 from collections.abc import Awaitable
+from hashlib import blake2b
 from typing import Final
 
 from gateway.connectors.answer import Validators
@@ -13,6 +14,8 @@ from gateway.connectors.template import Prepared
 NOT_MODIFIED: Final = 304
 """The status of an answer that has not changed: RFC 9110 §15.4.5."""
 
+_NAME: Final = 4  # bytes
+
 
 def exchange(
     line: Line,
@@ -23,11 +26,11 @@ def exchange(
 ) -> Awaitable[Received]:
     """Send one request of an operation.
 
-    With `known` validators its service is asked whether what it gave with them has
-    changed; the answer may then be NOT_MODIFIED.
+    With `known` validators of this very request its service is asked whether what it
+    gave with them has changed; the answer may then be NOT_MODIFIED.
     """
     operation, heard = recipe.operation, recipe.heard
-    if known is not None:
+    if known is not None and known.of == _named(prepared):
         from gateway.connectors.directives import conditions  # noqa: PLC0415 - few operations follow headers
 
         signed = (*prepared.signed, *conditions(known))
@@ -36,3 +39,24 @@ def exchange(
     return line.send(
         Outgoing(str(operation.name), prepared, operation.timeout, heard, principal)
     )
+
+
+def validators_of(prepared: Prepared, received: Received) -> Validators | None:
+    """Return what to ask by, the next time, whether the answer to a request has changed."""
+    name = _named(prepared)
+    if name is None:
+        return None
+    from gateway.connectors.directives import read_validators  # noqa: PLC0415 - as above
+
+    return read_validators(received.headers, name)
+
+
+def _named(prepared: Prepared) -> str | None:
+    """Name what is requested; None where it cannot be asked for on a condition.
+
+    A service that heeds the condition of anything but a GET refuses it: RFC 9110
+    §13.1.2. The name is short, to tell nobody what was asked for.
+    """
+    if prepared.method != "GET":
+        return None
+    return blake2b(prepared.url.encode(), digest_size=_NAME).hexdigest()

@@ -53,15 +53,16 @@ class Keeping:
 
     def __init__(self, operation: Operation, *, personal: bool) -> None:
         policy: CachePolicy = operation.cache
+        self.follows = policy.follow and policy.keeps
+        ask = policy.ask if self.follows else 0.0
         self._most = Lifetime(
-            policy.ttl, policy.stale_while_revalidate, policy.on_error
+            policy.ttl, policy.stale_while_revalidate, policy.on_error, ask
         )
-        self._nothing = Lifetime(policy.nothing)
+        self._nothing = Lifetime(policy.nothing, ask=ask)
         self._empty = operation.missing != Missing()
         self._personal = personal
         self._tags = compile_tags(policy.tags)
-        self.follows = policy.follow and policy.keeps
-        self.lingers = self._most.stale > 0 or self.follows
+        self.lingers = self._most.stale > 0
 
     @property
     def active(self) -> bool:
@@ -74,13 +75,10 @@ class Keeping:
         store: Shelf,
         arguments: Mapping[str, object],
         headers: Mapping[str, str] | None = None,
-        *,
-        alone: bool = True,
     ) -> None:
         """Keep an answer in a store, by what it is and what came with it.
 
         `headers` are those it came with; they are read where the policy follows them.
-        The validators among them are its own where it came `alone`.
         """
         lifetime = self.lifetime(answer.value)
         if self.follows and headers is not None:
@@ -88,11 +86,8 @@ class Keeping:
             from gateway.connectors.directives import (  # noqa: PLC0415 - see above
                 bounded,
                 read_directives,
-                read_validators,
             )
 
-            if alone:
-                answer.validators = read_validators(headers) or answer.validators
             said = read_directives(headers, personal=self._personal)
             asks = answer.validators is not None
             allowed = bounded(lifetime, said, asks=asks)

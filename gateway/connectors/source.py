@@ -10,7 +10,7 @@ from gateway.connectors.admission import Admission
 from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome, begin, expected, outcome_of
 from gateway.connectors.caller import Caller, renewer
-from gateway.connectors.exchange import NOT_MODIFIED, exchange
+from gateway.connectors.exchange import NOT_MODIFIED, exchange, validators_of
 from gateway.connectors.freshness import State
 from gateway.connectors.key import Key, frozen, weigh
 from gateway.connectors.line import Line
@@ -209,6 +209,8 @@ class OperationSource:
                 size = heft(value, size)
             answer = Answer(value, size, time.time(), key)
             answer.calls = self.line.calls
+        if self.tiers.follows:
+            answer.validators = validators_of(prepared, received) or answer.validators
         if whole and self.kept and epoch == store.epoch:
             self.tiers.keep(answer, arguments, received.headers)
         return answer

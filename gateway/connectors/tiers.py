@@ -48,11 +48,9 @@ class Tiers:
         answer: Answer,
         arguments: Arguments,
         headers: Mapping[str, str],
-        *,
-        alone: bool = True,
     ) -> None:
-        """Keep an answer, by what it is and the headers it came with, `alone` or not."""
-        self._keeping.keep(answer, self.store, arguments, headers, alone=alone)
+        """Keep what a call gave, by what it is and the headers it came with."""
+        self._keeping.keep(answer, self.store, arguments, headers)
         if self.second is not None and answer.key is not None and answer.kept:
             tags = self._keeping.tags(arguments)
             kept = packed(answer, tags, personal=self._personal)

@@ -13,7 +13,7 @@ from gateway.connectors.directives import (
 from gateway.connectors.freshness import Lifetime
 
 DATE = "Tue, 15 Nov 1994 08:00:00 GMT"
-DECLARED = Lifetime(60, revalidate=30, error=300)
+DECLARED = Lifetime(60, revalidate=30, error=300, ask=600)
 
 
 def read(text: str, *, personal: bool = False, **more: str) -> Directives:
@@ -78,9 +78,9 @@ def test_expires() -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (Directives(), DECLARED),
+        (Directives(), Lifetime(60, 30, 300)),
         (Directives(ttl=10), Lifetime(10, 30, 300)),
-        (Directives(ttl=3600), DECLARED),
+        (Directives(ttl=3600), Lifetime(60, 30, 300)),
         (Directives(ttl=10, revalidate=5, error=9999), Lifetime(10, 5, 300)),
         (Directives(ttl=10, strict=True), Lifetime(10)),
         (Directives(ttl=0, strict=True), None),
@@ -97,19 +97,20 @@ def test_what_is_declared_is_the_most(
 def test_kept_to_ask() -> None:
     """With a validator an answer that is never fresh is kept, to ask about it."""
     said = Directives(ttl=0, strict=True)
-    assert Lifetime(0, ask=300) == bounded(DECLARED, said, asks=True)
+    assert Lifetime(0, ask=600) == bounded(DECLARED, said, asks=True)
 
 
 def test_validators() -> None:
     """ETag and Last-Modified are taken as they are; what cannot be sent back is not."""
-    assert Validators('W/"1"', DATE) == read_validators(
-        {"etag": 'W/"1"', "last-modified": DATE}
+    assert Validators('W/"1"', DATE, "0af3") == read_validators(
+        {"etag": 'W/"1"', "last-modified": DATE}, "0af3"
     )
-    assert read_validators({}) is None
-    assert read_validators({"etag": "a\r\nX: y", "last-modified": "x" * 201}) is None
+    assert read_validators({}, "0af3") is None
+    junk = {"etag": "a\r\nX: y", "last-modified": "x" * 201}
+    assert read_validators(junk, "0af3") is None
 
 
 def test_conditions() -> None:
     """The tag is asked by where there is one, since it is exact; else the date."""
-    assert (("If-None-Match", '"1"'),) == conditions(Validators('"1"', DATE))
-    assert (("If-Modified-Since", DATE),) == conditions(Validators(None, DATE))
+    assert (("If-None-Match", '"1"'),) == conditions(Validators('"1"', DATE, ""))
+    assert (("If-Modified-Since", DATE),) == conditions(Validators(None, DATE, ""))

@@ -1,75 +1,15 @@
 """Upstream headers, validators and 304: `follow: headers`."""
 
 import asyncio
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
 import pytest
-from typing_extensions import override
 
 from gateway.connectors.answer import Answer
 from gateway.errors import UpstreamBlocked, UpstreamUnavailable
-from tests.connectors.runtime import Runtime, Service, anyone
-
-FOLLOWING = """
-    types:
-      Buku:
-        key: isbn
-        fields: {isbn: ID!}
-        lookup: {call: "GET /buku/{isbn}"}
-        batch: {call: "GET /buku?isbn={isbn}", join: ",", match: isbn}
-    cache: {ttl: 60s, stale_if_error: 100s, follow: headers}
-    queries:
-      buku: {returns: "[Buku!]", call: GET /b}
-      bebas: {returns: "[Buku!]", call: GET /c, cache: {follow: none}}
-"""
-ROWS = [{"isbn": "1"}]
-
-
-class Asked(Service):
-    """Answers by headers and status, and notes what it was asked with."""
-
-    def __init__(self, *replies: httpx.Response) -> None:
-        super().__init__(lambda _: next(self.replies))
-        self.replies = iter(replies)
-        self.headers: list[httpx.Headers] = []
-
-    @override
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.headers.append(request.headers)
-        return await super().handle_async_request(request)
-
-    def conditions(self) -> list[Mapping[str, str]]:
-        """Return the conditions of each request."""
-        return [
-            {k: v for k, v in one.items() if k.startswith("if-")}
-            for one in self.headers
-        ]
-
-
-def reply(status: int = 200, rows: object = None, **headers: str) -> httpx.Response:
-    """Make an answer with headers."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    if status == httpx.codes.NOT_MODIFIED:
-        return httpx.Response(status, headers=named)
-    return httpx.Response(status, headers=named, json=rows or ROWS)
-
-
-Open = Callable[..., Runtime]
-
-
-@pytest.fixture
-def opened() -> Open:
-    """Open the sources over some replies."""
-
-    def make(*replies: httpx.Response) -> Runtime:
-        runtime = Runtime(FOLLOWING, lambda _: None)
-        runtime.service.__class__ = Asked
-        runtime.service.__init__(*replies)  # type: ignore[misc]  # in the place of the one there
-        return runtime
-
-    return make
+from tests.connectors.headers import ROWS, TAG, conditions, opened, reply
+from tests.connectors.runtime import Runtime, anyone
 
 
 async def got(runtime: Runtime, name: str = "buku") -> Answer:
@@ -77,7 +17,7 @@ async def got(runtime: Runtime, name: str = "buku") -> Answer:
     return await runtime.source(name).ask({}, anyone())
 
 
-async def test_ttl_by_header(opened: Open) -> None:
+async def test_ttl_by_header() -> None:
     """max-age shortens the ttl that is declared, and never lengthens it."""
     runtime = opened(
         reply(cache_control="max-age=5"), reply(cache_control="max-age=600"), reply()
@@ -93,14 +33,14 @@ async def test_ttl_by_header(opened: Open) -> None:
     assert 3 == len(runtime.service.asked)
 
 
-async def test_headers_are_not_read_unless_told(opened: Open) -> None:
+async def test_headers_are_not_read_unless_told() -> None:
     """Without `follow` an answer is kept whatever its service says of that."""
     runtime = opened(reply(cache_control="no-store"))
     await got(runtime, "bebas")
     assert (await got(runtime, "bebas")).kept
 
 
-async def test_no_store(opened: Open) -> None:
+async def test_no_store() -> None:
     """What may not be stored is not, not even for failures."""
     runtime = opened(reply(cache_control="no-store"), httpx.Response(503))
     assert not (await got(runtime)).kept
@@ -108,7 +48,7 @@ async def test_no_store(opened: Open) -> None:
         await got(runtime)
 
 
-async def test_not_modified(opened: Open) -> None:
+async def test_not_modified() -> None:
     """A stale answer with a validator is asked about; 304 makes it fresh as it is."""
     runtime = opened(
         reply(etag='"1"'), reply(304), reply(etag='"2"', rows=[{"isbn": "2"}])
@@ -122,13 +62,10 @@ async def test_not_modified(opened: Open) -> None:
     assert again is await got(runtime)
     runtime.clock.now += 0.2
     assert [{"isbn": "2"}] == (await got(runtime)).value
-    service = runtime.service
-    assert isinstance(service, Asked)
-    tag = {"if-none-match": '"1"'}
-    assert [{}, tag, tag] == service.conditions()
+    assert [{}, TAG, TAG] == conditions(runtime)
 
 
-async def test_what_was_derived_stays(opened: Open) -> None:
+async def test_what_was_derived_stays() -> None:
     """What was made of an answer is not made again when it has not changed."""
     runtime = opened(
         reply(last_modified="Tue, 15 Nov 1994 08:00:00 GMT"),
@@ -142,7 +79,7 @@ async def test_what_was_derived_stays(opened: Open) -> None:
     assert not answer.current
 
 
-async def test_no_cache_asks_each_time(opened: Open) -> None:
+async def test_no_cache_asks_each_time() -> None:
     """`no-cache` with a validator: every call asks, and none gets the body again."""
     runtime = opened(
         reply(cache_control="no-cache", etag='"1"'),
@@ -155,24 +92,45 @@ async def test_no_cache_asks_each_time(opened: Open) -> None:
         await got(runtime)
 
 
-async def test_a_304_nobody_asked_for(opened: Open) -> None:
+async def test_a_304_nobody_asked_for() -> None:
     """Without a condition 304 is as wrong as any redirect."""
     with pytest.raises(UpstreamBlocked):
         await got(opened(reply(304)))
 
 
-async def test_a_batch_obeys(opened: Open) -> None:
-    """The keys of a batch live as long as its headers say, and are asked whole again."""
-    runtime = opened(*[reply(cache_control="max-age=5", etag='"1"')] * 2)
-    await runtime.find("Buku", "1")
-    runtime.clock.now += 5
-    await runtime.find("Buku", "1")
-    service = runtime.service
-    assert isinstance(service, Asked)
-    assert [{}, {}] == service.conditions()
+async def test_only_a_get_is_conditional() -> None:
+    """A read over POST is asked whole again: its service would refuse the condition."""
+    runtime = opened(*[reply(etag='"1"')] * 2)
+    await got(runtime, "cari")
+    runtime.clock.now += 60
+    await got(runtime, "cari")
+    assert [{}, {}] == conditions(runtime)
 
 
-async def test_a_drop_while_it_is_fetched(opened: Open) -> None:
+async def test_asked_though_it_may_not_be_shown() -> None:
+    """An answer that stands in for no error is still asked about, and is not shown unasked."""
+    runtime = opened(reply(etag='"1"'), reply(304), httpx.Response(503))
+    await got(runtime, "sebentar")
+    runtime.clock.now += 60
+    assert ROWS == (await got(runtime, "sebentar")).value
+    runtime.clock.now += 60
+    with pytest.raises(UpstreamUnavailable):
+        await got(runtime, "sebentar")
+    assert [{}, TAG, TAG] == conditions(runtime)
+
+
+async def test_there_is_none_may_be_unchanged() -> None:
+    """ "There is none" is asked about like any answer."""
+    runtime = opened(
+        httpx.Response(200, headers={"etag": '"1"'}, content=b"null"), reply(304)
+    )
+    assert (await got(runtime, "satu")).value is None
+    runtime.clock.now += 60
+    assert (await got(runtime, "satu")).value is None
+    assert [{}, TAG] == conditions(runtime)
+
+
+async def test_a_drop_while_it_is_fetched() -> None:
     """What was asked for before an invalidation is shown, not kept, and not shared after."""
     runtime = opened(reply(), reply(rows=[{"isbn": "2"}]))
     runtime.service.hold = asyncio.Event()

@@ -70,7 +70,7 @@ CACHE: Final = Key(
                     {
                         "headers": "`Cache-Control`, `Expires`, dan `Age` layanan dipatuhi, "
                         "paling lama `ttl`; `ETag` dan `Last-Modified` dipakai untuk bertanya "
-                        "apakah jawabannya berubah",
+                        "apakah jawaban sebuah GET berubah, juga GET untuk banyak kunci",
                         "none": "header layanan tidak dibaca",
                     },
                 ),

@@ -4,11 +4,11 @@ import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
-from gateway.connectors.answer import Answer
+from gateway.connectors.answer import Answer, Validators
 from gateway.connectors.asked import Outcome
 from gateway.connectors.batch.recipe import BatchRecipe
 from gateway.connectors.caller import Caller
-from gateway.connectors.exchange import exchange
+from gateway.connectors.exchange import NOT_MODIFIED, exchange, validators_of
 from gateway.connectors.key import Key
 from gateway.connectors.labels import shares
 from gateway.connectors.principal import Principal
@@ -66,44 +66,71 @@ class BatchRequest:
     ) -> dict[Hashable, Outcome]:
         """Send a request and make an answer of each key's share, kept under its key."""
         source = self.source
-        store = source.line.store
-        epoch = store.epoch
-        received = await exchange(source.line, source.recipe, prepared, principal)
+        epoch = source.line.store.epoch
+        olds = self._olds(keys or ())
+        known = olds[0].validators if olds else None
+        line, recipe = source.line, source.recipe
+        received = await exchange(line, recipe, prepared, principal, known)
+        if olds and received.status == NOT_MODIFIED:
+            as_of = time.time()
+            again = [one.confirmed(as_of) for one in olds]
+            outcomes: dict[Hashable, Outcome] = dict(zip(chunk, again, strict=True))
+            whole = True
+        else:
+            outcomes, whole = self._answered(chunk, received)
+        if keys and whole and source.kept and epoch == source.line.store.epoch:
+            told = validators_of(prepared, received) if source.tiers.follows else None
+            self._keep(outcomes, chunk, keys, received.headers, told)
+        return outcomes
+
+    def _olds(self, keys: Sequence[Key]) -> list[Answer]:
+        """Return the kept answers of some keys, where one request gave them all."""
+        tiers = self.source.tiers
+        if not tiers.follows:
+            return []
+        found: list[Answer] = []
+        for key in keys:
+            old = tiers.store.old(key)
+            if old is None or old.validators is None:
+                return []
+            if found and old.validators != found[0].validators:
+                return []
+            found.append(old)
+        return found
+
+    def _answered(
+        self, chunk: Chunk, received: Received
+    ) -> tuple[dict[Hashable, Outcome], bool]:
+        """Make an answer of each key's share; tell whether they may be kept."""
         found = self.shared(chunk, received)
         size = len(received.body)
         if self.recipe.shaped:
             size = heft(found.rows, size)
         size //= len(chunk)
-        now = time.time()
-        outcomes: dict[Hashable, Outcome] = {
-            key: one if isinstance(one, CodedError) else Answer(one, size, now)
-            for key, one in found.values.items()
-        }
-        self._attribute(outcomes.values())
-        if keys and found.whole and source.kept and epoch == store.epoch:
-            self._keep(outcomes, chunk, keys, received)
-        return outcomes
-
-    def _attribute(self, outcomes: Iterable[Outcome]) -> None:
-        """Note in each answer which call gave it, until it is judged."""
-        calls = self.source.line.calls
-        for one in outcomes:
-            if isinstance(one, Answer):
-                one.calls = calls
+        as_of, calls = time.time(), self.source.line.calls
+        outcomes: dict[Hashable, Outcome] = {}
+        for key, one in found.values.items():
+            if isinstance(one, CodedError):
+                outcomes[key] = one
+                continue
+            answer = outcomes[key] = Answer(one, size, as_of)
+            answer.calls = calls
+        return outcomes, found.whole
 
     def _keep(
         self,
         outcomes: Mapping[Hashable, Outcome],
         chunk: Chunk,
         keys: Sequence[Key],
-        received: Received,
+        headers: Mapping[str, str],
+        told: Validators | None,
     ) -> None:
-        """Keep each key's answer; an error is not kept."""
+        """Keep each key's answer, with what was told of them all; an error is not kept."""
         for (one, outcome), key in zip(outcomes.items(), keys, strict=True):
             if isinstance(outcome, Answer):
                 outcome.key = key
-                arguments, headers = chunk[one], received.headers
-                self.source.tiers.keep(outcome, arguments, headers, alone=False)
+                outcome.validators = told or outcome.validators
+                self.source.tiers.keep(outcome, chunk[one], headers)
 
     def shared(self, chunk: Chunk, received: Received) -> Shares:
         """Give each key its share of an answer. Raises UpstreamError."""

@@ -48,11 +48,13 @@ class SharedAnswers:
         ticket = self._tickets.pop(key, None)
         if ticket is None:
             return
-        etag, modified = kept.validators or (None, None)
+        etag, modified, of = kept.validators or (None, None, None)
         life = tuple(kept.lifetime)
         self._tier.put(
             ticket,
-            Record(kept.body, kept.size, kept.as_of, life, etag, modified, kept.tags),
+            Record(
+                kept.body, kept.size, kept.as_of, life, etag, modified, of, kept.tags
+            ),
         )
 
     def delete(self, keys: Sequence[Key]) -> None:
@@ -74,8 +76,8 @@ class SharedAnswers:
 
 def _kept(record: Record, age: float) -> Kept:
     validators = None
-    if record.etag is not None or record.modified is not None:
-        validators = Validators(record.etag, record.modified)
+    if record.of is not None:
+        validators = Validators(record.etag, record.modified, record.of)
     return Kept(
         record.body,
         record.size,

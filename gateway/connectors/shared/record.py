@@ -34,6 +34,7 @@ class Record(NamedTuple):
     life: tuple[float, ...]
     etag: str | None = None
     modified: str | None = None
+    of: str | None = None
     tags: tuple[str, ...] = ()
 
     @property
@@ -69,6 +70,7 @@ def write_record(
             "life": record.life,
             "etag": record.etag,
             "modified": record.modified,
+            "of": record.of,
             "tags": record.tags,
         }
     )
@@ -95,6 +97,7 @@ def read_record(name: str, data: bytes, secret: bytes = b"") -> Opened | None:
         tuple(map(float, found["life"])),
         found["etag"],
         found["modified"],
+        found["of"],
         tuple(found["tags"]),
     )
     return Opened(record, float(found["at"]), tuple(found["under"]))
@@ -148,6 +151,7 @@ def _sound(found: dict[str, Any]) -> bool:
         and len(cast("list[str]", under)) == len(cast("list[str]", tags)) + 1
         and _is_text(found, "etag")
         and _is_text(found, "modified")
+        and _is_text(found, "of")
     )
 
 

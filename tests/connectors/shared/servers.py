@@ -235,4 +235,6 @@ def record(
 ) -> Record:
     """Make a record that is fresh for a while."""
     life = (ttl, stale, 0.0, 0.0)
-    return Record(orjson.dumps(value), 100, 1_790_000_000.5, life, 'W/"1"', None, tags)
+    return Record(
+        orjson.dumps(value), 100, 1_790_000_000.5, life, 'W/"1"', None, "0af3", tags
+    )

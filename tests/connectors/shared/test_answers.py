@@ -47,7 +47,11 @@ async def put(one: Worker, second: SharedAnswers, kept: Kept = KEPT) -> None:
 
 @pytest.mark.parametrize(
     "validators",
-    [None, Validators('"1"'), Validators(None, "Sun, 22 Nov 2026 06:00:00 GMT")],
+    [
+        None,
+        Validators('"1"', None, "0af3"),
+        Validators(None, "Sun, 22 Nov 2026 06:00:00 GMT", "0af3"),
+    ],
 )
 async def test_an_answer_comes_back(
     valkey: Server, validators: Validators | None

@@ -9,8 +9,9 @@ from gateway.connectors.shared.record import (
     write_record,
 )
 
-NAME = "lampung-in:1:e:perpus:abc"
-RECORD = Record(b'{"a":[1]}', 10, 5.5, (60.0, 1.0, 3600.0, 0.0), '"e"', None, ("t1",))
+NAME = "lampung-in:2:e:perpus:abc"
+LIFE = (60.0, 1.0, 3600.0, 0.0)
+RECORD = Record(b'{"a":[1]}', 10, 5.5, LIFE, '"e"', None, "0af3", ("t1",))
 
 
 def written(secret: bytes = b"") -> bytes:
@@ -69,7 +70,7 @@ def test_a_record_without_a_value_is_none() -> None:
 @pytest.mark.parametrize(
     ("part", "value"),
     [
-        ("v", 2),
+        ("v", 1),
         ("at", "1"),
         ("at", -1),
         ("at", True),

@@ -198,7 +198,7 @@ async def test_one_of_many_is_to_renew(valkey: Server) -> None:
         b"{}",
         b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x94.",
         b"[" * 100_000,
-        b'{"v":1,"name":"x","value":{"judul":"palsu"}}',
+        b'{"v":2,"name":"x","value":{"judul":"palsu"}}',
         b"x" * (2**20 + 1),
     ],
     ids=["empty", "text", "list", "object", "pickle", "deep", "stranger", "large"],
