@@ -30,6 +30,7 @@ from gateway.observe import (
     Overloaded,
     Purged,
     PurgeOrdered,
+    Refreshed,
     Refused,
     Relieved,
     Reloaded,
@@ -100,6 +101,9 @@ class Log:
             case CallRefused():
                 # The breaker's opening was told; what it refuses may be very much.
                 self.write(LogLevel.DEBUG, "call_refused", event._asdict())
+            case Refreshed():
+                level = LogLevel.WARNING if event.code else LogLevel.INFO
+                self.write(level, "refreshed", asdict(event))
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:

@@ -225,6 +225,20 @@ class Warmed:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """An answer was fetched by the clock, or could not be: `code` tells why.
+
+    It is `shared` where another process had fetched it.
+    """
+
+    connector: str
+    operation: str
+    seconds: float
+    code: str | None
+    shared: bool = False
+
+
 Event = (
     CallEnded
     | CallRefused
@@ -248,6 +262,7 @@ Event = (
     | SharedTierTurned
     | Overloaded
     | Relieved
+    | Refreshed
 )
 
 

@@ -18,6 +18,7 @@ from gateway.observe import (
     FellBack,
     Misfit,
     OperationEnded,
+    Refreshed,
     Refused,
     Retried,
 )
@@ -65,6 +66,14 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             Refused("pangan", "h.test", "127.0.0.2"),
             "12:00:00 warning refused connector=pangan host=h.test address=127.0.0.2",
+        ),
+        (
+            Refreshed("pangan", "harga", 12.5, None),
+            "12:00:00 info    refreshed connector=pangan operation=harga seconds=12.5 shared=False",
+        ),
+        (
+            Refreshed("pangan", "harga", 60.0, "X"),
+            "12:00:00 warning refreshed connector=pangan operation=harga seconds=60.0 code=X shared=False",
         ),
         (
             FellBack("pangan", "harga", 0, "X"),

@@ -19,6 +19,7 @@ from gateway.connectors.tls import files_of_tls
 from gateway.errors import SettingsError
 from gateway.execution.pipeline import Engine
 from gateway.observe import Fault, Observer
+from gateway.running.refreshing import Refresher
 from gateway.running.reloading import Reloader, Source
 from gateway.running.shared import OwnState, Shared, StateFile
 from gateway.running.succession import Design, Succession
@@ -85,7 +86,8 @@ class Works:
         self._reloader, self._switchboard = reloader, switchboard
         async with AsyncExitStack() as stack:
             stack.push_async_callback(succession.close)
-            for run in (reloader.run, switchboard.run):
+            refresher = Refresher(lambda: succession.edition, self._observer)
+            for run in (reloader.run, switchboard.run, refresher.run):
                 task = asyncio.create_task(run())
                 task.add_done_callback(self._ended)
                 stack.push_async_callback(_cancelled, task)

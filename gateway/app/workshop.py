@@ -160,6 +160,7 @@ class Workshop:
                 "connectors": config.connectors,
                 "health": self._health,
                 "notices": notices,
+                "rounds": {n: one.line.rounds for n, one in installed.items()},
                 "shelves": {n: one.line.store for n, one in installed.items()},
                 "defences": {n: one.line.resilience for n, one in installed.items()},
                 "operator": self._settings.development,

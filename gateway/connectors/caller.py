@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
-from gateway.connectors.principal import Principal
+from gateway.connectors.principal import ANONYMOUS, Principal
 
 _RENEWING: Final = 100
 """Calls that one renewal may make."""
@@ -13,14 +13,22 @@ _RENEWING: Final = 100
 class Caller(NamedTuple):
     """For whom an operation is asked, how much more it may ask, and what it did.
 
-    `asked` is None where it asks no operation twice.
+    `asked` is None where it asks no operation twice. Who is `patient` waits as long
+    as a call may last behind others; who asks `anew` is not given what is kept.
     """
 
     principal: Principal
     budget: Budget
     asked: Asked | None = None
+    patient: bool = False
+    anew: bool = False
 
 
 def renewer(principal: Principal) -> Caller:
     """Return who renews an answer of somebody's, behind their back."""
-    return Caller(principal, Budget(_RENEWING))
+    return Caller(principal, Budget(_RENEWING), patient=True)
+
+
+def refresher() -> Caller:
+    """Return who fetches by the clock: for nobody, whatever is kept."""
+    return Caller(ANONYMOUS, Budget(_RENEWING), patient=True, anew=True)

@@ -64,6 +64,8 @@ class ComposedSource(OperationSource):
     unless it is `partial`: then the others are the answer, which is not kept.
     """
 
+    single = False
+
     def __init__(
         self,
         line: Line,

@@ -23,8 +23,9 @@ def exchange(
     prepared: Prepared,
     principal: Principal,
     known: Validators | None = None,
+    seconds: float | None = None,
 ) -> Awaitable[Received]:
-    """Send one request of an operation.
+    """Send one request of an operation, with its own deadline or one in seconds.
 
     With `known` validators of this very request its service is asked whether what it
     gave with them has changed; the answer may then be NOT_MODIFIED.
@@ -37,7 +38,13 @@ def exchange(
         prepared = prepared._replace(signed=signed)
         heard = (*heard, NOT_MODIFIED)
     return line.send(
-        Outgoing(str(operation.name), prepared, operation.timeout, heard, principal)
+        Outgoing(
+            str(operation.name),
+            prepared,
+            operation.timeout if seconds is None else seconds,
+            heard,
+            principal,
+        )
     )
 
 

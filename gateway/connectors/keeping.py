@@ -1,12 +1,14 @@
 """How the answers of one operation are kept: its cache policy, compiled."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from gateway.config.cache import CachePolicy
 from gateway.config.model import Missing, Operation
 from gateway.connectors.answer import Answer, Shelf
 from gateway.connectors.freshness import Lifetime
+from gateway.connectors.schedule import Schedule, Wall, scheduled
 from gateway.connectors.tagging import compile_tags
 from gateway.errors import CodedError, Forbidden, UpstreamRejected
 
@@ -46,12 +48,16 @@ class Keeping:
         "_most",
         "_nothing",
         "_personal",
+        "_schedule",
         "_tags",
+        "_wall",
         "follows",
         "lingers",
     )
 
-    def __init__(self, operation: Operation, *, personal: bool) -> None:
+    def __init__(
+        self, operation: Operation, *, personal: bool, wall: Wall = datetime.now
+    ) -> None:
         policy: CachePolicy = operation.cache
         self.follows = policy.follow and policy.keeps
         ask = policy.ask if self.follows else 0.0
@@ -62,6 +68,9 @@ class Keeping:
         self._empty = operation.missing != Missing()
         self._personal = personal
         self._tags = compile_tags(policy.tags)
+        refresh = operation.refresh
+        self._schedule = None if refresh is None else scheduled(refresh)
+        self._wall = wall
         self.lingers = self._most.stale > 0
 
     @property
@@ -81,7 +90,8 @@ class Keeping:
         `headers` are those it came with; they are read where the policy follows them.
         """
         lifetime = self.lifetime(answer.value)
-        if self.follows and headers is not None:
+        heard = self.follows and self._schedule is None  # which else knows of news
+        if heard and headers is not None:
             # Few operations follow headers.
             from gateway.connectors.directives import (  # noqa: PLC0415 - see above
                 bounded,
@@ -112,6 +122,18 @@ class Keeping:
 
     def lifetime(self, value: object) -> Lifetime:
         """Return for how long a value is kept, as declared."""
+        if self._schedule is not None:
+            return self._until_next(self._schedule, value)
         if value is None or (self._empty and value == []):
             return self._nothing
         return self._most
+
+    def _until_next(self, schedule: Schedule, value: object) -> Lifetime:
+        """Return for how long a value is kept that is fetched by the clock."""
+        most, moment = self._most, self._wall(schedule.zone)
+        planned = schedule.lifetime(moment, most.revalidate, most.error)
+        ttl = max(planned.ttl, most.ttl)
+        # That there is none holds until the next, but stands in for no failure.
+        if value is None:
+            return Lifetime(ttl, ask=most.ask)
+        return planned._replace(ttl=ttl, ask=most.ask)

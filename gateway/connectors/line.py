@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from gateway.config.model import Connector
@@ -11,6 +12,8 @@ from gateway.connectors.key import Key
 from gateway.connectors.outgoing import Sender
 from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
+from gateway.connectors.rounds import Rounds
+from gateway.connectors.schedule import Wall
 from gateway.connectors.second import SecondTier
 from gateway.connectors.store import Store
 
@@ -22,7 +25,8 @@ class Line:
     `flights` is None where concurrent calls are not to be shared. `resilience`
     is told of answers that cannot be read; `renewals` are the calls for answers
     that are stale, which nobody waits for. `second` keeps answers behind the
-    memory.
+    memory. `rounds` tell how answers fare that are fetched by the clock, whose time of
+    day is that of `wall`.
     """
 
     connector: Connector
@@ -33,6 +37,8 @@ class Line:
     resilience: Resilience | None = None
     renewals: Renewals = field(default_factory=Renewals)
     second: SecondTier | None = None
+    rounds: Rounds = field(default_factory=Rounds)
+    wall: Wall = datetime.now
 
     @property
     def calls(self) -> tuple[Call, ...]:

@@ -24,7 +24,7 @@ class Renewing:
     def __init__(self, line: Line, recipe: Recipe, tiers: Tiers) -> None:
         self._renewals = line.renewals
         self._name = recipe.name
-        self._seconds = recipe.operation.timeout
+        self._seconds = recipe.operation.patience
         self._tiers = tiers
 
     def one(

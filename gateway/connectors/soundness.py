@@ -21,6 +21,7 @@ from gateway.config.model import (
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 from gateway.connectors.readers import problem_in_reader
+from gateway.connectors.unattended import unattended
 from gateway.connectors.writers import compile_validation, compile_writer
 
 
@@ -32,6 +33,7 @@ def unsound(config: Config) -> list[Problem]:
     found = chain(
         chain.from_iterable(_in_reader(config, field) for field in _fields(config)),
         chain.from_iterable(_in_result(one) for one in config.operations()),
+        chain.from_iterable(unattended(config, one) for one in config.operations()),
         chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
         chain.from_iterable(map(_in_connector, config.connectors.values())),
     )

@@ -13,6 +13,7 @@ from gateway.connectors.caller import Caller, renewer
 from gateway.connectors.exchange import NOT_MODIFIED, exchange, validators_of
 from gateway.connectors.freshness import State
 from gateway.connectors.key import Key, frozen, weigh
+from gateway.connectors.lasting import awaited
 from gateway.connectors.line import Line
 from gateway.connectors.principal import Principal
 from gateway.connectors.recipe import Arguments, Recipe
@@ -24,7 +25,9 @@ from gateway.errors import CodedError
 
 
 class OperationSource:
-    """One operation of a connector."""
+    """One operation of a connector; a `single` one asks its service itself."""
+
+    single = True
 
     def __init__(self, line: Line, recipe: Recipe) -> None:
         self.line = line
@@ -34,6 +37,7 @@ class OperationSource:
         self.renewing = Renewing(line, recipe, self.tiers)
         self.kept = self.tiers.active
         self.lingers = self.tiers.lingers
+        self._lasts = recipe.operation.refresh is not None
 
     @property
     def rows(self) -> "OperationSource":
@@ -69,9 +73,10 @@ class OperationSource:
         key = self.key(arguments, caller.principal)
         if self.admission.always:
             self.admission.check(arguments, caller.principal)
-        whole = self.line.store.peek(key) if self.kept else None
+        looks = not caller.anew
+        whole = self.line.store.peek(key) if self.kept and looks else None
         if whole is None:
-            old = self.line.store.old(key) if self.lingers else None
+            old = self.line.store.old(key) if self.lingers and looks else None
             make = self._made if caller.asked is None else self._called
             if old is None:
                 whole = await make(key, arguments, caller)
@@ -140,7 +145,11 @@ class OperationSource:
             self.admission.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
         load = self._load if self.tiers.second is None else self._recalled
-        return self.once(key, partial(load, key, arguments, caller))
+        call = partial(self.once, key, partial(load, key, arguments, caller))
+        if not self._lasts or caller.patient or self.line.flights is None:
+            return call()
+        seconds = self.recipe.operation.timeout
+        return awaited(key, seconds, call, self.line.renewals)
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
         """Load, together with whoever else is loading the same.
@@ -161,7 +170,7 @@ class OperationSource:
         places = asyncio.Semaphore(self.line.concurrency)
 
         async def one(arguments: Arguments) -> Outcome:
-            kept = self.peek(arguments, caller.principal)
+            kept = None if caller.anew else self.peek(arguments, caller.principal)
             if kept is not None:
                 return kept
             async with places:
@@ -199,7 +208,10 @@ class OperationSource:
         prepared = recipe.prepare(arguments)
         old = store.old(key) if self.tiers.follows else None
         known = None if old is None else old.validators
-        received = await exchange(self.line, recipe, prepared, caller.principal, known)
+        seconds = recipe.operation.patience
+        received = await exchange(
+            self.line, recipe, prepared, caller.principal, known, seconds
+        )
         if old is not None and received.status == NOT_MODIFIED:
             answer, whole = old.confirmed(time.time()), True
         else:
@@ -220,7 +232,7 @@ class OperationSource:
     async def _recalled(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Return what the second tier has, else make the call. Raises CodedError."""
         old = (await self.tiers.recalled({key: arguments})).get(key)
-        if old is None:
+        if old is None or caller.anew:
             return await self._load(key, arguments, caller)
         step = old.step()
         if step.serve:  # a stale one is renewed when it is next asked for

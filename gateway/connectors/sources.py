@@ -135,14 +135,14 @@ def _defaults(operation: Operation, names: Iterable[str]) -> dict[str, object]:
     for name in names:
         argument = operation.args.get(Word(name))
         if argument is not None and argument.has_default:
-            found[name] = _plain(argument.default)
+            found[name] = plain(argument.default)
     return found
 
 
-def _plain(value: Const) -> object:
+def plain(value: Const) -> object:
     """Return a constant with lists for its tuples."""
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: plain(one) for name, one in value.items()}
     return value

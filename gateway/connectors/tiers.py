@@ -31,7 +31,7 @@ class Tiers:
     )
 
     def __init__(self, line: Line, recipe: Recipe) -> None:
-        keeping = Keeping(recipe.operation, personal=recipe.personal)
+        keeping = Keeping(recipe.operation, personal=recipe.personal, wall=line.wall)
         shares = recipe.operation.cache.shares(personal=recipe.personal)
         self.active = keeping.active
         self.lingers = keeping.lingers

@@ -42,11 +42,12 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One engine and what it stands on."""
+    """One engine and what it stands on; `notices` tell what of that is switched off."""
 
     design: Design
     installed: Mapping[str, Installed]
     engine: Engine
+    notices: Notices
 
     @property
     def busy(self) -> bool:
@@ -149,7 +150,7 @@ class Succession:
             for name, connector in connectors.items()
         }
         engine = self._builder.assemble(design.blueprint, installed, notices)
-        return Edition(design, installed, engine)
+        return Edition(design, installed, engine, notices)
 
     def _succeed(self, new: Edition) -> None:
         """Make an edition the one that serves.

@@ -1,10 +1,11 @@
 """The root fields defined in code: the connectors and how they are."""
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Annotated, Final, NamedTuple, Protocol
+from typing import Annotated, Any, Final, NamedTuple, Protocol
 
 # mypy alone needs the ignore below, where it loses Strawberry's overload:
 # pyright: reportUnnecessaryTypeIgnoreComment=false
@@ -98,8 +99,15 @@ class Opd:
     umur_simpanan: int | None = strawberry.field(
         description="Umur jawaban terbaru dalam simpanan, dalam detik. Hanya bagi operator."
     )
+    terakhir_disegarkan: dt.datetime | None = strawberry.field(
+        description="Kapan jadwal penyegaran terakhir berhasil. Hanya bagi operator."
+    )
+    penyegaran_berikutnya: dt.datetime | None = strawberry.field(
+        description="Kapan jadwal penyegaran berikutnya. Hanya bagi operator."
+    )
     rincian: list[str] | None = strawberry.field(
-        description="Pemutus, tempat, laju, dan ulangan, sebaris masing-masing. Hanya bagi operator."
+        description="Pemutus, tempat, laju, ulangan, dan penyegaran, sebaris masing-masing. "
+        "Hanya bagi operator."
     )
 
 
@@ -114,6 +122,24 @@ class Shelf(Protocol):
     @property
     def newest(self) -> float | None:
         """Return the age of the newest, in seconds."""
+        ...
+
+
+class Clockwork(Protocol):
+    """How a connector's answers fare that are fetched by the clock, as far as it is shown."""
+
+    @property
+    def fetched(self) -> float | None:
+        """Return the Unix time of the latest fetch that went well."""
+        ...
+
+    @property
+    def due(self) -> float | None:
+        """Return in how many seconds the next fetch is."""
+        ...
+
+    def describe(self, zone: dt.tzinfo) -> tuple[str, ...]:
+        """Say how each query fares, a line each."""
         ...
 
 
@@ -138,6 +164,7 @@ class Watch(NamedTuple):
     defences: Mapping[str, Defence | None]
     operator: bool = False
     shelves: Mapping[str, Shelf] = MappingProxyType({})
+    rounds: Mapping[str, Clockwork] = MappingProxyType({})
 
 
 @strawberry.type
@@ -163,6 +190,7 @@ class CodeQuery:
             info.context["defences"],
             bool(info.context["operator"]),
             info.context["shelves"],
+            info.context["rounds"],
         )
         return [
             _shown(one, watch)
@@ -195,8 +223,28 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
         galat_terakhir=last.code if full else None,
         rasio_simpanan=None if shelf is None else shelf.hit_rate,
         umur_simpanan=None if newest is None else int(newest),
-        rincian=list(defence.describe()) if full and defence is not None else None,
+        **_details(watch, name),
     )
+
+
+def _details(watch: Watch, name: str) -> dict[str, Any]:
+    """Return what is shown of the clock's fetches, and of all in words: to the operator."""
+    nothing: dict[str, Any] = {
+        "terakhir_disegarkan": None,
+        "penyegaran_berikutnya": None,
+        "rincian": None,
+    }
+    if not watch.operator:
+        return nothing
+    defence, rounds = watch.defences.get(name), watch.rounds.get(name)
+    told = () if defence is None else defence.describe()
+    if rounds is None:
+        return {**nothing, "rincian": list(told) or None}
+    return {
+        "terakhir_disegarkan": _moment(rounds.fetched),
+        "penyegaran_berikutnya": _later(rounds.due),
+        "rincian": [*told, *rounds.describe(WIB)] or None,
+    }
 
 
 def _state(
@@ -212,3 +260,7 @@ def _state(
 
 def _moment(seconds: float | None) -> dt.datetime | None:
     return None if seconds is None else dt.datetime.fromtimestamp(int(seconds), WIB)
+
+
+def _later(seconds: float | None) -> dt.datetime | None:
+    return None if seconds is None else _moment(time.time() + seconds)

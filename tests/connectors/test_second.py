@@ -1,8 +1,7 @@
 """The seam of a second tier: what it is told, when it is asked, what it gives back."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from gateway.connectors.line import Line
 from gateway.connectors.second import Kept, Wanted, packed
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
+from tests.connectors.shelf import Shelf
 
 SHARED = """
     types:
@@ -35,45 +35,6 @@ SHARED = """
     'lookup: {call: "GET /buku/{isbn}"}',
     'lookup: {call: "GET /buku/{isbn}", cache: {tags: [rak]}}',
 )
-
-
-@dataclass
-class Shelf:
-    """A second tier in a dictionary, on a clock."""
-
-    clock: Clock
-    held: dict[Key, tuple[float, Kept]] = field(default_factory=dict)
-    asked: list[Key] = field(default_factory=list)
-    dropped: list[object] = field(default_factory=list)
-    renewed: set[Key] = field(default_factory=set)  # by another process
-
-    async def get(self, wanted: Wanted) -> dict[Key, Kept]:
-        """Return what is held, with its age."""
-        self.asked.extend(wanted)
-        return {key: self._one(key) for key in wanted if key in self.held}
-
-    def _one(self, key: Key) -> Kept:
-        at, kept = self.held[key]
-        return kept._replace(age=self.clock() - at)
-
-    async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
-        """Take what nobody has."""
-        assert seconds > 0
-        won = [key not in self.renewed for key in keys]
-        self.renewed.update(keys)
-        return won
-
-    def put(self, key: Key, kept: Kept) -> None:
-        """Hold an answer."""
-        self.held[key] = self.clock(), kept
-
-    def delete(self, keys: Sequence[Key]) -> None:
-        """Let go of keys."""
-        self.dropped.extend(keys)
-
-    def invalidate(self, tags: Sequence[str] | None) -> None:
-        """Let go of what tags name."""
-        self.dropped.append(tags)
 
 
 class Pair:

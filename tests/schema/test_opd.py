@@ -5,6 +5,7 @@ from typing import Any
 from gateway.config.place import Word
 from gateway.connectors.breaker import Phase
 from gateway.connectors.health import Health
+from gateway.connectors.rounds import Rounds
 from gateway.observe import CallEnded, Silent
 from gateway.schema.opd import BreakerState, State, Watch, _shown
 from tests.execution.graphs import REGIONS
@@ -105,3 +106,29 @@ async def test_what_is_kept_is_shown_to_the_operator() -> None:
     connector = configure(REGIONS).connectors[Word("pangan")]
     coarse = _shown(connector, Watch(Health(Silent()), {}, {}))
     assert coarse.rasio_simpanan is coarse.umur_simpanan is None
+
+
+def test_what_the_clock_fetches_is_shown_to_the_operator() -> None:
+    """When something was fetched last and is to be next, and how each query fares."""
+    connector = configure(REGIONS).connectors[Word("pangan")]
+    rounds = Rounds()
+    one = rounds.of(("pangan.kios", None, ()), "kios", lambda: 0.0)
+    one.succeeded(1.0, 1_780_000_000.0, 0.0)
+    watch = Watch(Health(Silent()), {}, {}, rounds={"pangan": rounds})
+    coarse, ended = _shown(connector, watch), watch._replace(operator=True)
+    full = _shown(connector, ended)
+    assert coarse.terakhir_disegarkan is coarse.penyegaran_berikutnya is None
+    assert (None, "2026-05-29T03:26:40+07:00", None) == (
+        coarse.rincian,
+        full.terakhir_disegarkan and full.terakhir_disegarkan.isoformat(),
+        full.penyegaran_berikutnya,
+    )
+    one.due = 3600.0
+    later = _shown(connector, ended)
+    assert later.penyegaran_berikutnya is not None
+    assert later.rincian == [
+        (
+            "penyegaran kios: 1 dari 1 pernah diambil, paling lama 2026-05-29 03:26:40,"
+            " berikutnya 3600 detik lagi"
+        )
+    ]

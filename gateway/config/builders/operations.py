@@ -15,6 +15,7 @@ from gateway.config.builders.graphql import query_call, ways
 from gateway.config.builders.inherit import Inherited, bad_rows
 from gateway.config.builders.pages import pages
 from gateway.config.builders.readings import reader
+from gateway.config.builders.refresh import lasting, refresh
 from gateway.config.builders.routes import routed, spread
 from gateway.config.builders.rows import filter_by, near, sort_keys, where
 from gateway.config.builders.shapers import shapers
@@ -39,7 +40,16 @@ FATAL = frozenset({"args", "call", "graphql", "batch", "pages", "returns", "near
 _ANSWER: Final = frozenset(
     {
         *("format", "select", "shape", "success", "missing", "one_or_many", "read"),
-        *("cache", "timeout", "bad_rows", "pages", "spread", "route", "near"),
+        *(
+            "cache",
+            "refresh",
+            "timeout",
+            "bad_rows",
+            "pages",
+            "spread",
+            "route",
+            "near",
+        ),
         *("where", "filter_by", "sort_by", "dedupe"),
     }
 )
@@ -80,6 +90,10 @@ def query(
     provides = section.words("provides") if "provides" in section else None
     if provides is not None and around is not None and around.distance is not None:
         provides = (*provides, around.distance)  # it is made here
+    answer = answered(section, returns, inherited, shelf)
+    scheduled = refresh(section, inherited, args, shelf.inputs)
+    if scheduled is not None:
+        answer["cache"] = lasting(answer["cache"], section, scheduled)
     return Operation(
         name=name,
         connector=connector,
@@ -106,7 +120,8 @@ def query(
         examples=stated(section),
         at=name.at,
         returns_at=section.spot("returns"),
-        **answered(section, returns, inherited, shelf),
+        refresh=scheduled,
+        **answer,
     )
 
 

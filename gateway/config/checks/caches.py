@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.config.checks.placeholders import chosen, sent
+from gateway.config.checks.placeholders import upstream
 from gateway.config.checks.scope import Scope
 from gateway.config.kinds import Wrong
 from gateway.config.model import Connector, Operation
 from gateway.config.place import Word
 from gateway.config.problems import Problem, near
-from gateway.config.shapers import echoed
 from gateway.config.templates import parse_template
 
 _SHORTEST_KEY: Final = 16
@@ -67,7 +66,7 @@ def keys(scope: Scope) -> Iterator[Problem]:
 def tags(scope: Scope) -> Iterator[Problem]:
     """Refuse tags of arguments that are none, are no single value, or are personal."""
     for one in scope.operations():
-        fit = [name for name in _upstream(one) if _unfit(scope, one, name) is None]
+        fit = [name for name in upstream(one) if _unfit(scope, one, name) is None]
         for tag in one.cache.tags:
             made = parse_template(str(tag), tag.at)
             if isinstance(made, Wrong):  # refused as it was read
@@ -84,7 +83,7 @@ def _unfit(scope: Scope, one: Operation, name: str) -> str | None:
     argument = one.args.get(Word(name))
     if argument is None:
         return f"`{name}` bukan argumen `{one.name}`"
-    if name not in _upstream(one):
+    if name not in upstream(one):
         return f"argumen `{name}` tidak dikirim ke layanan, jadi jawabannya sama"
     if argument.type.is_list or argument.type.named in scope.inputs:
         return f"argumen `{name}` bukan nilai tunggal"
@@ -98,13 +97,3 @@ def _remedy(one: Operation, name: str, fit: list[str]) -> str:
         return f"hapus, atau beri `{one.name}` `cache` sendiri"
     listed = ", ".join(f"`{word}`" for word in fit)
     return near(name, fit) or f"pakai salah satu: {listed}"
-
-
-def _upstream(one: Operation) -> list[str]:
-    """Return the arguments that an answer depends on."""
-    found = {*chosen(one), *echoed(one.shape)}
-    if one.call is not None:
-        found |= sent(one.call)
-    if one.batch is not None:
-        found |= sent(one.batch.call)
-    return [str(name) for name in one.args if name in found]

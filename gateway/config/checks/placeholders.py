@@ -98,6 +98,16 @@ def chosen(one: Operation) -> set[str]:
     return {str(word) for word in words if word is not None}
 
 
+def upstream(one: Operation) -> list[str]:
+    """Return the arguments that an answer depends on."""
+    found = {*chosen(one), *echoed(one.shape)}
+    if one.call is not None:
+        found |= sent(one.call)
+    if one.batch is not None:
+        found |= sent(one.batch.call)
+    return [str(name) for name in one.args if name in found]
+
+
 def uses(call: Call) -> Iterator[Use]:
     """Yield every placeholder of a call."""
     for spot, template in _templates(call):

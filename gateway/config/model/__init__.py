@@ -32,9 +32,11 @@ from gateway.config.model.operations import (
     Where,
 )
 from gateway.config.model.reading import Discriminator, FieldDef, Reader, Reading
+from gateway.config.model.refresh import MOST_SETS, Refresh
 from gateway.config.model.whole import Config, Extension, Merge
 
 __all__ = [
+    "MOST_SETS",
     "Argument",
     "BadRows",
     "Batch",
@@ -60,6 +62,7 @@ __all__ = [
     "Operation",
     "Reader",
     "Reading",
+    "Refresh",
     "Selection",
     "SortKey",
     "Success",

@@ -10,6 +10,7 @@ from gateway.config.formats import Format
 from gateway.config.model.arguments import Argument
 from gateway.config.model.calls import Call
 from gateway.config.model.reading import FieldDef, Reading
+from gateway.config.model.refresh import Refresh
 from gateway.config.near import Near
 from gateway.config.pages import Pages
 from gateway.config.place import NOWHERE, Place, Word
@@ -178,6 +179,7 @@ class Operation:
         default_factory=Reading
     )  # of an operation that returns leaves
     cache: CachePolicy = field(default_factory=CachePolicy)
+    refresh: Refresh | None = None
     timeout: float = 3.0
     examples: Stated = None
     at: Place = NOWHERE
@@ -188,6 +190,12 @@ class Operation:
         """Return the type of what the service gives: of a connection, its rows."""
         pages = self.pages
         return self.returns if pages is None or pages.rows is None else pages.rows
+
+    @property
+    def patience(self) -> float:
+        """Return the deadline of a call that goes on behind whoever waits for it."""
+        refresh = self.refresh
+        return self.timeout if refresh is None else max(refresh.timeout, self.timeout)
 
     @property
     def picks(self) -> bool:

@@ -13,6 +13,7 @@ from gateway.config.vocabulary.near import NEAR
 from gateway.config.vocabulary.pages import PAGES
 from gateway.config.vocabulary.readers import READ
 from gateway.config.vocabulary.recorded import EXAMPLES
+from gateway.config.vocabulary.refresh import REFRESH
 from gateway.config.vocabulary.routes import ROUTE, SPREAD
 from gateway.config.vocabulary.scalars import (
     BOOLEAN,
@@ -210,6 +211,7 @@ QUERY: Final = Record(
         ),
         NEAR,
         CACHE,
+        REFRESH,
         TIMEOUT,
         EXAMPLES,
     ),

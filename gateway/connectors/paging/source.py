@@ -34,6 +34,8 @@ class PagedSource(OperationSource):
     where it is less than was asked for.
     """
 
+    single = False
+
     def __init__(self, line: Line, recipe: Recipe, pages: OperationSource) -> None:
         super().__init__(line, recipe)
         self.lingers = False  # its pages do
@@ -103,7 +105,7 @@ class PagedSource(OperationSource):
         while walk.going:
             token = walk.token
             asked = {**given, str(self._token): token or None}
-            kept = self.pages.peek(asked, caller.principal)
+            kept = None if caller.anew else self.pages.peek(asked, caller.principal)
             outcome = kept or ready.pop(token, None) or await self._asked(asked, caller)
             if isinstance(outcome, CodedError):
                 if not used:

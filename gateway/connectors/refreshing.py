@@ -1,0 +1,108 @@
+"""Fetching one answer by the clock: in whichever process comes first."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.caller import refresher
+from gateway.connectors.key import Key
+from gateway.connectors.principal import ANONYMOUS
+from gateway.connectors.recipe import Arguments
+from gateway.connectors.rounds import Round
+from gateway.connectors.schedule import Schedule
+from gateway.connectors.source import OperationSource
+from gateway.errors import CodedError
+
+_LOOK: Final = 0.5
+"""Seconds between looks at whether another process has fetched an answer."""
+
+_FAULT: Final = "INTERNAL"
+_CLAIM: Final = 120.0
+"""Seconds for which a process keeps others from fetching the same, at the most."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refreshing:
+    """One answer that is fetched by the clock, and how that goes."""
+
+    source: OperationSource
+    arguments: Arguments
+    schedule: Schedule
+    round: Round
+
+    @property
+    def key(self) -> Key:
+        """Return the key of the answer."""
+        return self.source.key(self.arguments, ANONYMOUS)
+
+    def wait(self) -> float:
+        """Return after how many seconds it is to be fetched, 0 for at once."""
+        line, old = self.source.line, self._old()
+        course = self.round.course(
+            line.store.now(), None if old is None else max(old.age, 0.0)
+        )
+        moment: datetime = line.wall(self.schedule.zone)
+        self.round.due = self.schedule.wait(course, moment)
+        return self.round.due
+
+    async def fetch(self, chance: float) -> bool:
+        """Fetch it; tell whether another process had. Raises CodedError.
+
+        The old one is shown until the new one is here, and goes on being shown for
+        as long as it may where there is none. `chance` is that of the next time.
+        """
+        store, round_ = self.source.line.store, self.round
+        round_.running = True
+        try:
+            answer = await self._elsewhere()
+            if answer is not None:
+                round_.succeeded(store.now(), answer.as_of, chance)
+                return True
+            answer = await self._fetched()
+        except CodedError as error:
+            self._fell(error.code, error.retry_after or 0.0, chance)
+            raise
+        except Exception:  # a fault of ours, which must not begin again at once
+            self._fell(_FAULT, 0.0, chance)
+            raise
+        else:
+            round_.succeeded(store.now(), answer.as_of, chance)
+            return False
+        finally:
+            round_.running = False
+
+    async def _fetched(self) -> Answer:
+        """Ask the service, whatever is kept. What lacks a part is a failure."""
+        answer = await self.source.ask(self.arguments, refresher())
+        if answer.cut is not None and answer.cut.error is not None:
+            raise answer.cut.error
+        return answer
+
+    async def _elsewhere(self) -> Answer | None:
+        """Wait while another process fetches it; return what is young enough then.
+
+        None where this process is to fetch it.
+        """
+        tiers, key = self.source.tiers, self.key
+        if tiers.second is None or not self.source.single:
+            return None
+        seconds = min(self.schedule.timeout, _CLAIM)
+        while True:
+            found = (await tiers.recalled({key: self.arguments})).get(key)
+            if found is not None and found.age < self.schedule.every / 2:
+                return found
+            if (await tiers.claimed((key,), seconds))[0]:
+                return None
+            await asyncio.sleep(_LOOK)
+
+    def _fell(self, code: str, asked: float, chance: float) -> None:
+        """Take note of a failure; the old answer tells it once it is stale."""
+        self.round.fell(self.source.line.store.now(), code, asked, chance)
+        old = self._old()
+        if old is not None:
+            old.failed(code)
+
+    def _old(self) -> Answer | None:
+        return self.source.old(self.arguments, ANONYMOUS)

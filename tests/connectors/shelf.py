@@ -1,0 +1,47 @@
+"""A second tier that tests look into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gateway.connectors.key import Key
+from gateway.connectors.second import Kept, Wanted
+from tests.connectors.runtime import Clock
+
+
+@dataclass
+class Shelf:
+    """A second tier in a dictionary, on a clock."""
+
+    clock: Clock
+    held: dict[Key, tuple[float, Kept]] = field(default_factory=dict)
+    asked: list[Key] = field(default_factory=list)
+    dropped: list[object] = field(default_factory=list)
+    renewed: set[Key] = field(default_factory=set)  # by another process
+
+    async def get(self, wanted: Wanted) -> dict[Key, Kept]:
+        """Return what is held, with its age."""
+        self.asked.extend(wanted)
+        return {key: self._one(key) for key in wanted if key in self.held}
+
+    def _one(self, key: Key) -> Kept:
+        at, kept = self.held[key]
+        return kept._replace(age=self.clock() - at)
+
+    async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
+        """Take what nobody has."""
+        assert seconds > 0
+        won = [key not in self.renewed for key in keys]
+        self.renewed.update(keys)
+        return won
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Hold an answer."""
+        self.held[key] = self.clock(), kept
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """Let go of keys."""
+        self.dropped.extend(keys)
+
+    def invalidate(self, tags: Sequence[str] | None) -> None:
+        """Let go of what tags name."""
+        self.dropped.append(tags)
