@@ -14,10 +14,12 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from gateway.http.front import Front
-from gateway.http.glance import REFUSAL, whole_body
+from gateway.http.glance import LAST, REFUSAL, Asked, glance
 
 _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
+_KEPT: Final = 1.0
+"""Seconds that a connection is kept at the least while its refusal is due."""
 _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
 
@@ -26,10 +28,15 @@ class OneWrite(HttpToolsProtocol):
     """A connection whose small answers are written whole, where they come whole."""
 
     _front: Front | None = None
+    _own: asyncio.Transport
+    _refused: Asked | None = None
+    """What waits to be refused."""
+    _told = 0.0
+    """When something was refused the last time: the keep-alive time begins then."""
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        own = cast("asyncio.Transport", transport)
+        own = self._own = cast("asyncio.Transport", transport)
         super().connection_made(cast("asyncio.Transport", Corked(own)))
         front = self.config.app
         self._front = front if isinstance(front, Front) else None
@@ -44,16 +51,29 @@ class OneWrite(HttpToolsProtocol):
     @override
     def data_received(self, data: bytes) -> None:
         front = self._front
-        if front is not None and front.valve.full and self._between():
-            body = whole_body(data)
-            if body is not None and front.refuses(body):
-                self._refuse()
-                return
+        if front is not None and front.valve.wary and self._turned_away(front, data):
+            return
+        if self._refused is not None:  # more has come: what was asked first goes first
+            self.refuse()
         super().data_received(data)
+
+    def _turned_away(self, front: Front, data: bytes) -> bool:
+        """Refuse what is too much, unread; tell whether it was."""
+        asked = glance(data) if self._between() else None
+        if asked is None:
+            return False
+        coming = front.valve.coming
+        if front.refuses(asked):
+            self._refused = asked
+            front.waiting.refuse(self)
+            return True
+        if not coming and front.valve.coming:
+            self.loop.call_soon(front.valve.begun)
+        return False
 
     def _between(self) -> bool:
         """Tell whether the next byte begins a request: none is being read or answered."""
-        if self.transport.is_closing():
+        if self._refused is not None or self.transport.is_closing():
             return False
         cycle = cast("RequestResponseCycle | None", self.cycle)
         if cycle is None:
@@ -61,12 +81,39 @@ class OneWrite(HttpToolsProtocol):
         done = cycle.response_complete and not cycle.more_body
         return done and self.scope is cycle.scope
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
         """Answer 503, and wait for the next request as after any other answer."""
-        self.transport.write(REFUSAL)
-        self._unset_keepalive_if_required()
+        asked, self._refused = self._refused, None
+        front = self._front
+        if asked is None or front is None or self._own.is_closing():
+            return
+        if asked.last or front.leaving:
+            self._own.write(LAST)
+            self._own.close()
+            return
+        self._own.write(REFUSAL)
+        self._told = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self._wait(self.timeout_keep_alive)
+
+    @override
+    def timeout_keep_alive_handler(self) -> None:
+        """Close where nothing was asked for so long; a refusal, too, is an answer."""
+        rest = self._told + self.timeout_keep_alive - self.loop.time()
+        if self._refused is not None or rest > 0:
+            self._wait(max(rest, _KEPT))
+        else:
+            super().timeout_keep_alive_handler()
+
+    @override
+    def shutdown(self) -> None:
+        """Close, but first tell who waits to hear it."""
+        self.refuse()
+        super().shutdown()
+
+    def _wait(self, seconds: float) -> None:
         self.timeout_keep_alive_task = self.loop.call_later(
-            self.timeout_keep_alive, self.timeout_keep_alive_handler
+            seconds, self.timeout_keep_alive_handler
         )
 
     def _crowd(self) -> bool:

@@ -24,11 +24,12 @@ from gateway.http.answer import (
 )
 from gateway.http.body import Disconnected, arrived, in_time
 from gateway.http.caching import UNKEPT, entity_tag, is_known, shared_headers
-from gateway.http.glance import BUSY
+from gateway.http.glance import Asked
 from gateway.http.media import Files
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
-from gateway.http.parameters import check_content, from_body, from_query
+from gateway.http.parameters import check_content
+from gateway.http.triage import Triage
 from gateway.http.valve import Valve
 from gateway.observe import Fault, Observer
 
@@ -38,9 +39,6 @@ _NOT_MODIFIED: Final = 304
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
-_SMALL_BODY: Final = 4096
-_MOST_KNOWN: Final = 1000
-_SHED: Final = Reply(BUSY, executed=False, status=503)
 
 
 class Engine(Protocol):
@@ -97,8 +95,9 @@ class Endpoint:
         self._bounds = bounds or Bounds()
         self._page = page
         self._accepts = Accepts()
-        self._known: dict[bytes, Request] = {}
-        self._handy: set[str] = set()  # queries whose answers were kept
+        self._triage = Triage(self.valve)
+        self._bodies = self._triage.bodies
+        self._queries = self._triage.queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request.
@@ -116,7 +115,7 @@ class Endpoint:
                 return
             if not isinstance(wanted, Request):
                 body = await in_time(wanted, self._bounds.body_timeout)
-                wanted = self._read(body)
+                wanted = self._bodies.read(body)
             reply = self._begin(wanted, headers, media)
             if not isinstance(reply, Reply):
                 self.valve.enter()
@@ -143,14 +142,14 @@ class Endpoint:
         if method == "POST":
             check_content(headers)
             body = arrived(headers, receive, self._bounds.max_body)
-            return self._read(body) if isinstance(body, bytes) else body
+            return self._bodies.read(body) if isinstance(body, bytes) else body
         if method != "GET":
             message = f"The method {method} is not allowed; use POST or GET."
             raise RequestError("BAD_USER_INPUT", message, status=405)
         if self._page is not None and wants_page(scope, headers):
             return self._page
         check_origin(headers)
-        return from_query(scope["query_string"])
+        return self._queries.read(scope["query_string"])
 
     def _begin(
         self, request: Request, headers: Mapping[bytes, bytes], media: Media | None
@@ -161,33 +160,12 @@ class Endpoint:
         if b"x-gateway-sources" in headers or b"x-gateway-plan" in headers:
             request = self._asking(request, headers)
         if self.valve.full:
-            return self._at_hand(request)
+            return self._triage.answer(self.engine, request)
         return self.engine.begin(request)
 
-    def _at_hand(self, request: Request) -> Reply:
-        """Answer what costs no more than to refuse it, and refuse the rest."""
-        found = self.engine.at_hand(request)
-        if found is None:
-            self._handy.discard(request.query)
-            self.valve.shed += 1
-            return _SHED
-        if len(self._handy) >= _MOST_KNOWN:
-            self._handy.clear()
-        self._handy.add(request.query)
-        return found
-
-    def refuses(self, body: bytes) -> bool:
-        """Tell whether a request is refused unread, while the valve is full.
-
-        Not what was at hand the last time, and a few others, to learn what is.
-        """
-        if self.closing or self.valve.crowded:
-            return False
-        known = self._known.get(body)
-        if (known is not None and known.query in self._handy) or self.valve.tries():
-            return False
-        self.valve.shed += 1
-        return True
+    def refuses(self, asked: Asked) -> bool:
+        """Tell whether a request is refused unread, while the valve is wary."""
+        return self._triage.refuses(self.engine, asked)
 
     def _asking(self, request: Request, headers: Mapping[bytes, bytes]) -> Request:
         """Add what the headers ask to be told besides."""
@@ -195,21 +173,6 @@ class Endpoint:
         return request._replace(
             sources=headers.get(b"x-gateway-sources") in _ON, plan=plan
         )
-
-    def _read(self, body: bytes) -> Request:
-        """Read the request of a body; the same bytes are the same request.
-
-        Variables may be somebody's personal data: bodies with any are not kept.
-        """
-        known = self._known.get(body)
-        if known is not None:
-            return known
-        request = from_body(body)
-        if len(body) <= _SMALL_BODY and not request.variables:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[body] = request
-        return request
 
     def _failed(self, error: Exception) -> tuple[int, bytes]:
         """Return the status and body of an error; a fault is logged, and only its id said."""

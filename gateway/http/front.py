@@ -19,12 +19,14 @@ from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
 from gateway.http.answer import Receive, Scope, Send
 from gateway.http.endpoint import Bounds, Endpoint, Engine
+from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
 from gateway.http.media import Files, media_routes
 from gateway.http.page import Page
 from gateway.http.pressure import watch
 from gateway.http.valve import Valve
+from gateway.http.waiting import Waiting
 from gateway.observe import Observer
 
 PATH: Final = "/graphql"
@@ -90,6 +92,7 @@ class Front:
         self.reload = operating.reload
         self.most = _MOST_CONNECTIONS
         self.valve = valve or Valve()
+        self.waiting = Waiting(self.valve)
         self._observer = observer
         self._endpoint = Endpoint(
             Closed(), observer, bounds=bounds, page=page, valve=self.valve
@@ -117,9 +120,14 @@ class Front:
         """Tell whether new work should be sent here."""
         return not self._endpoint.closing and self._endpoint.engine.ready()
 
-    def refuses(self, body: bytes) -> bool:
-        """Tell whether a request is refused unread, for its body: see `Endpoint`."""
-        return self._endpoint.refuses(body)
+    @property
+    def leaving(self) -> bool:
+        """Tell whether a connection is closed after its answer."""
+        return self._endpoint.closing or self.valve.crowded
+
+    def refuses(self, asked: Asked) -> bool:
+        """Tell whether a request is refused unread: see `Endpoint`."""
+        return self._endpoint.refuses(asked)
 
     def crowd(self, connections: int) -> bool:
         """Take note of how many connections there are; tell whether one more is too many.

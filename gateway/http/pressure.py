@@ -16,10 +16,12 @@ async def watch(valve: Valve, observer: Observer) -> None:
     loop = asyncio.get_running_loop()
     before = began = 0
     quiet = _QUIET
+    last = loop.time()
     while True:
-        due = loop.time() + EVERY
         await asyncio.sleep(EVERY)
-        valve.look(max(loop.time() - due, 0.0))
+        now = loop.time()
+        valve.look(max(now - last - EVERY, 0.0), now - last)
+        last = now
         if valve.shed > before:
             if quiet >= _QUIET:
                 began = before

@@ -132,46 +132,142 @@ def test_run() -> None:
 
 
 class Switched(Valve):
-    """Full when the test says so."""
+    """Full, and wary, when the test says so."""
+
+    def turn(self, *, full: bool) -> None:
+        self.full = self.wary = full
 
     @override
     def _judge(self) -> None:
         pass
 
     @override
+    def look(self, lag: float, since: float) -> None:
+        pass
+
+    @override
+    def admits(self) -> bool:
+        return not self.full
+
+    @override
     def tries(self) -> bool:
         return False
+
+    @override
+    def grants(self) -> bool:
+        return self.granting
+
+    granting = True
+
+
+BODY = b'{"query": "{a}"}'
+HEAD = (
+    b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+    b"content-length: %d\r\n" % len(BODY)
+)
+ASKING = HEAD + b"\r\n" + BODY
+
+
+@asynccontextmanager
+async def shedding(
+    front: Front,
+) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Serve, and give a connection."""
+    async with serving(front, DEVELOPMENT) as (address, _):
+        host, _, port = address.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        yield reader, writer
+        writer.close()
+
+
+async def said(reader: asyncio.StreamReader) -> bytes:
+    """Read an answer to its end; give its status."""
+    answered = await reader.readuntil(b"\r\n\r\n")
+    length = int(answered.lower().split(b"content-length: ")[1].split(b"\r")[0])
+    await reader.readexactly(length)
+    return answered.split(b" ", 2)[1]
+
+
+def switched() -> tuple[Front, Switched]:
+    """Make a front and its valve."""
+    valve = Switched()
+    return front_of(FakeEngine(), valve=valve), valve
 
 
 async def test_refused_unread_and_read_again() -> None:
     """While it is full requests get 503 on a connection that stays good; halves are read."""
-    front = front_of(FakeEngine(), valve=Switched())
-    body = b'{"query": "{a}"}'
-    head = (
-        b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-        b"content-length: %d\r\n\r\n" % len(body)
-    )
-    async with serving(front, DEVELOPMENT) as (address, _):
-        host, _, port = address.removeprefix("http://").partition(":")
-        reader, writer = await asyncio.open_connection(host, int(port))
-
-        async def said() -> bytes:
-            answered = await reader.readuntil(b"\r\n\r\n")
-            length = int(answered.lower().split(b"content-length: ")[1].split(b"\r")[0])
-            await reader.readexactly(length)
-            return answered.split(b" ", 2)[1]
-
+    front, valve = switched()
+    async with shedding(front) as (reader, writer):
         found: list[bytes] = []
         for full in (True, False, True, True, False):
-            front.valve.full = full
-            writer.write(head + body)
-            found.append(await said())
-        front.valve.full = False
-        writer.write(head + body[:5])  # the rest comes when it is full
+            valve.turn(full=full)
+            writer.write(ASKING)
+            found.append(await said(reader))
+        valve.turn(full=False)
+        writer.write(ASKING[:-5])  # the rest comes when it is full
         await asyncio.sleep(0.1)
-        front.valve.full = True
-        writer.write(body[5:])
-        found.append(await said())
-        writer.close()
+        valve.turn(full=True)
+        writer.write(ASKING[-5:])
+        found.append(await said(reader))
     assert [b"503", b"200", b"503", b"503", b"200", b"503"] == found
-    assert 4 == front.valve.shed
+    assert 4 == valve.shed
+
+
+async def test_waits_to_be_refused() -> None:
+    """Who is not granted a refusal waits for it; who asks more meanwhile gets both answers."""
+    front, valve = switched()
+    valve.turn(full=True)
+    valve.granting = False
+    async with shedding(front) as (reader, writer):
+        writer.write(ASKING)
+        await asyncio.sleep(0.1)
+        assert 1 == len(front.waiting)
+        valve.turn(full=False)
+        writer.write(ASKING)
+        assert [b"503", b"200"] == [await said(reader), await said(reader)]
+        valve.granting = True
+        async with asyncio.timeout(5):
+            while front.waiting:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("closing", [True, False])
+async def test_the_last_refusal_closes(*, closing: bool) -> None:
+    """A client that wants its connection closed, or a gateway that stops, has it closed."""
+    front, valve = switched()
+    valve.turn(full=True)
+    async with shedding(front) as (reader, writer):
+        if closing:
+            front.drain()
+        close = b"" if closing else b"connection: close\r\n"
+        writer.write(HEAD + close + b"\r\n" + BODY)
+        assert b"503" == await said(reader)
+        assert b"" == await reader.read()
+
+
+async def test_who_waits_is_told_at_the_end() -> None:
+    """A server that stops refuses whoever still waits to be refused."""
+    front, valve = switched()
+    valve.turn(full=True)
+    valve.granting = False
+    async with shedding(front) as (reader, writer):
+        writer.write(ASKING)
+        await asyncio.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGINT)
+        assert b"503" == await said(reader)
+
+
+async def test_who_left_is_not_told() -> None:
+    """A client that has gone away meanwhile is no trouble."""
+    front, valve = switched()
+    valve.turn(full=True)
+    valve.granting = False
+    async with shedding(front) as (_, writer):
+        writer.write(ASKING)
+        await asyncio.sleep(0.1)
+        writer.transport.abort()
+        await asyncio.sleep(0.1)
+        valve.granting = True
+        async with asyncio.timeout(5):
+            while front.waiting:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)

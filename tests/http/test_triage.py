@@ -1,0 +1,86 @@
+"""Who is refused while there is too much to do, and who never is."""
+
+import orjson
+from typing_extensions import override
+
+from gateway.execution.message import Reply, Request
+from gateway.http.glance import Asked
+from gateway.http.triage import Triage
+from gateway.http.valve import Bound, Valve
+from tests.http.fakes import FakeEngine
+
+
+def asked(query: str) -> Asked:
+    """Make what a POST of a query is read from."""
+    return Asked(post=True, raw=orjson.dumps({"query": query}), last=False)
+
+
+def full() -> Triage:
+    """Make one whose valve is full."""
+    valve = Valve(Bound(most=1))
+    valve.enter()
+    return Triage(valve)
+
+
+def test_as_many_as_there_is_room_for() -> None:
+    """What the valve admits is read; what is more is refused, and counted."""
+    triage = Triage(Valve(Bound(most=2)))
+    found = [triage.refuses(FakeEngine(), asked("{a}")) for _ in range(3)]
+    assert [False, False, True] == found
+    assert 1 == triage.valve.shed
+
+
+def test_what_is_at_hand_is_learned() -> None:
+    """A few are looked up; what was found is let in from then on."""
+    triage, engine = full(), FakeEngine()
+    assert not triage.refuses(engine, asked("{dikenal}"))
+    for _ in range(100):
+        triage.valve.tries()
+    assert not triage.refuses(engine, asked("{dikenal}"))
+    assert triage.refuses(engine, asked("{dikenal lain}"))
+
+
+def test_what_is_no_longer_at_hand() -> None:
+    """It is forgotten once it was looked for in vain."""
+    triage, engine = full(), FakeEngine()
+    triage.refuses(engine, asked("{dikenal}"))
+    for _ in range(100):
+        triage.valve.tries()
+    refused = triage.answer(Nothing(), Request("{dikenal}"))
+    assert 503 == refused.status
+    assert triage.refuses(engine, asked("{dikenal}"))
+
+
+class Nothing(FakeEngine):
+    """Has nothing at hand."""
+
+    @override
+    def at_hand(self, request: Request) -> Reply | None:
+        self.requests.append(request)
+        return None
+
+
+def test_nonsense_is_told_so() -> None:
+    """What is no request is let in, to be answered as ever."""
+    nonsense = Asked(post=True, raw=b"{", last=False)
+    assert not full().refuses(FakeEngine(), nonsense)
+
+
+def test_the_address_is_not_a_body() -> None:
+    """A query string that was read is not taken for a body of the same bytes."""
+    triage, engine = full(), FakeEngine()
+    raw = b"query=%7Bdikenal%7D"
+    assert not triage.refuses(engine, Asked(post=False, raw=raw, last=False))
+    assert triage.bodies.get(raw) is None
+    assert triage.queries.get(raw) is not None
+
+
+def test_bounded() -> None:
+    """What was at hand is remembered for a thousand queries."""
+    triage, engine = full(), FakeEngine()
+    for number in range(1001):
+        triage.answer(engine, Request(f"{{dikenal{number}}}"))
+    for _ in range(100):
+        triage.valve.tries()
+    triage.bodies.read(asked("{dikenal1}").raw)
+    assert triage.refuses(engine, asked("{dikenal1}"))
