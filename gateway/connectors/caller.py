@@ -14,7 +14,8 @@ class Caller(NamedTuple):
     """For whom an operation is asked, how much more it may ask, and what it did.
 
     `asked` is None where it asks no operation twice. Who is `patient` waits as long
-    as a call may last behind others; who asks `anew` is not given what is kept.
+    as a call may last behind others; who asks `anew` is not given what is kept. What
+    fails is sent again only for who `retries`.
     """
 
     principal: Principal
@@ -22,11 +23,16 @@ class Caller(NamedTuple):
     asked: Asked | None = None
     patient: bool = False
     anew: bool = False
+    retries: bool = True
 
 
 def renewer(principal: Principal) -> Caller:
-    """Return who renews an answer of somebody's, behind their back."""
-    return Caller(principal, Budget(_RENEWING), patient=True)
+    """Return who renews an answer of somebody's, behind their back.
+
+    Nobody waits for it, and it is renewed again when it is next asked for: so one
+    attempt is one call, and the retries are left to those who wait.
+    """
+    return Caller(principal, Budget(_RENEWING), patient=True, retries=False)
 
 
 def refresher() -> Caller:

@@ -5,9 +5,9 @@ from hashlib import blake2b
 from typing import Final
 
 from gateway.connectors.answer import Validators
+from gateway.connectors.caller import Caller
 from gateway.connectors.line import Line
 from gateway.connectors.outgoing import Outgoing, Received
-from gateway.connectors.principal import Principal
 from gateway.connectors.recipe import Recipe
 from gateway.connectors.template import Prepared
 
@@ -21,7 +21,7 @@ def exchange(
     line: Line,
     recipe: Recipe,
     prepared: Prepared,
-    principal: Principal,
+    caller: Caller,
     known: Validators | None = None,
     seconds: float | None = None,
 ) -> Awaitable[Received]:
@@ -43,7 +43,8 @@ def exchange(
             prepared,
             operation.timeout if seconds is None else seconds,
             heard,
-            principal,
+            caller.principal,
+            retries=caller.retries,
         )
     )
 

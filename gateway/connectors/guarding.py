@@ -115,7 +115,7 @@ def pause_of(
         resilience.chance,
         repeatable=outgoing.repeatable,
     )
-    if delay is None:
+    if delay is None or not outgoing.retries:
         return None
     delay = max(delay, budget.rest(now))
     return delay if delay < outgoing.timeout and budget.spend(now) else None

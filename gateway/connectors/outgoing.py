@@ -29,7 +29,8 @@ class Outgoing(NamedTuple):
 
     `missing` are the statuses that mean "there is none" here; they come back
     as answers, other failures are raised. What only reads is `repeatable`,
-    whatever its method: a query may read over POST. A write is not.
+    whatever its method: a query may read over POST. A write is not. What fails is
+    sent again only if somebody who `retries` asked for it.
     """
 
     operation: str
@@ -38,6 +39,7 @@ class Outgoing(NamedTuple):
     missing: tuple[int, ...] = ()
     principal: Principal = ANONYMOUS
     repeatable: bool = True
+    retries: bool = True
 
 
 class Sender(Protocol):

@@ -209,9 +209,7 @@ class OperationSource:
         old = store.old(key) if self.tiers.follows else None
         known = None if old is None else old.validators
         seconds = recipe.operation.patience
-        received = await exchange(
-            self.line, recipe, prepared, caller.principal, known, seconds
-        )
+        received = await exchange(self.line, recipe, prepared, caller, known, seconds)
         if old is not None and received.status == NOT_MODIFIED:
             answer, whole = old.confirmed(time.time()), True
         else:

@@ -82,8 +82,10 @@ class Clock:
 class Runtime:
     """The sources, their service, and the clock of their cache."""
 
-    def __init__(self, body: str, reply: Reply, *, coalesce: bool = True) -> None:
-        self.config: Config = configure(HEAD + body)
+    def __init__(
+        self, body: str, reply: Reply, *, coalesce: bool = True, head: str = HEAD
+    ) -> None:
+        self.config: Config = configure(head + body)
         self.service = Service(reply)
         self.clock = Clock()
         connector = self.config.connectors[Word("perpus")]

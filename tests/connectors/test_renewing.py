@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from gateway.errors import UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
 from gateway.observe import Fault
 from tests.connectors.conftest import Seen
-from tests.connectors.runtime import Runtime
+from tests.connectors.runtime import HEAD, Runtime
 from tests.connectors.staling import STALE, Library, got, settle, told
 
 
@@ -100,6 +101,26 @@ async def test_attempts_in_an_outage(runtime: Runtime, library: Library) -> None
         assert ("1", True, "UPSTREAM_UNAVAILABLE") == told(await got(runtime))
     await settle(runtime)
     assert 1 + 1 + 5 == len(runtime.service.asked)
+
+
+@pytest.mark.parametrize("batched", [False, True], ids=["alone", "in a batch"])
+async def test_a_renewal_is_not_sent_again(library: Library, *, batched: bool) -> None:
+    """Nobody waits for it, and its next attempt is a second away; a caller's call is."""
+    runtime = Runtime(STALE, library, head=HEAD.replace("retry: false", "timeout: 3s"))
+
+    async def ask() -> None:
+        await (runtime.find("Buku", "1") if batched else got(runtime))
+
+    await ask()
+    runtime.clock.now += 15
+    library.down = httpx.Response(503)
+    await ask()
+    await settle(runtime)
+    assert 2 == len(runtime.service.asked)
+    runtime.clock.now += 1000
+    with suppress(UpstreamUnavailable):
+        await ask()
+    assert 4 == len(runtime.service.asked)
 
 
 async def test_a_fault_of_ours_is_told(library: Library) -> None:

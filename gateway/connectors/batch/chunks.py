@@ -87,11 +87,11 @@ class Chunks:
         """Send the request of a chunk, together with whoever sends the same."""
         source, load = self._source, self._request.load
         if source.line.flights is None and not source.kept:
-            return await load(chunk, prepared, None, caller.principal)
+            return await load(chunk, prepared, None, caller)
         keys = [source.key(one, caller.principal) for one in chunk.values()]
         found: Mapping[Hashable, Outcome] = await source.once(
             ("batch", *keys),
-            lambda: load(chunk, prepared, keys, caller.principal),
+            lambda: load(chunk, prepared, keys, caller),
         )
         return found
 

@@ -11,7 +11,6 @@ from gateway.connectors.caller import Caller
 from gateway.connectors.exchange import NOT_MODIFIED, exchange, validators_of
 from gateway.connectors.key import Key
 from gateway.connectors.labels import shares
-from gateway.connectors.principal import Principal
 from gateway.connectors.recipe import Arguments
 from gateway.connectors.rowwork import arranges
 from gateway.connectors.send import Received
@@ -62,7 +61,7 @@ class BatchRequest:
         chunk: Chunk,
         prepared: Prepared,
         keys: Sequence[Key] | None,
-        principal: Principal,
+        caller: Caller,
     ) -> dict[Hashable, Outcome]:
         """Send a request and make an answer of each key's share, kept under its key."""
         source = self.source
@@ -70,7 +69,7 @@ class BatchRequest:
         olds = self._olds(keys or ())
         known = olds[0].validators if olds else None
         line, recipe = source.line, source.recipe
-        received = await exchange(line, recipe, prepared, principal, known)
+        received = await exchange(line, recipe, prepared, caller, known)
         if olds and received.status == NOT_MODIFIED:
             as_of = time.time()
             again = [one.confirmed(as_of) for one in olds]
