@@ -19,6 +19,7 @@ _COMMANDS: Final = (
     "explain",
     "sdl",
     "config-schema",
+    "status",
     "maintenance",
     "purge",
 )

@@ -229,8 +229,9 @@ class Settings(BaseSettings):
     )
     admin_token: Secret = Field(
         None,
-        description="Token bagi operator untuk `/admin` (`gateway maintenance`, `gateway "
-        "purge`). Tanpa ini `/admin` tidak ada.",
+        description="Token bagi operator untuk `/admin` (`gateway status`, `gateway "
+        "maintenance`, `gateway purge`) dan untuk melihat `opd` selengkapnya di `/graphql`. "
+        "Tanpa ini `/admin` tidak ada.",
     )
     log: Level = Field(LogLevel.INFO, description="Tingkat catatan (log) ke stderr.")
 

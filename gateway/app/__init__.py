@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from graphql import GraphQLSchema
+from starlette.routing import Route
 
 from gateway.app.works import Works
 from gateway.app.workshop import (
@@ -17,10 +18,12 @@ from gateway.config.collecting import settle, uninterrupted
 from gateway.config.load import load
 from gateway.connectors.soundness import unsound
 from gateway.execution.pipeline import Engine
-from gateway.http.admin import admin_routes
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front, Operating
 from gateway.http.invalidation import Orders, invalidation_route
+from gateway.http.maintenance import maintenance_routes
+from gateway.http.operator import Operator
+from gateway.http.overview import status_route
 from gateway.http.valve import Bound, Valve
 from gateway.observe import Observer
 from gateway.schema.blueprint import Blueprint
@@ -52,6 +55,7 @@ def compose(
     """
     works = Works(settings, observer, environ)
     token = settings.admin_token
+    operator = Operator(token)
     return Front(
         works.open,
         observer,
@@ -62,10 +66,19 @@ def compose(
             works.reload,
             works.note,
             (
-                *(() if token is None else admin_routes(works.switches, token)),
+                *(() if token is None else _operators(works, operator)),
                 invalidation_route(works.switches, Orders(token, observer)),
             ),
+            operator,
         ),
+    )
+
+
+def _operators(works: Works, operator: Operator) -> tuple[Route, ...]:
+    """Return the routes that are the operator's alone."""
+    return (
+        *maintenance_routes(works.switches, operator),
+        status_route(works.switches, operator),
     )
 
 

@@ -75,7 +75,9 @@ class Works:
         succession = Succession(
             workshop, serve, self._observer, patience=_PATIENCE, warm=warm
         )
-        switchboard = Switchboard(self._shared, succession, self._observer)
+        switchboard = Switchboard(
+            self._shared, succession, self._observer, note=self.note
+        )
         every = _LOOKS if settings.reloads else None
         source = Source(self._load, _files)
         reloader = Reloader(source, succession.renew, self._observer, every=every)

@@ -45,13 +45,20 @@ class Delegate:
             _alone(field, operation),
             variable_values=dict(request.variables or {}),
             operation_name=operation.name,
-            context_value={**self._context, **request.context},
+            context_value=self._told(request),
         )
         result = await given if inspect.isawaitable(given) else given
         errors = tuple(self._described(error) for error in result.errors or ())
         if result.data is None:
             return View(NULL, broken=True, errors=errors)
         return View(orjson.dumps(result.data[field.shown.key]), errors=errors)
+
+    def _told(self, request: Request) -> dict[str, object]:
+        """Return what a resolver finds in its context; the operator is told more."""
+        told = {**self._context, **request.context}
+        if request.operator:
+            told["operator"] = True
+        return told
 
     def _described(self, error: GraphQLError) -> dict[str, object]:
         """Describe an error; one that is not ours is masked and noted."""

@@ -16,7 +16,8 @@ _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 class Request(NamedTuple):
     """One GraphQL operation as a client sends it.
 
-    `variables` are JSON values. `queries_only` refuses mutations (HTTP GET).
+    `variables` are JSON values. `queries_only` refuses mutations (HTTP GET). What the
+    `operator` asks shows them more, and nobody else may be given their reply.
     `sources` asks for `extensions.sources` although all is well; `plan` asks
     for the plan as `extensions.plan` (development profile).
     """
@@ -28,6 +29,7 @@ class Request(NamedTuple):
     queries_only: bool = False
     sources: bool = False
     plan: bool = False
+    operator: bool = False
     context: Mapping[str, object] = _NOTHING
 
 

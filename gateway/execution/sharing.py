@@ -82,7 +82,9 @@ def _stricter(one: Share, other: Share) -> Share:
 
 def _public(compiled: Compiled, views: Sequence[View], request: Request) -> bool:
     """Tell whether a reply is the same for everybody, whole, and of services alone."""
-    if request.principal.authenticated or request.sources or request.plan:
+    if request.principal.authenticated or request.operator:
+        return False
+    if request.sources or request.plan:
         return False
     if any(view.failures or view.errors for view in views):
         return False

@@ -1,37 +1,39 @@
-"""/admin: what the operator switches while the gateway runs, by a token of their own.
+"""/admin: what the operator sees and switches while the gateway runs, by their own token.
 
 Whoever is not the operator learns nothing but that. Bodies are small JSON objects.
 """
 
-import datetime as dt
-import hmac
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
 
 import orjson
-from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateway.connectors.notice import WIB, Notice
+from gateway.connectors.notice import Notice
+from gateway.http.operator import Operator
 from gateway.running.shared import StateError
-from gateway.running.switchboard import OPERATOR
+from gateway.running.switchboard import OPERATOR, Overview
 
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 _MOST_BYTES: Final = 4096
-_MOST_TEXT: Final = 500
-_WORDS: Final = frozenset({"until", "pesan", "stale"})
 _SCHEME: Final = "bearer "
 
 
 class Switches(Protocol):
-    """What an operator can do (running/switchboard.py). The last three raise StateError."""
+    """What an operator can do (running/switchboard.py).
+
+    `switch_off`, `switch_on` and `purge` raise StateError.
+    """
 
     def connectors(self) -> Collection[str]:
         """Return the names of all connectors."""
+        ...
+
+    async def overview(self) -> Overview:
+        """Return how every connector is."""
         ...
 
     def notices(self) -> list[Notice]:
@@ -78,28 +80,24 @@ class AdminError(Exception):
 Do = Callable[[Request, Switches], Awaitable[object]]
 
 
-def admin_routes(
-    switches: Callable[[], Switches | None], token: SecretStr
-) -> list[Route]:
-    """Make the routes; `switches` are None while nothing is served."""
+def operator_route(
+    path: str,
+    switches: Callable[[], Switches | None],
+    operator: Operator,
+    **methods: Do,
+) -> Route:
+    """Make a route for the operator alone; `switches` are None while nothing is served."""
 
-    def route(path: str, **methods: Do) -> Route:
-        async def order(request: Request) -> object:
-            if not _may(request, token):
-                text = "hanya bagi operator: kirim `Authorization: Bearer …`"
-                raise AdminError(HTTPStatus.UNAUTHORIZED, text)
-            return await methods[request.method](request, serving(switches))
+    async def order(request: Request) -> object:
+        if not operator.sends(dict(request.scope["headers"])):
+            text = "hanya bagi operator: kirim `Authorization: Bearer …`"
+            raise AdminError(HTTPStatus.UNAUTHORIZED, text)
+        return await methods[request.method](request, serving(switches))
 
-        async def answer(request: Request) -> Response:
-            return await answered(order(request))
+    async def answer(request: Request) -> Response:
+        return await answered(order(request))
 
-        return Route(path, answer, methods=list(methods))
-
-    return [
-        route("/admin/maintenance", GET=_list),
-        route("/admin/maintenance/{connector}", PUT=_off, DELETE=_on),
-        route("/admin/purge/{connector}", POST=_purge),
-    ]
+    return Route(path, answer, methods=list(methods))
 
 
 def serving(switches: Callable[[], Switches | None]) -> Switches:
@@ -129,62 +127,6 @@ def bearer(request: Request) -> str:
     return given[len(_SCHEME) :].strip()
 
 
-def is_key(given: str, key: str) -> bool:
-    """Tell whether a text is the key, in the same time for every other one."""
-    said = sha256(given.encode()).digest()
-    return hmac.compare_digest(said, sha256(key.encode()).digest())
-
-
-def _may(request: Request, token: SecretStr) -> bool:
-    return is_key(bearer(request), token.get_secret_value())
-
-
-async def _list(_request: Request, switches: Switches) -> object:
-    return {"maintenance": [_shown(one) for one in switches.notices()]}
-
-
-async def _off(request: Request, switches: Switches) -> object:
-    name = _connector(request, switches.connectors())
-    given = await body_of(request)
-    unknown = sorted(given.keys() - _WORDS)
-    if unknown:
-        text = f"`{unknown[0][:40]}` tidak dikenal; yang ada: pesan, stale, until"
-        raise AdminError(HTTPStatus.BAD_REQUEST, text)
-    now = dt.datetime.now(WIB).replace(microsecond=0)
-    stale = given.get("stale", False)
-    if not isinstance(stale, bool):
-        raise AdminError(HTTPStatus.BAD_REQUEST, "`stale`: tulis true atau false")
-    notice = Notice(
-        name,
-        now,
-        _until(given.get("until"), now),
-        _text(given.get("pesan")),
-        stale=stale,
-    )
-    await switches.switch_off(notice)
-    return _shown(notice)
-
-
-async def _on(request: Request, switches: Switches) -> object:
-    known = {*switches.connectors(), *(one.connector for one in switches.notices())}
-    name = _connector(request, known)
-    await switches.switch_on(name)
-    return {"konektor": name, "keadaan": "aktif"}
-
-
-async def _purge(request: Request, switches: Switches) -> object:
-    name = _connector(request, switches.connectors())
-    return {"konektor": name, "dihapus": await switches.purge(name)}
-
-
-def _connector(request: Request, known: Collection[str]) -> str:
-    name: str = request.path_params["connector"]
-    if name not in known:
-        text = f"tidak ada konektor `{name[:80]}`; yang ada: {', '.join(sorted(known))}"
-        raise AdminError(HTTPStatus.NOT_FOUND, text)
-    return name
-
-
 async def body_of(request: Request) -> Mapping[str, Any]:
     """Read a JSON object, or nothing. Raises AdminError."""
     data = b""
@@ -200,45 +142,6 @@ async def body_of(request: Request) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise AdminError(HTTPStatus.BAD_REQUEST, "isi harus objek JSON")
     return cast("dict[str, Any]", found)
-
-
-def _until(given: object, now: dt.datetime) -> dt.datetime | None:
-    """Read when it ends; a time without a zone is in WIB."""
-    if given is None:
-        return None
-    text = "`until`: tulis waktu seperti 2026-11-30T08:00 (WIB) atau dengan zonanya"
-    try:
-        found = dt.datetime.fromisoformat(given if isinstance(given, str) else "")
-        found = (found if found.tzinfo else found.replace(tzinfo=WIB)).astimezone(WIB)
-    except (ValueError, OverflowError) as error:
-        raise AdminError(HTTPStatus.BAD_REQUEST, text) from error
-    if found <= now:
-        raise AdminError(HTTPStatus.BAD_REQUEST, "`until` sudah lewat")
-    return found
-
-
-def _text(given: object) -> str | None:
-    """Read what citizens are to be told."""
-    if given is None:
-        return None
-    if not isinstance(given, str) or not given.strip() or len(given) > _MOST_TEXT:
-        text = f"`pesan`: tulis teks 1 sampai {_MOST_TEXT} huruf"
-        raise AdminError(HTTPStatus.BAD_REQUEST, text)
-    if not given.isprintable():
-        text = "`pesan`: satu baris saja, tanpa huruf kendali"
-        raise AdminError(HTTPStatus.BAD_REQUEST, text)
-    return given.strip()
-
-
-def _shown(notice: Notice) -> dict[str, object]:
-    until = notice.until
-    return {
-        "konektor": notice.connector,
-        "sejak": notice.since.isoformat(timespec="seconds"),
-        "sampai": None if until is None else until.isoformat(timespec="seconds"),
-        "pesan": notice.pesan,
-        "stale": notice.stale,
-    }
 
 
 def _json(

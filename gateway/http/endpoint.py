@@ -26,6 +26,7 @@ from gateway.http.body import Disconnected, arrived, in_time
 from gateway.http.caching import UNKEPT, entity_tag, is_known, shared_headers
 from gateway.http.glance import Asked
 from gateway.http.media import Files
+from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
 from gateway.http.parameters import check_content
@@ -73,7 +74,7 @@ class Bounds:
 class Endpoint:
     """The ASGI application of /graphql.
 
-    With a `page` (development profile), a browser gets it, and
+    What the `operator` asks is answered in full. With a `page` (development profile), a browser gets it, and
     `x-gateway-plan` is heard. While `closing`, every answer asks the client
     to use another connection. While the `valve` is full, only what is at hand
     is answered.
@@ -87,6 +88,7 @@ class Endpoint:
         bounds: Bounds | None = None,
         page: Page | None = None,
         valve: Valve | None = None,
+        operator: Operator | None = None,
     ) -> None:
         self.engine = engine
         self.closing = False
@@ -94,6 +96,7 @@ class Endpoint:
         self._observer = observer
         self._bounds = bounds or Bounds()
         self._page = page
+        self._operator = operator or Operator()
         self._accepts = Accepts()
         self._triage = Triage(self.valve)
         self._bodies = self._triage.bodies
@@ -157,6 +160,8 @@ class Endpoint:
         if media is None:
             message = "Only application/graphql-response+json and application/json."
             raise RequestError("BAD_USER_INPUT", message, status=406)
+        if b"authorization" in headers and self._operator.sends(headers):
+            request = request._replace(operator=True)
         if b"x-gateway-sources" in headers or b"x-gateway-plan" in headers:
             request = self._asking(request, headers)
         if self.valve.full:

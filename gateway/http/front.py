@@ -8,7 +8,7 @@ else, and the lifespan, is Starlette's.
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -23,6 +23,7 @@ from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
 from gateway.http.media import Files, media_routes
+from gateway.http.operator import Operator
 from gateway.http.page import Page
 from gateway.http.pressure import watch
 from gateway.http.valve import Valve
@@ -65,12 +66,13 @@ def _nothing() -> None:
 class Operating:
     """What an operator can do: have the configuration read again, and what `routes` offer.
 
-    `note` is what `/readyz` says besides.
+    `note` is what `/readyz` says besides; `operator` tells who that is.
     """
 
     reload: Callable[[], None] = _nothing
     note: Callable[[], str | None] = _nothing
     routes: Sequence[BaseRoute] = ()
+    operator: Operator = field(default_factory=Operator)
 
 
 class Front:
@@ -95,7 +97,12 @@ class Front:
         self.waiting = Waiting(self.valve)
         self._observer = observer
         self._endpoint = Endpoint(
-            Closed(), observer, bounds=bounds, page=page, valve=self.valve
+            Closed(),
+            observer,
+            bounds=bounds,
+            page=page,
+            valve=self.valve,
+            operator=operating.operator,
         )
         self._rest = Starlette(
             routes=[

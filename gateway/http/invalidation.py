@@ -22,9 +22,9 @@ from gateway.http.admin import (
     answered,
     bearer,
     body_of,
-    is_key,
     serving,
 )
+from gateway.http.operator import is_key
 from gateway.observe import KeyRefused, Observer
 from gateway.running.switchboard import OPERATOR
 

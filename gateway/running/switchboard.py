@@ -3,9 +3,12 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from typing import Final
+from typing import Final, NamedTuple
+
+import orjson
 
 from gateway.connectors.notice import Notice
+from gateway.execution.message import Request
 from gateway.observe import (
     Fault,
     MaintenanceBegan,
@@ -25,8 +28,31 @@ OPERATOR: Final = "(operator)"
 """Who ordered something with the operator's token: no connector has this name."""
 
 
+_OVERVIEW: Final = """{ opd {
+  konektor nama keadaan sejak sampai pesan pemutus
+  terakhirBerhasil galatTerakhir rasioSimpanan umurSimpanan rincian
+} }"""
+
+
+class Overview(NamedTuple):
+    """How every connector is, as the operator sees the root field `opd`.
+
+    `notes` are what else the operator should know, in Indonesian.
+    """
+
+    connectors: list[dict[str, object]]
+    notes: tuple[str, ...]
+
+
+def _no_note() -> str | None:
+    return None
+
+
 class Switchboard:
-    """Keeps the engine as the operator's state says; `clock` tells the time of day."""
+    """Keeps the engine as the operator's state says; `clock` tells the time of day.
+
+    `note` says what else the operator should know, if anything.
+    """
 
     def __init__(
         self,
@@ -34,11 +60,13 @@ class Switchboard:
         succession: Succession,
         observer: Observer,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        note: Callable[[], str | None] = _no_note,
     ) -> None:
         self._shared = shared
         self._succession = succession
         self._observer = observer
         self._clock = clock
+        self._note = note
         self._state = State()
         self._shown: Notices = {}
         self._purged = 0
@@ -68,6 +96,14 @@ class Switchboard:
     def connectors(self) -> Collection[str]:
         """Return the names of all connectors."""
         return self._succession.edition.installed.keys()
+
+    async def overview(self) -> Overview:
+        """Return how every connector is."""
+        engine = self._succession.edition.engine
+        reply = await engine.execute(Request(_OVERVIEW, operator=True))
+        note = self._note()
+        connectors: list[dict[str, object]] = orjson.loads(reply.body)["data"]["opd"]
+        return Overview(connectors, () if note is None else (note,))
 
     def notices(self) -> list[Notice]:
         """Return which connectors are switched off."""

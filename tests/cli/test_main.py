@@ -26,6 +26,9 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         "explain",
         "sdl",
         "config-schema",
+        "status",
+        "maintenance",
+        "purge",
     ):
         assert re.search(rf"^    {name}\s", shown, re.MULTILINE)
 

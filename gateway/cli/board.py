@@ -1,0 +1,127 @@
+"""The operator's board: every OPD in a line, the worst first."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
+from typing import Any, Final, TypeAlias
+
+Opd: TypeAlias = Mapping[str, Any]
+"""One connector, as `GET /admin/status` tells of it."""
+
+_HEADS: Final = (
+    "KONEKTOR",
+    "KEADAAN",
+    "PEMUTUS",
+    "SEJAK",
+    "BERHASIL",
+    "GALAT TERAKHIR",
+    "SIMPANAN",
+    "UMUR",
+    "CATATAN",
+)
+_NUMBERS: Final = frozenset({"SIMPANAN", "UMUR"})
+_NOTHING: Final = "-"
+_GAP: Final = "  "
+_DOWN: Final = "GANGGUAN"
+_STATES: Final = (_DOWN, "PEMELIHARAAN", "BELUM_DIKETAHUI", "NORMAL")
+_BREAKERS: Final = ("TERBUKA", "SETENGAH_TERBUKA", "PULIH_BERTAHAP", "TERTUTUP", None)
+_COLOURS: Final = {_DOWN: "31", "PEMELIHARAAN": "33", "NORMAL": "32"}
+_SPANS: Final = ((86400, "hari"), (3600, "jam"), (60, "mnt"))
+_LEAST: Final = 10
+
+
+def is_down(opd: Opd) -> bool:
+    """Tell whether a connector is in trouble; one that is switched off is not."""
+    return bool(opd["keadaan"] == _DOWN)
+
+
+def board(
+    status: Mapping[str, Any], *, colours: bool = False, width: int | None = None
+) -> str:
+    """Write what `GET /admin/status` tells as a table, by lines of at most `width`."""
+    now = dt.datetime.fromisoformat(status["pada"])
+    rows = [_row(one, now) for one in worst_first(status["opd"])]
+    lines = list(_aligned([_HEADS, *rows], width))
+    if colours:
+        lines = [lines[0], *starmap(_coloured, zip(lines[1:], rows, strict=True))]
+    return "\n".join([*lines, "", *_below(status)])
+
+
+def worst_first(every: Sequence[Opd]) -> list[Opd]:
+    """Sort connectors: those in trouble before those that are well, then by name."""
+    return sorted(
+        every,
+        key=lambda one: (
+            _STATES.index(one["keadaan"]),
+            _BREAKERS.index(one["pemutus"]),
+            one["konektor"],
+        ),
+    )
+
+
+def ago(seconds: float) -> str:
+    """Write how long something has lasted, in its largest unit."""
+    for size, name in _SPANS:
+        if seconds >= size:
+            return f"{int(seconds // size)} {name}"
+    return f"{max(int(seconds), 0)} dtk"
+
+
+def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
+    """Return the cells of a connector's line."""
+    hits, age = opd["rasioSimpanan"], opd["umurSimpanan"]
+    return (
+        opd["konektor"],
+        opd["keadaan"],
+        opd["pemutus"] or _NOTHING,
+        _since(opd["sejak"], now),
+        _since(opd["terakhirBerhasil"], now),
+        opd["galatTerakhir"] or _NOTHING,
+        _NOTHING if hits is None else f"{hits:.0%}",
+        _NOTHING if age is None else ago(age),
+        _note(opd),
+    )
+
+
+def _since(moment: str | None, now: dt.datetime) -> str:
+    if moment is None:
+        return _NOTHING
+    return ago((now - dt.datetime.fromisoformat(moment)).total_seconds())
+
+
+def _note(opd: Opd) -> str:
+    """Return what the operator told citizens, and until when."""
+    until, pesan = opd["sampai"], opd["pesan"]
+    end = "" if until is None else f"{dt.datetime.fromisoformat(until):%d-%m %H.%M}"
+    parts = [f"sampai {end}" if end else "", pesan or ""]
+    return ": ".join(part for part in parts if part)
+
+
+def _aligned(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
+    """Yield the rows with their columns below each other."""
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.rjust(size) if head in _NUMBERS else cell.ljust(size)
+            for cell, size, head in zip(row, wide, _HEADS, strict=True)
+        ]
+        line = _GAP.join(cells).rstrip()
+        short = width is not None and len(line) > width >= _LEAST
+        yield f"{line[: width - 1]}…" if short and width else line
+
+
+def _coloured(line: str, row: Sequence[str]) -> str:
+    colour = _COLOURS.get(row[1])
+    return line if colour is None else f"\033[{colour}m{line}\033[0m"
+
+
+def _below(status: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the sum of it, and what else the operator should know."""
+    every: Sequence[Opd] = status["opd"]
+    down = sum(map(is_down, every))
+    told = f"{down} dari {len(every)} OPD terganggu" if down else "Tidak ada gangguan"
+    moment = dt.datetime.fromisoformat(status["pada"])
+    zone = f"menurut proses {status['proses']}, {moment:%d-%m-%Y %H.%M.%S} WIB"
+    yield f"{told}; {zone}."
+    for note in status["catatan"]:
+        yield f"Perhatian: {note}."
