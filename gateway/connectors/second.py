@@ -5,8 +5,8 @@ asked inside single flight, after the memory and before the service, and is told
 every answer that the memory keeps. Without one nothing here is ever called.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import orjson
 
@@ -15,7 +15,7 @@ from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.store import Store
 
-_PLAIN: Final = (
+_STRICT: Final = (
     orjson.OPT_PASSTHROUGH_DATACLASS
     | orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -24,6 +24,25 @@ _PLAIN: Final = (
 
 Wanted: TypeAlias = Mapping[Key, tuple[str, ...]]
 """Keys of calls, each with the tags that its answer would have."""
+
+
+class Form(NamedTuple):
+    """What JSON is made of an operation's values, and what is made of that again.
+
+    `write` raises TypeError for what is to stay in this process, `read` ValueError for
+    what `write` has not made.
+    """
+
+    write: Callable[[Any], object]
+    read: Callable[[object], object]
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+PLAIN: Final = Form(_as_it_is, _as_it_is)
+"""The form of values that are JSON already."""
 
 
 class Kept(NamedTuple):
@@ -76,13 +95,15 @@ class SecondTier(Protocol):
         ...
 
 
-def packed(answer: Answer, tags: tuple[str, ...], *, personal: bool) -> Kept | None:
+def packed(
+    answer: Answer, tags: tuple[str, ...], form: Form = PLAIN, *, personal: bool
+) -> Kept | None:
     """Return an answer, which was just kept, for a second tier; None if it is not JSON."""
     if answer.lifetime is None:
         return None
     try:
-        body = orjson.dumps(answer.value, option=_PLAIN)
-    except TypeError:  # a page, a value that was refused, an integer beyond 64 bits
+        body = orjson.dumps(form.write(answer.value), option=_STRICT)
+    except TypeError:  # a value that was refused, an integer beyond 64 bits
         return None
     return Kept(
         body,
@@ -95,7 +116,7 @@ def packed(answer: Answer, tags: tuple[str, ...], *, personal: bool) -> Kept | N
     )
 
 
-def unpacked(kept: Kept, key: Key, store: Shelf) -> Answer | None:
+def unpacked(kept: Kept, key: Key, store: Shelf, form: Form = PLAIN) -> Answer | None:
     """Return a second tier's answer, put into the memory; None where it is of no use.
 
     What cannot be read, or is too old, is none.
@@ -103,8 +124,8 @@ def unpacked(kept: Kept, key: Key, store: Shelf) -> Answer | None:
     if kept.age >= kept.lifetime.ttl + kept.lifetime.stale:
         return None
     try:
-        value: object = orjson.loads(kept.body)
-    except orjson.JSONDecodeError:
+        value = form.read(orjson.loads(kept.body))
+    except ValueError:
         return None
     answer = Answer(value, kept.size, kept.as_of, key)
     answer.validators = kept.validators
@@ -113,7 +134,7 @@ def unpacked(kept: Kept, key: Key, store: Shelf) -> Answer | None:
 
 
 async def recalled(
-    tier: SecondTier, wanted: Wanted, store: Store[Answer]
+    tier: SecondTier, wanted: Wanted, store: Store[Answer], form: Form = PLAIN
 ) -> dict[Key, Answer]:
     """Return what a second tier has of some keys, now in the memory as well.
 
@@ -129,7 +150,7 @@ async def recalled(
         own = store.old(key)
         if own is not None and store.now() - kept.age <= (own.kept_at or 0.0):
             continue
-        answer = unpacked(kept, key, store)
+        answer = unpacked(kept, key, store, form)
         if answer is None:
             tier.delete((key,))
         else:

@@ -21,6 +21,7 @@ class Tiers:
     """
 
     __slots__ = (
+        "_form",
         "_keeping",
         "_personal",
         "active",
@@ -39,6 +40,7 @@ class Tiers:
         self.second = line.second if shares and self.active else None
         self.store = line.store
         self._keeping = keeping
+        self._form = recipe.form
         self._personal = recipe.personal
 
     # ------------------------------------------------------------- keeping
@@ -53,7 +55,7 @@ class Tiers:
         self._keeping.keep(answer, self.store, arguments, headers)
         if self.second is not None and answer.key is not None and answer.kept:
             tags = self._keeping.tags(arguments)
-            kept = packed(answer, tags, personal=self._personal)
+            kept = packed(answer, tags, self._form, personal=self._personal)
             if kept is not None:
                 self.second.put(answer.key, kept)
 
@@ -92,7 +94,7 @@ class Tiers:
             return {}
         tags = self._keeping.tags
         wanted = {key: tags(arguments) for key, arguments in calls.items()}
-        return await recalled(self.second, wanted, self.store)
+        return await recalled(self.second, wanted, self.store, self._form)
 
     async def claimed(self, keys: Sequence[Key], seconds: float) -> Sequence[bool]:
         """Tell of each key whether this process is to renew it, for some seconds."""

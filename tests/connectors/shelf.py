@@ -1,11 +1,12 @@
-"""A second tier that tests look into."""
+"""A second tier in memory, beside the sources of several processes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.connectors.key import Key
+from gateway.connectors.line import Line
 from gateway.connectors.second import Kept, Wanted
-from tests.connectors.runtime import Clock
+from tests.connectors.runtime import Clock, Runtime
 
 
 @dataclass
@@ -45,3 +46,12 @@ class Shelf:
     def invalidate(self, tags: Sequence[str] | None) -> None:
         """Let go of what tags name."""
         self.dropped.append(tags)
+
+
+def beside(runtime: Runtime, shelf: Shelf) -> Runtime:
+    """Give some sources a second tier, whose clock is theirs from now on."""
+    runtime.clock = shelf.clock
+    runtime.store._lru.clock = shelf.clock
+    lines: dict[str, Line] = runtime.sources._lines  # type: ignore[assignment]  # as they were made
+    lines["perpus"] = replace(lines["perpus"], second=shelf)
+    return runtime

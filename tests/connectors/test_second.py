@@ -1,7 +1,6 @@
 """The seam of a second tier: what it is told, when it is asked, what it gives back."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,11 +10,10 @@ import pytest
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
-from gateway.connectors.line import Line
 from gateway.connectors.second import Kept, Wanted, packed
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
-from tests.connectors.shelf import Shelf
+from tests.connectors.shelf import Shelf, beside
 
 SHARED = """
     types:
@@ -54,9 +52,7 @@ class Pair:
         made = Runtime(SHARED, self.answer)
         made.clock = self.clock
         made.store._lru.clock = self.clock
-        lines: dict[str, Line] = made.sources._lines  # type: ignore[assignment]  # as they were made
-        lines["perpus"] = replace(lines["perpus"], second=self.shelf)
-        return made
+        return beside(made, self.shelf)
 
 
 def rows(target: str) -> object:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gateway.config.pages import PLACEHOLDERS, Pages
 from gateway.connectors.line import Line
+from gateway.connectors.paging.form import page_form
 from gateway.connectors.paging.pages import Page, compile_page
 from gateway.connectors.paging.source import TOKENS, PagedSource
 from gateway.connectors.paging.walk import COUNTED
@@ -32,11 +33,13 @@ def paged(
     assert pages is not None  # noqa: S101 - asked for by those that have pages
     one = replace(recipe, name=f"{recipe.name}#", checks={}, private={})
     if pages.style != "none":
+        arrange = _arranged(recipe.arrange)
         one = replace(
             one,
             prepare=_prepare(line.connector.mirrors, pages, recipe.prepare),
             shape=shape(compile_page(pages)),
-            arrange=_arranged(recipe.arrange),
+            arrange=arrange,
+            form=page_form(arrange),
             sent=(*recipe.sent, TOKENS[pages.style]),
         )
     hidden = [name for name in recipe.sent if name not in operation.args]
