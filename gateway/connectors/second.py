@@ -21,6 +21,8 @@ _STRICT: Final = (
     | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
 
+_SAME: Final = 0.5
+"""Seconds by which two clocks may differ about the age of one answer."""
 
 Wanted: TypeAlias = Mapping[Key, tuple[str, ...]]
 """Keys of calls, each with the tags that its answer would have."""
@@ -138,7 +140,7 @@ async def recalled(
 ) -> dict[Key, Answer]:
     """Return what a second tier has of some keys, now in the memory as well.
 
-    What is older than the memory's own, or was dropped by order while the tier was
+    What is no newer than the memory's own, or was dropped by order while the tier was
     asked, is none.
     """
     epoch = store.epoch
@@ -148,7 +150,7 @@ async def recalled(
     found: dict[Key, Answer] = {}
     for key, kept in held.items():
         own = store.old(key)
-        if own is not None and store.now() - kept.age <= (own.kept_at or 0.0):
+        if own is not None and store.now() - kept.age <= (own.kept_at or 0.0) + _SAME:
             continue
         answer = unpacked(kept, key, store, form)
         if answer is None:

@@ -145,10 +145,13 @@ class BatchSource:
         keys = {self.source.key(a, caller.principal): k for k, a in calls.items()}
         known = await tiers.recalled({key: calls[one] for key, one in keys.items()})
         spare = {keys[key]: one for key, one in known.items()}
+        steps = {key: one.step() for key, one in spare.items()}
         outcomes: dict[Hashable, Outcome] = {
-            key: self.source.localised(one, calls[key])
+            key: self.source.localised(
+                one if steps[key].state is State.FRESH else one.aged(), calls[key]
+            )
             for key, one in spare.items()
-            if one.step().state is State.FRESH
+            if steps[key].serve  # a stale one is renewed when it is next asked for
         }
         rest = {key: one for key, one in calls.items() if key not in outcomes}
         if rest:
