@@ -37,6 +37,7 @@ from gateway.observe import (
     ReloadFailed,
     Retried,
     SharedTierTurned,
+    SnapshotsTurned,
     Warmed,
 )
 from gateway.settings import LogLevel
@@ -59,6 +60,7 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     PurgeOrdered: (LogLevel.WARNING, "purge_ordered"),
     KeyRefused: (LogLevel.WARNING, "key_refused"),
     SharedTierTurned: (LogLevel.WARNING, "shared_tier"),
+    SnapshotsTurned: (LogLevel.WARNING, "snapshots"),
     Overloaded: (LogLevel.WARNING, "overloaded"),
     Relieved: (LogLevel.INFO, "relieved"),
 }

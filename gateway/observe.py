@@ -156,6 +156,19 @@ class SharedTierTurned:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotsTurned:
+    """Snapshots on the disk can no longer be read or written, or can again.
+
+    `part` is `reads` or `writes`, `code` one of a few words of ours for the trouble,
+    None where there is none any more.
+    """
+
+    part: str
+    up: bool
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overloaded:
     """Operations are refused, since more would pile up; so many are in work."""
 
@@ -260,6 +273,7 @@ Event = (
     | PurgeOrdered
     | KeyRefused
     | SharedTierTurned
+    | SnapshotsTurned
     | Overloaded
     | Relieved
     | Refreshed

@@ -219,6 +219,16 @@ class Settings(BaseSettings):
         description="Folder untuk saklar operator (pemeliharaan), milik bersama semua "
         "proses. Tanpa ini saklar hilang saat gateway berhenti.",
     )
+    snapshot_dir: Folder = Field(
+        None,
+        description="Folder di disk sendiri untuk jawaban terakhir yang baik, agar OPD yang "
+        "padam tetap ada datanya sesudah gateway dimulai ulang. Bawaan: GATEWAY_STATE_DIR; "
+        "tanpa keduanya tidak ada yang disimpan di disk.",
+    )
+    snapshot_bytes: Bytes = Field(
+        256 * 1024**2,
+        description="Ruang di disk untuk jawaban terakhir yang baik; 0 mematikannya.",
+    )
     warm: Pattern = Field(
         None,
         description="Dokumen GraphQL yang dijalankan sebelum gateway siap, misalnya "
@@ -249,6 +259,11 @@ class Settings(BaseSettings):
     def public(self) -> str:
         """Return the gateway's own address as clients see it, without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def snapshots(self) -> Path | None:
+        """Return the folder for snapshots; None where there are to be none."""
+        return (self.snapshot_dir or self.state_dir) if self.snapshot_bytes else None
 
     @property
     def introspects(self) -> bool:

@@ -122,3 +122,18 @@ def test_a_secret_is_never_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_public_address(text: str | None, public: str) -> None:
     """Clients find the gateway where it says, or else where it listens."""
     assert public == read_settings(public_url=text).public
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [
+        ({}, None),
+        ({"state_dir": "/a"}, Path("/a")),
+        ({"state_dir": "/a", "snapshot_dir": "/b"}, Path("/b")),
+        ({"snapshot_dir": "/b"}, Path("/b")),
+        ({"state_dir": "/a", "snapshot_dir": "/b", "snapshot_bytes": "0"}, None),
+    ],
+)
+def test_where_snapshots_are(given: dict[str, str], folder: Path | None) -> None:
+    """Snapshots lie in a folder of their own, else in that of the switches, or nowhere."""
+    assert folder == read_settings(**given).snapshots

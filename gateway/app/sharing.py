@@ -1,16 +1,18 @@
-"""What a process shares with others, where GATEWAY_VALKEY_URL names a server."""
+"""What a process shares: with others over a server, with its successors over the disk."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
+from gateway.app.snapshotting import check_snapshots, open_snapshots
 from gateway.config.model import Config
 from gateway.connectors.memories import Memories
 from gateway.connectors.privacy import is_personal
 from gateway.connectors.second import SecondTier
 from gateway.connectors.shared.address import parse_address
+from gateway.connectors.snapshots.tier import Snapshots
 from gateway.errors import SettingsError
 from gateway.observe import Observer
 from gateway.settings import Settings
@@ -18,16 +20,20 @@ from gateway.settings import Settings
 _PATIENCE: Final = 0.5
 """Seconds that a start waits for the server at the most, which a request never does."""
 
+MakeTier: TypeAlias = Callable[[str, str], SecondTier]
+"""Makes a connector's second tier, of its name and of one for its declaration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
     """What is kept in memory, for others to drop, and what gives the second tiers.
 
-    `make` takes a connector's name, and one for its declaration.
+    `snapshots` are those on the disk of this machine.
     """
 
     memories: Memories
-    make: Callable[[str, str], SecondTier] | None = None
+    make: MakeTier | None = None
+    snapshots: Snapshots | None = None
 
     def second(self, connector: str, declared: str) -> SecondTier | None:
         """Return the second tier of a connector; None where nothing is shared."""
@@ -35,10 +41,11 @@ class Sharing:
 
 
 def check_sharing(config: Config, settings: Settings) -> None:
-    """Refuse a server that is none, and to share personal answers without a key.
+    """Refuse a server or folder that is none, and to share personal answers without a key.
 
     Raises SettingsError.
     """
+    check_snapshots(settings)
     if settings.valkey_url is None:
         return
     parse_address(settings.valkey_url.get_secret_value(), settings.valkey_ca)
@@ -60,11 +67,24 @@ def check_sharing(config: Config, settings: Settings) -> None:
 async def open_sharing(
     settings: Settings, observer: Observer
 ) -> AsyncGenerator[Sharing]:
-    """Open what is shared; without a server that is nothing."""
-    memories = Memories()
-    if settings.valkey_url is None:
-        yield Sharing(memories)
-        return
+    """Open what is shared, with other processes and with those that come after this one.
+
+    Without a server, and without a folder, that is nothing.
+    """
+    async with open_snapshots(settings, observer) as snapshots:
+        memories = Memories(None if snapshots is None else snapshots.drop)
+        if settings.valkey_url is None:
+            yield Sharing(memories, snapshots=snapshots)
+            return
+        async with _open_server(settings, observer, memories) as make:
+            yield Sharing(memories, make, snapshots)
+
+
+@asynccontextmanager
+async def _open_server(
+    settings: Settings, observer: Observer, memories: Memories
+) -> AsyncGenerator[MakeTier]:
+    """Open the link to the shared server; give what makes the second tiers."""
     # Most gateways have no such server, and its client takes a fifth of a second to load.
     from gateway.connectors.shared.answers import SharedAnswers  # noqa: PLC0415 - see above
     from gateway.connectors.shared.dialling import Dialler  # noqa: PLC0415 - see above
@@ -73,8 +93,9 @@ async def open_sharing(
     from gateway.connectors.shared.news import Changes  # noqa: PLC0415 - see above
     from gateway.connectors.shared.tier import ValkeyTier  # noqa: PLC0415 - see above
 
-    url, key = settings.valkey_url, settings.valkey_key
-    address = parse_address(url.get_secret_value(), settings.valkey_ca)
+    key = settings.valkey_key
+    url = "" if settings.valkey_url is None else settings.valkey_url.get_secret_value()
+    address = parse_address(url, settings.valkey_ca)
     secret = b"" if key is None else key.get_secret_value().encode()
     names = Names(address.db, secret)
     dialler = Dialler(address)
@@ -83,7 +104,7 @@ async def open_sharing(
     keeper.start()
     try:
         await keeper.ready(_PATIENCE)
-        yield Sharing(memories, partial(SharedAnswers, tier))
+        yield partial(SharedAnswers, tier)
     finally:
         await tier.aclose()
         await dialler.aclose()

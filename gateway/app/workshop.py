@@ -99,6 +99,7 @@ class Workshop:
         name = str(connector.name)
         store: Store[Answer] = Store(self._tier, namespace)
         resilience = Resilience(connector, self._health)
+        disk = self._sharing.snapshots
         line = Line(
             connector,
             self._sender(connector, transport, resilience),
@@ -108,6 +109,7 @@ class Workshop:
             resilience,
             Renewals(self._observer, max(connector.limits.concurrency // 2, 1)),
             self._sharing.second(name, namespace),
+            None if disk is None else disk.of(name, namespace, store),
         )
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
@@ -122,6 +124,8 @@ class Workshop:
 
         async def forget() -> None:
             self._sharing.memories.remove(name, store)
+            if disk is not None:
+                disk.release(name, namespace)
             self._tier.forget(namespace)
             self._files.forget(namespace)
 

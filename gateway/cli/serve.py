@@ -100,7 +100,10 @@ def _supervise(settings: Settings, log: Log) -> int:
         listener = stack.enter_context(server.listen(settings.host, settings.port))
         if settings.state_dir is None:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="gateway-")))
-            settings = settings.model_copy(update={"state_dir": folder})
+            own = settings.snapshot_bytes if settings.snapshot_dir else 0
+            settings = settings.model_copy(
+                update={"state_dir": folder, "snapshot_bytes": own}
+            )
         supervisor = Supervisor(settings, listener, work)
         supervisor.run()
     return 1 if supervisor.failed else 0

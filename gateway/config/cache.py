@@ -19,7 +19,9 @@ class CachePolicy:
     `stale_if_error`. `negative` is the ttl of "there is none". `follow` lets the
     service's own headers shorten all of it. `tags` name answers for invalidation.
     `shared` tells whether they go to the tier that processes share: all but personal
-    ones, where nothing is said.
+    ones, where nothing is said. `snapshot` tells whether they are also kept on disk,
+    where they survive a restart; where nothing is said they are, unless they are to
+    stay in the process.
     """
 
     ttl: float = 0.0
@@ -29,6 +31,7 @@ class CachePolicy:
     follow: bool = False
     tags: tuple[Word, ...] = ()
     shared: bool | None = None
+    snapshot: bool | None = None
     at: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -51,6 +54,11 @@ class CachePolicy:
     def shares(self, *, personal: bool) -> bool:
         """Tell whether answers go to a second tier."""
         return self.shared if self.shared is not None else not personal
+
+    def lasts(self, *, personal: bool) -> bool:
+        """Tell whether answers go to disk: what may stand in for an error, and is nobody's own."""
+        wanted = self.shared is not False if self.snapshot is None else self.snapshot
+        return wanted and not personal and self.on_error > 0
 
     @property
     def keeps(self) -> bool:

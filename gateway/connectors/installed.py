@@ -76,6 +76,7 @@ def darkened(installed: Installed, refusal: Refusal, *, stale: bool) -> Installe
         store=installed.line.store if stale else empty,
         flights=None if installed.line.flights is None else Flights(),
         second=installed.line.second if stale else None,
+        snapshots=installed.line.snapshots if stale else None,
     )
     media = installed.media
     if media is not None:

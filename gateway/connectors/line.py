@@ -25,8 +25,8 @@ class Line:
     `flights` is None where concurrent calls are not to be shared. `resilience`
     is told of answers that cannot be read; `renewals` are the calls for answers
     that are stale, which nobody waits for. `second` keeps answers behind the
-    memory. `rounds` tell how answers fare that are fetched by the clock, whose time of
-    day is that of `wall`.
+    memory, `snapshots` behind both, on the disk. `rounds` tell how answers fare that are
+    fetched by the clock, whose time of day is that of `wall`.
     """
 
     connector: Connector
@@ -37,6 +37,7 @@ class Line:
     resilience: Resilience | None = None
     renewals: Renewals = field(default_factory=Renewals)
     second: SecondTier | None = None
+    snapshots: SecondTier | None = None
     rounds: Rounds = field(default_factory=Rounds)
     wall: Wall = datetime.now
 
@@ -53,6 +54,7 @@ class Line:
         """
         store = self.store
         found = store.clear() if tags is None else store.invalidate(tags)
-        if self.second is not None:
-            self.second.invalidate(tags)
+        for tier in (self.second, self.snapshots):
+            if tier is not None:
+                tier.invalidate(tags)
         return found

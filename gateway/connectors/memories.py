@@ -1,15 +1,21 @@
-"""What a process keeps in memory of each connector, for whoever orders it dropped."""
+"""What a process keeps of each connector, for whoever orders it dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.store import Store
 
 
 class Memories:
-    """The stores of each connector: several while one configuration follows another."""
+    """The stores of each connector: several while one configuration follows another.
 
-    def __init__(self) -> None:
+    `behind` drops what the process keeps elsewhere.
+    """
+
+    def __init__(
+        self, behind: Callable[[str, Sequence[str] | None], None] | None = None
+    ) -> None:
+        self._behind = behind
         self._stores: dict[str, list[Store[Answer]]] = {}
 
     def add(self, connector: str, store: Store[Answer]) -> None:
@@ -27,3 +33,5 @@ class Memories:
                 store.clear()
             else:
                 store.invalidate(tags)
+        if self._behind is not None:
+            self._behind(connector, tags)

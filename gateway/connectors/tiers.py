@@ -1,14 +1,15 @@
-"""What is kept of one operation's answers: in memory, and in the tier behind it."""
+"""What is kept of one operation's answers: in memory, and in the tiers behind it."""
 
 from collections.abc import Mapping, Sequence
 
 from gateway.connectors.answer import Answer
+from gateway.connectors.chain import chained
 from gateway.connectors.freshness import Lifetime, State
 from gateway.connectors.keeping import Keeping, excused, withdrawn
 from gateway.connectors.key import Key
 from gateway.connectors.line import Line
 from gateway.connectors.recipe import Arguments, Recipe
-from gateway.connectors.second import packed, recalled
+from gateway.connectors.second import SecondTier, packed, recalled
 from gateway.errors import CodedError
 
 
@@ -33,11 +34,10 @@ class Tiers:
 
     def __init__(self, line: Line, recipe: Recipe) -> None:
         keeping = Keeping(recipe.operation, personal=recipe.personal, wall=line.wall)
-        shares = recipe.operation.cache.shares(personal=recipe.personal)
         self.active = keeping.active
         self.lingers = keeping.lingers
         self.follows = keeping.follows
-        self.second = line.second if shares and self.active else None
+        self.second = _behind(line, recipe) if self.active else None
         self.store = line.store
         self._keeping = keeping
         self._form = recipe.form
@@ -101,3 +101,12 @@ class Tiers:
         if self.second is None:
             return [True] * len(keys)
         return await self.second.claim(keys, seconds)
+
+
+def _behind(line: Line, recipe: Recipe) -> SecondTier | None:
+    """Return what keeps an operation's answers behind the memory."""
+    policy, personal = recipe.operation.cache, recipe.personal
+    return chained(
+        line.second if policy.shares(personal=personal) else None,
+        line.snapshots if policy.lasts(personal=personal) else None,
+    )

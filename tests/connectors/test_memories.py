@@ -27,3 +27,12 @@ def test_what_others_drop_is_dropped_here() -> None:
     memories.drop("perpus", None)
     assert [1, 0, 2] == [len(first), len(second), len(other)]
     memories.drop("unknown", None)
+
+
+def test_what_is_kept_behind_them() -> None:
+    """What others drop is dropped wherever this process keeps it."""
+    told: list[object] = []
+    memories = Memories(lambda *order: told.append(order))
+    memories.drop("perpus", ("a",))
+    memories.drop("perpus", None)
+    assert [("perpus", ("a",)), ("perpus", None)] == told

@@ -133,7 +133,7 @@ async def test_a_state_that_cannot_be_kept_changes_nothing(tmp_path: Path) -> No
     """Where the folder is lost, the operator is told, and every worker goes on as it was."""
     folder = tmp_path / "state"
     folder.mkdir()
-    async with running(tmp_path, state_dir=folder) as it:
+    async with running(tmp_path, state_dir=folder, snapshot_bytes=0) as it:
         folder.rmdir()
         done = await order(it, "PUT", "maintenance/pasar")
         found = await it.ask("{ jumlahPasar }")

@@ -17,6 +17,7 @@ def cache(section: Section, above: CachePolicy) -> CachePolicy:
         above = CachePolicy()
     follow = stated.get("follow", str)
     shared = stated.get("shared", bool)
+    snapshot = stated.get("snapshot", bool)
     return CachePolicy(
         ttl=above.ttl if ttl is None else ttl,
         stale_while_revalidate=_seconds(
@@ -28,6 +29,7 @@ def cache(section: Section, above: CachePolicy) -> CachePolicy:
         follow=above.follow if follow is None else follow == "headers",
         tags=stated.words("tags") if "tags" in stated else above.tags,
         shared=above.shared if shared is None else shared,
+        snapshot=above.snapshot if snapshot is None else snapshot,
         at=section.spot("cache"),
     )
 

@@ -20,7 +20,7 @@ def policies(scope: Scope) -> Iterator[Problem]:
     for one in scope.operations():
         policy = one.cache
         said = policy.follow or policy.tags or policy.negative is not None
-        said = said or policy.shared is not None
+        said = said or policy.shared is not None or policy.snapshot is not None
         if said and not policy.keeps:
             found.add(
                 Problem(
@@ -36,6 +36,15 @@ def policies(scope: Scope) -> Iterator[Problem]:
                     f"`negative` lebih lama daripada `ttl` query `{one.name}`",
                     "pendekkan `negative`: `tidak ada` tidak disimpan lebih lama"
                     " daripada data",
+                )
+            )
+        elif policy.snapshot and policy.on_error <= 0:
+            found.add(
+                Problem(
+                    policy.at,
+                    f"`snapshot` query `{one.name}` tanpa `stale_if_error`: tidak ada yang"
+                    " boleh menggantikan galat",
+                    "tambahkan, misalnya `stale_if_error: 24h`",
                 )
             )
     yield from sorted(found)

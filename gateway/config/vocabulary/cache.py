@@ -94,6 +94,15 @@ CACHE: Final = Key(
                 default="true, kecuali jawaban pribadi",
                 example="false",
             ),
+            Key(
+                "snapshot",
+                BOOLEAN,
+                "Apakah jawaban juga disimpan di disk (`GATEWAY_STATE_DIR` atau "
+                "`GATEWAY_SNAPSHOT_DIR`), supaya sesudah gateway dimulai ulang yang lama "
+                "masih dapat menggantikan galat. Jawaban pribadi tidak pernah.",
+                default="true bila ada `stale_if_error`, kecuali `shared: false`",
+                example="false",
+            ),
         ),
         some=True,
     ),

@@ -27,6 +27,17 @@ WRONG = {
         "▸{follow: headers}",
         "`cache` tanpa `ttl`: tidak ada yang disimpan; tambahkan, misalnya `ttl: 60s`",
     ),
+    "a snapshot of what is not kept": (
+        "▸{snapshot: true}",
+        "`cache` tanpa `ttl`: tidak ada yang disimpan; tambahkan, misalnya `ttl: 60s`",
+    ),
+    "a snapshot that is good for nothing": (
+        "▸{ttl: 5s, stale_if_error: 0, snapshot: true}",
+        (
+            "`snapshot` query `b` tanpa `stale_if_error`: tidak ada yang boleh"
+            " menggantikan galat; tambahkan, misalnya `stale_if_error: 24h`"
+        ),
+    ),
     "none for longer than some": (
         "▸{ttl: 5s, negative: 6s}",
         (

@@ -1,0 +1,216 @@
+"""Snapshots as the second tier (second.py) of one connector. It fails open."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from gateway.connectors.answer import Answer
+from gateway.connectors.key import Key
+from gateway.connectors.second import Kept, Wanted
+from gateway.connectors.shared.outage import Outage
+from gateway.connectors.snapshots.aging import age
+from gateway.connectors.snapshots.backlog import PAUSE
+from gateway.connectors.snapshots.cabinet import Cabinet, trouble
+from gateway.connectors.snapshots.clocks import Moments, read_clocks
+from gateway.connectors.snapshots.hands import Hands
+from gateway.connectors.snapshots.names import (
+    Order,
+    Place,
+    by_tags,
+    folder_of,
+    name_of,
+    stem_of,
+)
+from gateway.connectors.snapshots.record import Snapshot, read_snapshot
+from gateway.connectors.snapshots.writer import Bounds, Writer
+from gateway.connectors.store import Store
+from gateway.observe import Fault, Observer, SnapshotsTurned
+
+BOUND: Final = 0.5
+"""Seconds that a call waits for the disk at the most, before it is made."""
+
+LARGEST: Final = 8 * 1024**2
+"""Bytes of the largest file. What is larger takes too long to get."""
+
+_READERS: Final = 2
+_FLUSH: Final = 3.0
+_HEAD: Final = 16 * 1024
+
+
+class Snapshots:
+    """All snapshots of a process: its threads, and what the operator is told of them."""
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        bounds: Bounds,
+        observer: Observer,
+        moments: Moments | None = None,
+    ) -> None:
+        self.moments = moments or read_clocks()
+        self.largest = min(LARGEST, bounds.share)
+        self.reads = Outage()
+        self.writer = Writer(cabinet, bounds, self._writing)
+        self._cabinet = cabinet
+        self._observer = observer
+        self._hands = Hands("snapshots-read", _READERS)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._down: set[str] = set()
+
+    def start(self) -> None:
+        """Begin."""
+        self._loop = asyncio.get_running_loop()
+        self.writer.start()
+
+    def of(
+        self, connector: str, declared: str, memory: Store[Answer]
+    ) -> "ConnectorSnapshots":
+        """Return the second tier of a connector that is declared so, behind its memory."""
+        return ConnectorSnapshots(self, connector, declared, memory)
+
+    def release(self, connector: str, declared: str) -> None:
+        """Look no more after a connector that is declared so: it may go some day."""
+        self.writer.release(folder_of(connector, declared))
+
+    def drop(self, connector: str, tags: Iterable[str] | None) -> None:
+        """Delete what any of these tags names, None for everything of a connector."""
+        self.writer.order(by_tags(connector, tags))
+
+    async def get(self, places: Sequence[Place]) -> dict[Place, Snapshot]:
+        """Return what there is at some places, within the bound."""
+        found: dict[Place, Snapshot] = {}
+        asked: list[Place] = []
+        for place in places:
+            one = self.writer.find(place)
+            if isinstance(one, Snapshot):
+                found[place] = one
+            elif one:
+                asked.append(place)
+        if asked and self._hands.free() and self.reads.left <= 0:
+            found.update(await self._read(asked))
+        return found
+
+    async def _read(self, places: Sequence[Place]) -> dict[Place, Snapshot]:
+        corrupt: list[Place] = []
+        try:
+            found = await self._hands.do(lambda: self._open(places, corrupt), BOUND)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a miss
+            self.reads.failed()
+            self._turned("reads", error)
+            return {}
+        self.reads.worked()
+        self._turned("reads", None)
+        for place in corrupt:
+            self.writer.order(Order.of(place))
+        return found
+
+    def _open(
+        self, places: Sequence[Place], corrupt: list[Place]
+    ) -> dict[Place, Snapshot]:
+        found: dict[Place, Snapshot] = {}
+        for place in places:
+            data = self._cabinet.read(place, self.largest)
+            snapshot = None if data is None else read_snapshot(place, data)
+            if snapshot is not None:
+                found[place] = snapshot
+            elif data is not None:
+                corrupt.append(place)
+        return found
+
+    async def aclose(self) -> None:
+        """Have written what waits for it, within a bound."""
+        self._hands.close()
+        self.writer.end(_FLUSH)
+        await asyncio.to_thread(self.writer.join, _FLUSH)
+
+    # ------------------------------------------------------ what is told
+
+    def _writing(self, error: Exception | None) -> None:
+        """Hear of the writer, in its thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._turned, "writes", error)
+
+    def _turned(self, part: str, error: Exception | None) -> None:
+        """Tell once that something does not work, and once that it does again."""
+        if (error is not None) is (part in self._down):
+            return
+        if error is None:
+            self._down.discard(part)
+            self._observer.see(SnapshotsTurned(part, up=True, code=None))
+            return
+        self._down.add(part)
+        if isinstance(error, OSError):  # a time-out is one
+            self._observer.see(SnapshotsTurned(part, up=False, code=trouble(error)))
+        else:
+            self._observer.see(Fault("snapshots", error))
+
+
+class ConnectorSnapshots:
+    """A connector's snapshots, as long as it is declared alike.
+
+    What its memory has, fresh or not, is not looked for.
+    """
+
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        connector: str,
+        declared: str,
+        memory: Store[Answer],
+    ) -> None:
+        self._snapshots = snapshots
+        self._memory = memory
+        self._connector = connector
+        self._folder = folder_of(connector, declared)
+        snapshots.writer.watch(self._folder)
+
+    async def get(self, wanted: Wanted) -> Mapping[Key, Kept]:
+        """Return what is kept under some keys."""
+        places = {
+            self._place(key, tags): key
+            for key, tags in wanted.items()
+            if self._memory.old(key) is None
+        }
+        found = await self._snapshots.get(list(places))
+        now, latest = self._snapshots.moments(), self._snapshots.writer.latest
+        held: dict[Key, Kept] = {}
+        for place, snapshot in found.items():
+            old = age(snapshot.at, now, latest)
+            if old is not None:
+                held[places[place]] = snapshot.kept._replace(age=old)
+        return held
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Keep an answer under a key, in place of the old one.
+
+        One that may not stand in for an error, such as "there is none", only takes
+        the old one away. Nobody's own answer is kept.
+        """
+        if kept.personal or len(kept.body) + _HEAD > self._snapshots.largest:
+            return
+        place = self._place(key, kept.tags)
+        writer = self._snapshots.writer
+        lifetime = kept.lifetime
+        if lifetime.error > 0 and lifetime.ttl + lifetime.error > PAUSE:
+            writer.put(
+                place, Snapshot(kept, self._snapshots.moments().before(kept.age))
+            )
+        elif writer.find(place):
+            self.delete((key,))
+
+    def delete(self, keys: Sequence[Key]) -> None:
+        """Forget some keys."""
+        stems = frozenset(map(stem_of, keys))
+        self._snapshots.writer.order(Order(self._connector, stems))
+
+    def invalidate(self, tags: Sequence[str] | None) -> None:
+        """Forget what any of these tags names; None for everything of the connector."""
+        self._snapshots.drop(self._connector, tags)
+
+    async def claim(self, keys: Sequence[Key], seconds: float) -> Sequence[bool]:
+        """Tell of each key that this process is to renew it: others are not asked."""
+        del seconds
+        return [True] * len(keys)
+
+    def _place(self, key: Key, tags: Sequence[str]) -> Place:
+        return Place(self._folder, name_of(key, tags))
