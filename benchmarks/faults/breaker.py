@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from benchmarks.faults.client import Clients, Reply, clients, paced
+from benchmarks.faults.client import NOTHING, Clients, Reply, clients, paced
 from benchmarks.faults.compare import typical_p99
 from benchmarks.faults.conduct import FAILS, GOOD, HANGS, Conduct
 from benchmarks.faults.figure import Figure, at_most, exactly
@@ -45,11 +45,15 @@ QUICK: Final = Size(1.5, 1.5, 0.2, 1.0, {"breaker": {"window": "1s", "open": "50
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """What an outage looked like, at the service and at the clients."""
+    """What an outage looked like, at the service and at the clients.
+
+    `floor` is what was needed meanwhile to answer a query without a service, in ms.
+    """
 
     calls: Sequence[Call]
     replies: Sequence[Reply]
     healed: float
+    floor: Sequence[float] = ()
 
     @property
     def opened(self) -> float:
@@ -106,6 +110,7 @@ async def measure(*, quick: bool) -> list[Figure]:
             typical_p99(outage.rejects),
             _REJECT,
             "ms",
+            typical_p99(outage.floor),
         ),
         at_most("last reject after healing", outage.lingered, most, "s"),
         *(
@@ -121,14 +126,20 @@ async def _outage(running: Rig, some: Clients, size: Size) -> Outage:
     async def ask(number: int) -> Reply:
         return await some.ask(QUERY % NAME, kode=str(number))
 
+    async def nothing(_: int) -> Reply:
+        return await some.ask(NOTHING)
+
     await some.open(10)
     await running.behave(NAME, FAILS)
-    loading = asyncio.create_task(paced(ask, _RATE, size.sick + size.healing))
+    seconds = size.sick + size.healing
+    loading = asyncio.create_task(paced(ask, _RATE, seconds))
+    beside = asyncio.create_task(paced(nothing, _RATE, seconds))
     await asyncio.sleep(size.sick)
     await running.behave(NAME, GOOD)
     healed = time.monotonic()
     replies = await loading
-    return Outage(await running.calls(NAME), replies, healed)
+    floor = [one.seconds * 1000 for one in await beside]
+    return Outage(await running.calls(NAME), replies, healed, floor)
 
 
 async def _refusals(

@@ -12,6 +12,10 @@ from typing_extensions import override
 from benchmarks.pyload import LENGTH, request
 
 T = TypeVar("T")
+
+NOTHING: Final = "{ __typename }"
+"""Asks no service: what its answer takes is the machine's doing."""
+
 _LOST: Final = 0
 
 

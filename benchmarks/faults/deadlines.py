@@ -5,7 +5,7 @@ import random
 import socket
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from benchmarks.faults.client import Clients, clients
@@ -122,7 +122,7 @@ async def _left(line: Sending) -> Figure:
     """Count the tasks that calls past their deadline leave behind."""
     before = asyncio.all_tasks()
     await line.services.behave(NAME, HANGS)
-    hurried = Sending(line.services, line.send, line.resilience, 0.2)
+    hurried = replace(line, timeout=0.2)
     await asyncio.gather(*(hurried.code("GET", one) for one in range(_PLACES)))
     await asyncio.sleep(_TASKS)
     return exactly("tasks left after 1 s", len(asyncio.all_tasks() - before), 0)

@@ -16,11 +16,18 @@ class Figure:
     holds: bool
 
 
-def at_most(name: str, measured: float, most: float, unit: str = "") -> Figure:
-    """Compare a number with the most it may be."""
-    return Figure(
-        name, f"<= {_shown(most, unit)}", _shown(measured, unit), measured <= most
-    )
+def at_most(
+    name: str, measured: float, most: float, unit: str = "", floor: float | None = None
+) -> Figure:
+    """Compare a number with the most it may be.
+
+    `floor` is what the least that can be asked took in the same time: it tells how
+    much of the number is the machine's.
+    """
+    shown = _shown(measured, unit)
+    if floor is not None:
+        shown += f" (floor {_shown(floor, unit)})"
+    return Figure(name, f"<= {_shown(most, unit)}", shown, measured <= most)
 
 
 def exactly(name: str, measured: object, expected: object) -> Figure:

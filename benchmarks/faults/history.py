@@ -1,6 +1,6 @@
 """What was seen, in order: by clients of a value, by a service of its calls."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -11,12 +11,13 @@ from benchmarks.faults.upstream import Call
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a client saw of one key: when, and which value (None: an error)."""
+    """What a client saw of one key: when, and which value (None: an error, coded)."""
 
     key: str
     began: float
     ended: float
     value: int | None
+    codes: tuple[str, ...] = ()
 
 
 def value_of(reply: Reply, name: str) -> int | None:
@@ -28,6 +29,13 @@ def value_of(reply: Reply, name: str) -> int | None:
 def errors(seen: Iterable[Seen]) -> int:
     """Count who was shown nothing."""
     return sum(one.value is None for one in seen)
+
+
+def served(seen: Sequence[Seen]) -> str:
+    """Say how many were shown something, and with which codes the others were not."""
+    codes = Counter(code for one in seen for code in one.codes)
+    told = "".join(f", {code} {count}" for code, count in sorted(codes.items()))
+    return f"{len(seen) - errors(seen):,} of {len(seen):,}{told}"
 
 
 def older(seen: Iterable[Seen]) -> int:

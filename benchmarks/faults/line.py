@@ -15,7 +15,7 @@ from typing import Final
 from benchmarks.bench import cores
 from benchmarks.faults.rig import Services, Words, configuration, services
 from gateway.config.load import load
-from gateway.config.model import Connector, Network
+from gateway.config.model import Config, Network
 from gateway.connectors.address import Guard
 from gateway.connectors.outgoing import Outgoing, Sender
 from gateway.connectors.resilience import Resilience
@@ -34,6 +34,7 @@ class Sending:
     """A connector's Sender, its defences, and the services it calls."""
 
     services: Services
+    config: Config
     send: Sender
     resilience: Resilience
     timeout: float
@@ -55,22 +56,22 @@ class Sending:
 async def sending(words: Words, patience: float = 3.0) -> AsyncGenerator[Sending]:
     """Put the Sender of a connector before a service."""
     with services([NAME], cores().load) as some:
-        connector = declared(words, some)
+        config = declared(words, some)
+        (connector,) = config.connectors.values()
         observer = Silent()
         guard = Guard(NAME, Network("loopback"), observer)
         transport = AiohttpTransport(guard, connector.limits)
         resilience = Resilience(connector, observer)
         send = build_sender(connector, transport, observer, _CONNECT, resilience)
         try:
-            yield Sending(some, send, resilience, patience)
+            yield Sending(some, config, send, resilience, patience)
         finally:
             await transport.aclose()
 
 
-def declared(words: Words, some: Services) -> Connector:
-    """Return the connector to a service, as the gateway reads it."""
+def declared(words: Words, some: Services) -> Config:
+    """Return the configuration of a service, as the gateway reads it."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         path = Path(folder, "connectors.yaml")
         path.write_bytes(configuration({NAME: words}, some.ports))
-        (connector,) = load(path, {}).connectors.values()
-        return connector
+        return load(path, {})

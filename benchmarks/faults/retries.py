@@ -24,7 +24,7 @@ _UNSURE: Final = {
     "reads and closes": _CLOSES,
     "hangs": Conduct(Manner.HANG),
 }
-_PATIENCE: Final = 0.5  # seconds: a write that hangs is over soon, and gone
+_PATIENCE: Final = 1.0  # seconds: a write that hangs is over soon, and gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from benchmarks.process import Process, free_port, pinned, running
 from benchmarks.servers import gateway_env
 
 Words = Mapping[str, object]
-"""What a connector says beside its type and its query, as `connectors.yaml` has it."""
+"""What a connector says beside its type and its query, or instead of them."""
 
 QUERY: Final = "query ($kode: ID!) { %s(kode: $kode) { kode nilai nama } }"
 """Asks one service of one thing: `QUERY % name`."""
@@ -131,7 +131,7 @@ def block(name: str, url: str, words: Words) -> dict[str, object]:
     return {
         "opd": f"Dinas {kind}",
         "url": url,
-        **words,
         "types": {kind: {"fields": fields}},
         "queries": {name: query},
+        **words,
     }

@@ -9,7 +9,8 @@ from benchmarks.faults.client import Clients, Reply, clients, paced
 from benchmarks.faults.compare import typical_p99
 from benchmarks.faults.conduct import FAILS, Conduct
 from benchmarks.faults.figure import Figure, at_most, exactly
-from benchmarks.faults.history import Seen, errors, older, together, value_of
+from benchmarks.faults.history import Seen, errors, older, served, together, value_of
+from benchmarks.faults.persons import mistaken
 from benchmarks.faults.rig import QUERY, Rig, rig
 
 _NAME: Final = "dinas"
@@ -50,10 +51,9 @@ async def measure(*, quick: bool) -> list[Figure]:
         async with clients(running.gateway.port) as some:
             await some.open(_KEYS)
             await _warm(running, some)
-            return [
-                *await _renewing(running, some, size),
-                *await _outage(running, some, size),
-            ]
+            figures = await _renewing(running, some, size)
+            figures += await _outage(running, some, size)
+    return [*figures, exactly("answers of another person", await mistaken(), 0)]
 
 
 async def _warm(running: Rig, some: Clients) -> None:
@@ -97,12 +97,11 @@ async def _outage(running: Rig, some: Clients, size: Size) -> list[Figure]:
     calls = [one for one in await running.calls(_NAME) if one.began < dark + spell]
     during = [one for one in seen if one.ended < dark + spell]
     after = [one for one in seen if one.began > dark + until + _GAP]
-    served = f"{len(during) - errors(during):,} of {len(during):,}"
     rate = len(calls) / spell / _KEYS
     return [
         exactly(
             f"served for {spell:g} s of an outage",
-            served,
+            served(during),
             f"{len(during):,} of {len(during):,}",
         ),
         at_most("refresh attempts a second and key", rate, _ATTEMPTS),
@@ -126,7 +125,7 @@ async def _asked(
 
     found = await paced(ask, rate, seconds)
     seen = [
-        Seen(key, reply.began, reply.ended, value_of(reply, _NAME))
+        Seen(key, reply.began, reply.ended, value_of(reply, _NAME), reply.codes)
         for key, reply in found
     ]
     return seen, [reply.seconds * 1000 for _, reply in found]

@@ -6,6 +6,7 @@ from benchmarks.faults.history import (
     errors,
     in_flight,
     older,
+    served,
     together,
     value_of,
 )
@@ -28,6 +29,13 @@ def test_the_value_of_a_reply() -> None:
 def test_errors_are_what_has_no_value() -> None:
     """A zero is a value."""
     assert 1 == errors([seen(0, 1, 0), seen(0, 1, None)])
+
+
+def test_how_many_were_served() -> None:
+    """Who was not is told by the codes of what they got."""
+    some = [seen(0, 1, 1), Seen("a", 0, 1, None, ("X",)), Seen("a", 0, 1, None, ("X",))]
+    assert "1 of 3, X 2" == served(some)
+    assert "1 of 1" == served(some[:1])
 
 
 def test_older_values_are_those_asked_for_after_a_newer_was_shown() -> None:
