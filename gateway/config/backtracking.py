@@ -55,7 +55,7 @@ def _parts(pattern: str) -> tuple[list[str], list[str]]:
     """Return what may come before each group, and what may be repeated in it."""
     before, began = "", [""]
     beginnings, units = {"": None}, dict[str, None]()
-    for kind, text in _tokens(pattern):
+    for kind, text in tokens(pattern):
         if kind == "open":
             beginnings[before] = None
             began.append(before)
@@ -72,7 +72,8 @@ def _parts(pattern: str) -> tuple[list[str], list[str]]:
     return [*beginnings][:_MOST], found[:_MOST]
 
 
-def _tokens(pattern: str) -> Iterator[tuple[str, str]]:
+def tokens(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield the tokens of an expression, each with its kind."""
     for found in _TOKEN.finditer(pattern):
         yield str(found.lastgroup), found[0]
 

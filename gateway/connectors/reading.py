@@ -19,6 +19,7 @@ from gateway.connectors.nearness import DISTANCE
 from gateway.connectors.paths import compile_jmespath, compile_path
 from gateway.connectors.readers import (
     TEXTS,
+    Effort,
     Read,
     ReadColumn,
     compile_column,
@@ -69,6 +70,7 @@ class Readings:
         self.config = config
         self._links = links
         self._kept: dict[tuple[str, str, str, str], FieldReading] = {}
+        self._efforts: dict[str, Effort] = {}
 
     def definition(self, type_: str, operation: Operation, field: str) -> FieldDef:
         """Return a field's definition as an operation's rows have it."""
@@ -146,7 +148,12 @@ class Readings:
         leaf = operation.returns.named
         enum = self.config.enums.get(Word(leaf))
         reader = operation.read.reader
-        return compile_reader(leaf, reader, self.config.tables, enum)
+        effort = self._effort(str(operation.connector))
+        return compile_reader(leaf, reader, self.config.tables, enum, effort)
+
+    def _effort(self, connector: str) -> Effort:
+        """Return what the patterns of one connector's fields share."""
+        return self._efforts.setdefault(connector, Effort())
 
     @staticmethod
     def answered(operation: Operation) -> Get | None:
@@ -174,7 +181,8 @@ class Readings:
         read = plain = None
         if leaf is not None and reading.value is None:
             enum = self.config.enums.get(Word(leaf))
-            read = compile_reader(leaf, reading.reader, self.config.tables, enum)
+            tables, effort = self.config.tables, self._effort(connector)
+            read = compile_reader(leaf, reading.reader, tables, enum, effort)
             plain = passes(leaf, reading.reader)
             if leaf == "Int" and reading.reader == Reader():
                 plain = int  # whoever uses it checks the 32 bits

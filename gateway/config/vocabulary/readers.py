@@ -124,7 +124,9 @@ OPTIONS: Final[tuple[Key, ...]] = (
         Shapes(scalar=_PATTERNS, items=_PATTERNS, pairs=Names("pola", TEXT)),
         "Ekspresi reguler; kelompok pertamanya menjadi nilai. Beberapa pola dicoba "
         "berurutan. Dengan `{pola: nilai}` yang cocok menjadi nilainya, dengan `$1` untuk "
-        "kelompok pertama.",
+        "kelompok pertama. Yang dibaca 2.000 karakter pertama; pola dengan beberapa "
+        "pengulangan yang dapat berbagi teks, seperti `^(.+) - (.+), (.+)$`, hanya untuk "
+        "teks pendek: `^` di depan, dan `[^,]+` sebelum `,`, membuatnya lebih jauh.",
         example='"([0-9.]+) LS"',
         also=("regex",),
     ),

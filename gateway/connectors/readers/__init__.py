@@ -9,12 +9,14 @@ from gateway.connectors.readers.compiler import (
     problem_in_reader,
     tokens_of,
 )
+from gateway.connectors.readers.effort import Effort
 from gateway.connectors.readers.stages import Read
 from gateway.connectors.value import BadValue
 
 __all__ = [
     "TEXTS",
     "BadValue",
+    "Effort",
     "Read",
     "ReadColumn",
     "compile_column",

@@ -8,6 +8,7 @@ from gateway.config.model import EnumDef, Reader, Table
 from gateway.config.place import Word
 from gateway.connectors.readers.choices import compile_boolean, compile_enum
 from gateway.connectors.readers.dates import compile_date_leaf
+from gateway.connectors.readers.effort import Effort
 from gateway.connectors.readers.numbers import INTEGERS, compile_number_leaf
 from gateway.connectors.readers.stages import (
     DEFAULT_NULLS,
@@ -35,7 +36,11 @@ _PASSES: Final[Mapping[str, type]] = {
 
 
 def compile_reader(
-    leaf: str, reader: Reader, tables: Mapping[Word, Table], enum: EnumDef | None = None
+    leaf: str,
+    reader: Reader,
+    tables: Mapping[Word, Table],
+    enum: EnumDef | None = None,
+    effort: Effort | None = None,
 ) -> Read:
     """Compile how the raw JSON value of a leaf becomes its graph value.
 
@@ -44,8 +49,9 @@ def compile_reader(
     stripped, null tokens, the patterns, null tokens again in what they found,
     case, the table, the leaf. Non-text leaves have default null tokens; `nulls`
     replaces them; what the table, `true` or `false` has is no token. `leaf` is a
-    scalar's name, or an enum's with `enum` its definition. Raises ValueError,
-    in Indonesian, for options that cannot be compiled.
+    scalar's name, or an enum's with `enum` its definition. `effort` is shared by
+    whatever one service's patterns search. Raises ValueError, in Indonesian, for
+    options that cannot be compiled.
     """
     read = _leaf(leaf, reader, enum)
     entries: Collection[str] = {*reader.true, *reader.false}
@@ -60,7 +66,8 @@ def compile_reader(
         read = with_case(reader.case, read)
     read = _nullable(leaf, reader, read, entries)
     if reader.pattern:
-        read = _nullable(leaf, reader, with_patterns(reader.pattern, read), entries)
+        read = with_patterns(reader.pattern, read, effort or Effort())
+        read = _nullable(leaf, reader, read, entries)
     return with_plain_text(read) if reader.strip_html else read
 
 
@@ -106,7 +113,7 @@ def problem_in_reader(leaf: str, reader: Reader) -> str | None:
     try:
         if leaf in DATES | TEXTS | NUMBERS | {"Boolean"}:
             _leaf(leaf, reader, None)
-        with_patterns(reader.pattern, str)
+        with_patterns(reader.pattern, str, Effort())
     except ValueError as error:
         return str(error)
     return None

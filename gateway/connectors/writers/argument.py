@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, cast
 
 from gateway.config.model import InputDef, Table, Writer
 from gateway.config.place import Word
+from gateway.config.repetitions import LONGEST, reach
 from gateway.config.typeref import TypeRef
 from gateway.connectors.readers.wording import CASES
 from gateway.connectors.value import text_of
@@ -26,7 +27,6 @@ WriteSome: TypeAlias = Callable[[object], "str | None"]
 _BLANK: Final = Writer()
 SKIPPED: Final = "~"
 """The word for a truth that is not sent at all."""
-_LONGEST: Final = 2_000  # characters that a configured expression searches
 _MOMENTS: Final = frozenset({"Date", "DateTime", "Time"})
 
 
@@ -239,8 +239,11 @@ def _captured(pattern: str) -> Callable[[str], str]:
         reason = f"pola `{pattern}` memerlukan satu kelompok (…) untuk dikirim"
         raise ValueError(reason)
 
+    most = reach(pattern)
+
     def write(text: str) -> str:
-        found = search(text[:_LONGEST])
+        start = text[:LONGEST]
+        found = search(start) if len(start) <= most else None
         part: str | None = None if found is None else found[1]
         if part is None:
             reason = "does not have the required form"

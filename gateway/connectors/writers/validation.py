@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from gateway.config.model import Argument, InputDef
 from gateway.config.place import Word
+from gateway.config.repetitions import reach
 from gateway.config.typeref import TypeRef
 from gateway.connectors.ordering import compile_order
 from gateway.connectors.value import text_of
-
-_LONGEST: Final = 2_000  # characters that a configured expression is held against
 
 Judge: TypeAlias = Callable[[object], str | None]
 
@@ -90,9 +89,11 @@ def _pattern(pattern: str) -> Judge:
         reason = f"pola `{pattern}` bukan ekspresi reguler yang sah"
         raise ValueError(reason) from error
 
+    most = reach(pattern, whole=True)
+
     def judge(value: object) -> str | None:
         text = text_of(value) or ""
-        fits = len(text) <= _LONGEST and matches(text)
+        fits = len(text) <= most and matches(text)
         return None if fits else "does not have the required form"
 
     return judge
