@@ -69,6 +69,7 @@ properties: setup
 bench: setup
 	$(BIN)/python -m benchmarks lists
 	$(BIN)/python -m benchmarks formats
+	$(BIN)/python -m benchmarks snapshots
 	$(BIN)/python -m benchmarks mixed
 	$(BIN)/python -m benchmarks
 

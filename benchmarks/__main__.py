@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|startup|mixed|lists|formats|faults]`: measure and save."""
+"""`python -m benchmarks [throughput|startup|mixed|lists|formats|snapshots|faults]`: measure and save."""
 
 import argparse
 import signal
@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from benchmarks import decoding, growth, lists, mixed, startup
+from benchmarks import decoding, growth, lists, mixed, snapshots, startup
 from benchmarks.bench import cores, pairs, start_all
 from benchmarks.faults import command as faults
 from benchmarks.faults.capabilities import CAPABILITIES
@@ -115,6 +115,14 @@ def _formats(arguments: argparse.Namespace) -> int:
     return 0 if all(one.met for one in found) else 1
 
 
+def _snapshots(arguments: argparse.Namespace) -> int:
+    found = snapshots.figures()
+    text = startup.verdicts(found)
+    path = save("snapshots", {"figures": found}, [text], arguments.results)
+    _say(text, "", str(path))
+    return 0 if all(one.met for one in found) else 1
+
+
 def _faults(arguments: argparse.Namespace) -> int:
     wanted = faults.Wanted(arguments.names, arguments.quick, arguments.results)
     try:
@@ -128,6 +136,7 @@ _OTHERS: Final = {
     "mixed": _mixed,
     "lists": _lists,
     "formats": _formats,
+    "snapshots": _snapshots,
     "faults": _faults,
 }
 

@@ -203,6 +203,17 @@ async def test_a_batch_is_renewed(host: Host) -> None:
         assert ["/buku?isbn=1%3B2"] == it.service.asked
 
 
+async def test_pages(host: Host) -> None:
+    """A list in pages is made of the pages that were kept."""
+    async with host.open() as it:
+        fresh = await it.ask("halaman")
+    host.dark()
+    host.pass_by(50)
+    async with host.open() as it:
+        answer = await it.source("halaman").ask({}, anyone())
+    assert (True, fresh) == (answer.stale, answer.value)
+
+
 async def test_there_is_none_now(host: Host) -> None:
     """Where the service says that there is none, nothing older comes back."""
     async with host.open() as it:
