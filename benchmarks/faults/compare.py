@@ -56,15 +56,17 @@ def ratio(pairs: Sequence[Pair], seed: int = 1) -> Ratio:
     )
 
 
-async def interleaved(first: Condition, second: Condition, pairs: int) -> list[Pair]:
-    """Run two conditions in pairs, each first in every other; return their p99s."""
-    found: list[Pair] = []
+async def interleaved(
+    first: Condition, second: Condition, pairs: int
+) -> list[tuple[Sequence[float], Sequence[float]]]:
+    """Run two conditions in pairs, each first in every other."""
+    found: list[tuple[Sequence[float], Sequence[float]]] = []
     for number in range(pairs):
         if number % 2:
-            late = p99(await second())
-            found.append((p99(await first()), late))
+            late = await second()
+            found.append((await first(), late))
         else:
-            found.append((p99(await first()), p99(await second())))
+            found.append((await first(), await second()))
     return found
 
 

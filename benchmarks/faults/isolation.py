@@ -12,7 +12,7 @@ import orjson
 from graphql import NonNullTypeNode, ObjectTypeDefinitionNode, parse
 
 from benchmarks.faults.client import Clients, Reply, clients, paced
-from benchmarks.faults.compare import Ratio, interleaved, ratio
+from benchmarks.faults.compare import Ratio, interleaved, p99, ratio
 from benchmarks.faults.conduct import DEAD, FAILS, GOOD, HANGS, Conduct, Manner
 from benchmarks.faults.figure import Figure, exactly
 from benchmarks.faults.rig import QUERY, Rig, rig
@@ -157,9 +157,8 @@ async def _siblings(running: Rig, some: Clients, size: Size) -> Ratio:
         await asyncio.sleep(_LETTING_GO)
         return [one.seconds for one in replies]
 
-    return ratio(
-        await interleaved(partial(beside, GOOD), partial(beside, HANGS), size.pairs)
-    )
+    runs = await interleaved(partial(beside, GOOD), partial(beside, HANGS), size.pairs)
+    return ratio([(p99(healthy), p99(sick)) for healthy, sick in runs])
 
 
 def _asker(some: Clients, name: str) -> "partial[asyncio.Future[Reply]]":

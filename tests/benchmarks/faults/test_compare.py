@@ -54,7 +54,7 @@ async def test_pairs_are_interleaved() -> None:
         ran.append("b")
         return [2.0]
 
-    assert [(1.0, 2.0)] * 3 == await interleaved(first, second, 3)
+    assert [([1.0], [2.0])] * 3 == await interleaved(first, second, 3)
     assert "abbaab" == "".join(ran)
 
 
