@@ -82,7 +82,7 @@ class Compiled:
     seconds, where that is known: without it an operation needs a timer.
     `repeats` tells whether two fetches ask one operation, and so perhaps the
     same of it; `paged`, whether any asks for pages; `lingers`, whether any may be
-    answered with what is stale.
+    answered with what is stale; `public`, whether its replies are the same for all.
     """
 
     plan: Plan
@@ -92,10 +92,13 @@ class Compiled:
     repeats: bool
     paged: bool
     lingers: bool = False
+    public: bool = False
 
 
-def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled:
-    """Compile a plan."""
+def compile_plan(
+    plan: Plan, projector: Projector, sources: Sources, *, authenticated: bool = False
+) -> Compiled:
+    """Compile a plan, which is for those who are `authenticated` or for the others."""
     selections = narrowed(plan, projector.readings)
     fetches = tuple(
         _fetch(plan, fetch, projector.readings, selections.get(fetch.id))
@@ -115,7 +118,14 @@ def compile_plan(plan: Plan, projector: Projector, sources: Sources) -> Compiled
     lingers = any(one.fetch.operation.cache.keeps for one in fetches) or any(
         fetch.mode is Mode.LOCAL for fetch in plan.fetches
     )
-    return Compiled(plan, roots, fetches, longest, repeats, paged, lingers)
+    query = bool(roots) and plan.kind == "query"
+    public = query and not authenticated and all(map(_is_public, roots))
+    return Compiled(plan, roots, fetches, longest, repeats, paged, lingers, public)
+
+
+def _is_public(root: CompiledRoot) -> bool:
+    """Tell whether a root shows to all the same, of services alone, and not its age."""
+    return root.source is not None and not root.personal and not root.tells
 
 
 def _asked(fetch: Fetch) -> tuple[tuple[str, str], ...]:

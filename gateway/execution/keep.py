@@ -18,7 +18,14 @@ from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.failure import Failure, Origin
 from gateway.execution.values import BROKEN, Run
-from gateway.execution.view import NULL, ONE_AFTER, ONE_BEFORE, Others, View
+from gateway.execution.view import (
+    NULL,
+    ONE_AFTER,
+    ONE_BEFORE,
+    Others,
+    Told,
+    View,
+)
 
 _MOST_BYTES: Final = 16 * 1024**2  # of a root field that links other calls' answers
 
@@ -213,7 +220,9 @@ def _keep(
     store = primary.store
     others = Others(answers, store) if answers and store is not None else None
     size = len(body) + 64 * len(answers) + weigh(name)
-    kept = View(body, view.failures, view.broken, view.errors, others, whole, size)
+    kept = View(
+        body, view.failures, view.broken, view.errors, others, whole, size, Told()
+    )
     for old in (name, (root, name)):  # made of answers that are gone
         stale = primary.made.pop(old, None)
         if isinstance(stale, View):

@@ -51,8 +51,8 @@ class Reply(NamedTuple):
 
     `executed` tells whether execution began (the body has a `data` key);
     otherwise the request was refused, with `status` the HTTP status that
-    application/graphql-response+json demands. `share` is worked out for requests
-    with `queries_only`; None where nobody may keep the reply.
+    application/graphql-response+json demands. `share` is None where nobody may keep the
+    reply.
     """
 
     body: bytes

@@ -10,7 +10,7 @@ reply     = the roots' bytes, joined
 
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -39,7 +39,11 @@ from gateway.execution.project import Projector
 from gateway.execution.refusal import refuse
 from gateway.execution.report import sources_report
 from gateway.execution.respond import respond
-from gateway.execution.sharing import fetched_share, warm_share
+from gateway.execution.sharing import (
+    fetched_share,
+    strictest,
+    warm_share,
+)
 from gateway.execution.view import View
 from gateway.observe import Fault, Observer, OperationEnded, hears
 from gateway.schema.catalog import Catalog
@@ -95,6 +99,7 @@ class Engine:
         self._policy = policy
         self._hides = policy.read.hardened
         self._observer = observer
+        self._now = graph.now
         self._heard = hears(observer, OperationEnded)
         self._reader = Reader(graph.schema, policy.read)
         self._plans = KeptPlans(policy.plan_bytes)
@@ -138,13 +143,33 @@ class Engine:
             running = _Running(self._parts, compiled, variables, request, views)
             return self._finish(running, operation, started)
         shown = cast("list[View]", views)
-        body, errors = respond(compiled, shown, _NO_EXTENSIONS)
+        reply, errors = self._told(compiled, shown, variables, request)
         if self._heard:
             self._ended(operation, started, errors, 0)
-        if request.queries_only:
-            share = warm_share(compiled, shown, variables, request, self._graph.now())
-            return Reply(body, share=share)
-        return Reply(body)
+        return reply
+
+    def _told(
+        self,
+        compiled: Compiled,
+        shown: list[View],
+        variables: VariableValues,
+        request: Request,
+    ) -> tuple[Reply, int]:
+        """Return the reply of kept views, and how many errors it has.
+
+        That of a single one is kept with it, as long as what it says of its age holds.
+        """
+        told = None
+        if len(shown) == 1 and compiled.public and not request.operator:
+            told = shown[0].told
+            if told is not None and told.reply is not None and self._now() < told.until:
+                return told.reply, 0
+        body, errors = respond(compiled, shown, _NO_EXTENSIONS)
+        share = warm_share(compiled, shown, variables, request, self._now())
+        reply = Reply(body, share=share)
+        if told is not None and not errors:
+            told.reply = reply
+        return reply, errors
 
     def at_hand(self, request: Request) -> Reply | None:
         """Return the reply, where nothing has to be read, planned or fetched for it."""
@@ -209,7 +234,9 @@ class Engine:
                 message = f"The operation needs more than {self._policy.calls} calls."
                 raise RequestError("TOO_COSTLY", message)
             graph = self._graph
-            found = compile_plan(plan, graph.projector, graph.sources)
+            found = compile_plan(
+                plan, graph.projector, graph.sources, authenticated=authenticated
+            )
             if len(operation.plans) >= _MOST_PLANS:
                 operation.plans.clear()
             self._plans.keep(operation, identity, found)
@@ -250,6 +277,7 @@ class _Running:
         self.variables = variables
         self.request = request
         self.views = views
+        self.warm: list[int] = []  # those that were kept already
         self.started = parts.graph.now()
         self.budget = Budget(parts.policy.calls)
         asked = Asked() if compiled.repeats else None
@@ -266,7 +294,7 @@ class _Running:
     async def finish(self, operation: Operation) -> None:
         """Fetch and project the roots that are not there yet."""
         parts = self.parts
-        warm = [i for i, view in enumerate(self.views) if view is not None]
+        warm = self.warm = [i for i, view in enumerate(self.views) if view is not None]
         missing = [i for i, view in enumerate(self.views) if view is None]
         await self.fetch(missing)
         for index in missing:
@@ -277,7 +305,7 @@ class _Running:
                 )
             else:
                 self.views[index] = self.projected(root)
-        if warm and (self.failed or self.stale or self.request.queries_only):
+        if warm and (self.failed or self.stale):
             await self.fetch(warm)  # from memory: they are told of, too
 
     async def fetch(self, roots: Iterable[int]) -> None:
@@ -332,11 +360,16 @@ class _Running:
         )
 
     def share(self) -> Share | None:
-        """Return how others may keep the reply to a GET; None for not at all."""
-        if not self.request.queries_only:
-            return None
+        """Return how others may keep the reply; None for not at all."""
         views, now = cast("list[View]", self.views), self.parts.graph.now()
-        return fetched_share(self.compiled, views, self.fetching.got, self.request, now)
+        compiled, asked = self.compiled, self.request
+        share = fetched_share(compiled, views, self.fetching.got, asked, now)
+        if share is None or not self.warm:
+            return share
+        kept = replace(compiled, roots=tuple(compiled.roots[i] for i in self.warm))
+        shown = [views[i] for i in self.warm]
+        own = warm_share(kept, shown, self.variables, asked, now)
+        return strictest((share, own))
 
     def extensions(self) -> dict[str, object]:
         """Return the response's extensions: sources and the plan, where due."""

@@ -6,15 +6,17 @@ kept here either may not be kept at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from math import inf
 from typing import Any
 
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
-from gateway.execution.compiled import Compiled
+from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.keep import warm_answer
 from gateway.execution.message import Request, Share
-from gateway.execution.view import View
+from gateway.execution.view import All, View
 
 
 def warm_share(
@@ -25,17 +27,23 @@ def warm_share(
     now: float,
 ) -> Share | None:
     """Return how a reply of kept views may be kept; None for not at all."""
-    if not _public(compiled, views, request):
+    if not may_share(compiled, request):
         return None
-    answers: list[Answer] = []
-    for root, view in zip(compiled.roots, views, strict=True):
-        primary = warm_answer(compiled, root, variables, request.principal)
-        if primary is None:
-            return None
-        answers.append(primary)
-        if view.others is not None:
-            answers.extend(view.others.answers)
-    return least(answers, now)
+    of = [view.told for view in views]
+    first = of[0]
+    if first is not None and first.all is not None:
+        known, share, until = first.all
+        if now < until and known == of:
+            return share
+    found = [
+        view_share(root, view, compiled, variables, request, now)
+        for root, view in zip(compiled.roots, views, strict=True)
+    ]
+    share = strictest(found)
+    if first is not None:
+        until = min(-inf if one is None else one.until for one in of)
+        first.all = All(of, share, until)
+    return share
 
 
 def fetched_share(
@@ -45,8 +53,11 @@ def fetched_share(
     request: Request,
     now: float,
 ) -> Share | None:
-    """Return how a reply of fetched answers may be kept; None for not at all."""
-    if not _public(compiled, views, request):
+    """Return how a reply of fetched answers may be kept; None for not at all.
+
+    Of the `views` none has an error.
+    """
+    if not may_share(compiled, request) or any(map(_failed, views)):
         return None
     answers: list[Answer] = []
     for outcomes in got:
@@ -58,37 +69,80 @@ def fetched_share(
     return least(answers, now)
 
 
-def least(answers: Iterable[Answer], now: float) -> Share | None:
-    """Return the strictest of what answers allow; None where one allows nothing."""
-    share: Share | None = None
-    for one in answers:
-        kept = one.kept_at
-        if kept is None or not one.kept or one.cut is not None:
-            return None
-        begin = max(one.expires, now)
-        own = Share(
-            now - kept,
-            begin - now if one.expires > now else 0.0,
-            max(one.renewable - begin, 0.0),
-            max(one.over - begin, 0.0),
-        )
-        share = own if share is None else _stricter(share, own)
+def view_share(
+    root: CompiledRoot,
+    view: View,
+    compiled: Compiled,
+    variables: VariableValues,
+    request: Request,
+    now: float,
+) -> Share | None:
+    """Return how what a kept view shows may be kept; it remembers that for a moment."""
+    if _failed(view):
+        return None
+    told = view.told
+    if told is not None and now < told.until:
+        return told.share
+    primary = warm_answer(compiled, root, variables, request.principal)
+    if primary is None:
+        return None
+    others = () if view.others is None else view.others.answers
+    share = least((primary, *others), now)
+    if told is not None:
+        told.share, told.reply, told.until = share, None, now + holds(share)
     return share
 
 
-def _stricter(one: Share, other: Share) -> Share:
+def least(answers: Iterable[Answer], now: float) -> Share | None:
+    """Return the strictest of what answers allow; None where one allows nothing."""
+    share: Share | None = None
+    known: set[object] = set()
+    for one in answers:
+        whole = one
+        while whole.whole is not None:
+            whole = whole.whole
+        kept = whole.kept_at
+        if kept is None or not whole.kept or one.cut is not None:
+            return None
+        alike = (kept, whole.lifetime)  # as those of one batch, or of one list, are
+        if alike in known:
+            continue
+        known.add(alike)
+        begin = max(whole.expires, now)
+        own = Share(
+            now - kept,
+            begin - now if whole.expires > now else 0.0,
+            max(whole.renewable - begin, 0.0),
+            max(whole.over - begin, 0.0),
+        )
+        share = own if share is None else stricter(share, own)
+    return share
+
+
+def holds(share: Share | None) -> float:
+    """Return for how many seconds a share is the same, told in whole seconds."""
+    if share is None:
+        return 1.0
+    return min(1.0 - share.age % 1.0, share.left % 1.0)
+
+
+def strictest(shares: Iterable[Share | None]) -> Share | None:
+    """Return what all parts of a reply allow together; None where one allows nothing."""
+    found = list(shares)
+    whole = [one for one in found if one is not None]
+    return reduce(stricter, whole) if whole and len(whole) == len(found) else None
+
+
+def stricter(one: Share, other: Share) -> Share:
+    """Return what two parts of a reply allow together."""
     return Share(max(one[0], other[0]), *map(min, one[1:], other[1:]))
 
 
-def _public(compiled: Compiled, views: Sequence[View], request: Request) -> bool:
-    """Tell whether a reply is the same for everybody, whole, and of services alone."""
-    if request.principal.authenticated or request.operator:
-        return False
-    if request.sources or request.plan:
-        return False
-    if any(view.failures or view.errors for view in views):
-        return False
-    return all(
-        one.source is not None and not one.personal and not one.tells
-        for one in compiled.roots
-    )
+def may_share(compiled: Compiled, request: Request) -> bool:
+    """Tell whether a reply is the same for everybody, and tells nothing besides."""
+    asks = request.operator or request.sources or request.plan
+    return compiled.public and not asks
+
+
+def _failed(view: View) -> bool:
+    return bool(view.failures or view.errors)

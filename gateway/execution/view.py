@@ -1,10 +1,12 @@
 """A view: one root field of the response, as bytes."""
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from gateway.connectors.answer import Answer, Shelf
 from gateway.execution.failure import Failure
+from gateway.execution.message import Reply, Share
 
 NULL: Final = b"null"
 _TRUSTED: Final = 1.0  # seconds
@@ -42,6 +44,30 @@ class Others:
         return True
 
 
+class Told:
+    """How the reply of a kept view may be kept by others, as worked out a moment ago.
+
+    It holds until a whole second more has passed of what is told in whole seconds. The
+    first of a reply's views knows that of `all` as well, by what is told of them.
+    """
+
+    __slots__ = ("all", "reply", "share", "until")
+
+    def __init__(self) -> None:
+        self.share: Share | None = None
+        self.reply: Reply | None = None  # where the view is all of it
+        self.until = -math.inf
+        self.all: All | None = None
+
+
+class All(NamedTuple):
+    """How a reply of several views may be kept by others, for how long it holds."""
+
+    of: list[Told | None]
+    share: Share | None
+    until: float
+
+
 class View(NamedTuple):
     """A root field as bytes, with its errors.
 
@@ -49,7 +75,8 @@ class View(NamedTuple):
     `errors` are errors already described. `others` are the answers it was made
     of besides the answer that keeps it. `whole` is the response that has only
     this root, of which `body` is then a part: the commonest answer is sent
-    without being copied. `size` is what it is charged in memory, in bytes.
+    without being copied. `size` is what it is charged in memory, in bytes. One that is
+    kept remembers what was `told` of it.
     """
 
     body: bytes | memoryview
@@ -59,3 +86,4 @@ class View(NamedTuple):
     others: Others | None = None
     whole: bytes = b""
     size: int = 0
+    told: Told | None = None

@@ -14,8 +14,36 @@ from gateway.http.answer import NO_STORE, Header
 
 _VARY: Final = (b"vary", b"accept, authorization, x-gateway-sources, x-gateway-plan")
 _TAG_LETTERS: Final = 32
+_MOST_MADE: Final = 1000
 UNKEPT: Final = (NO_STORE, _VARY)
 """Headers of an answer that nobody may keep."""
+
+
+UNSTORED: Final = (NO_STORE,)
+"""Headers of an answer to a POST that nobody may keep."""
+
+
+class Posted:
+    """Makes the headers of answers to POSTs, which say how old they are and for how long good.
+
+    A cache that is shared stores none without a Content-Location (RFC 9110 §9.3.3), so
+    they need no Vary. Replies of one moment share theirs.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[Share, tuple[Header, ...]] = {}
+
+    def __call__(self, share: Share | None) -> tuple[Header, ...]:
+        """Return the headers of an answer that may be kept so, or not at all."""
+        if share is None:
+            return UNSTORED
+        found = self._made.get(share)
+        if found is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            control, age, *_ = shared_headers(share, b"")
+            found = self._made[share] = (control, age)
+        return found
 
 
 def shared_headers(share: Share, tag: bytes) -> tuple[Header, ...]:

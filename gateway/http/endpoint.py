@@ -23,7 +23,14 @@ from gateway.http.answer import (
     response_start,
 )
 from gateway.http.body import Disconnected, arrived, in_time
-from gateway.http.caching import UNKEPT, entity_tag, is_known, shared_headers
+from gateway.http.caching import (
+    UNKEPT,
+    UNSTORED,
+    Posted,
+    entity_tag,
+    is_known,
+    shared_headers,
+)
 from gateway.http.glance import Asked
 from gateway.http.media import Files
 from gateway.http.operator import Operator
@@ -74,8 +81,8 @@ class Bounds:
 class Endpoint:
     """The ASGI application of /graphql.
 
-    What the `operator` asks is answered in full. With a `page` (development profile), a browser gets it, and
-    `x-gateway-plan` is heard. While `closing`, every answer asks the client
+    What the `operator` asks is answered in full. With a `page` (development
+    profile), a browser gets it, and `x-gateway-plan` is heard. While `closing`, every answer asks the client
     to use another connection. While the `valve` is full, only what is at hand
     is answered.
     """
@@ -98,6 +105,7 @@ class Endpoint:
         self._page = page
         self._operator = operator or Operator()
         self._accepts = Accepts()
+        self._posted = Posted()
         self._triage = Triage(self.valve)
         self._bodies = self._triage.bodies
         self._queries = self._triage.queries
@@ -126,12 +134,13 @@ class Endpoint:
                     reply = await reply
                 finally:
                     self.valve.leave()
-            status, answer, extra = _answered(reply, scope["method"], headers, media)
+            posted = self._posted(reply.share) if scope["method"] == "POST" else None
+            status, answer, extra = _answered(reply, headers, media, posted)
         except Disconnected:
             return
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
             status, answer = self._failed(error)
-            extra = () if scope["method"] == "POST" else UNKEPT
+            extra = UNSTORED if scope["method"] == "POST" else UNKEPT
         if self.closing or self.valve.crowded:
             extra = (*extra, CLOSE)
         await send(response_start(status, media or JSON, len(answer), extra))
@@ -189,21 +198,25 @@ class Endpoint:
 
 
 def _answered(
-    reply: Reply, method: str, headers: Mapping[bytes, bytes], media: Media | None
+    reply: Reply,
+    headers: Mapping[bytes, bytes],
+    media: Media | None,
+    posted: tuple[Header, ...] | None,
 ) -> tuple[int, bytes, tuple[Header, ...]]:
     """Return the status, body and further headers of a reply's answer.
 
-    A refusal, too, is 200 under application/json. What a GET has already is 304.
+    A refusal, too, is 200 under application/json. What a GET has already is 304;
+    `posted` are the headers of an answer to a POST.
     """
-    status = reply.status
+    status, share = reply.status, reply.share
     if status == _BAD_REQUEST and media is not None and not media.strict:
         status = 200
-    if method == "POST":
-        return status, reply.body, ()
-    if reply.share is None:
+    if posted is not None:
+        return status, reply.body, posted
+    if share is None:
         return status, reply.body, UNKEPT
     tag = entity_tag(reply.body, media or JSON)
-    extra = shared_headers(reply.share, tag)
+    extra = shared_headers(share, tag)
     if is_known(headers, tag):
         return _NOT_MODIFIED, b"", extra
     return status, reply.body, extra

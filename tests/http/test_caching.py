@@ -1,10 +1,12 @@
 """What the answer to a GET says to caches, and how they ask again: gateway/http/caching.py."""
 
+from typing import Any
+
 import pytest
 
 from gateway.execution.message import Reply, Share
 from gateway.http.accept import JSON, RESPONSE
-from gateway.http.caching import entity_tag, is_known, shared_headers
+from gateway.http.caching import Posted, entity_tag, is_known, shared_headers
 from tests.http.fakes import ASKED, FakeEngine, front_of, opened, refused
 
 KEPT = Reply(ASKED, share=Share(4.9, 6.2, 20.5, 100.0))
@@ -66,14 +68,48 @@ async def test_asked_again() -> None:
     assert (200, ASKED) == (other.status_code, other.content)
 
 
-async def test_a_post_is_not_kept() -> None:
-    """A POST says nothing to caches, whatever its reply allows, and is never 304."""
+async def test_a_post_says_how_old_it_is() -> None:
+    """A POST is told what a GET is, but for the tag: it is never 304, nor varies."""
     async with opened(front_of(FakeEngine(KEPT))) as client:
-        answer = await client.post(
+        got = await client.get("/graphql", params={"query": "{a}"})
+        posted = await client.post(
             "/graphql", json={"query": "{a}"}, headers={"if-none-match": "*"}
         )
-    assert (200, ASKED) == (answer.status_code, answer.content)
-    assert not {"cache-control", "etag", "age"}.intersection(answer.headers)
+    assert (200, ASKED) == (posted.status_code, posted.content)
+    for name in ("cache-control", "age"):
+        assert got.headers[name] == posted.headers[name]
+    assert not {"etag", "vary"}.intersection(posted.headers)
+
+
+@pytest.mark.parametrize(
+    ("engine", "sent"),
+    [
+        (FakeEngine(), {"json": {"query": "{a}"}}),
+        (FakeEngine(refused()), {"json": {"query": "{"}}),
+        (FakeEngine(error=ValueError("x")), {"json": {"query": "{a}"}}),
+        (FakeEngine(), {"content": b"{", "headers": {"content-type": "text/plain"}}),
+        (FakeEngine(), {"json": {"query": 1}}),
+    ],
+)
+async def test_a_post_that_nobody_may_keep(
+    engine: FakeEngine, sent: dict[str, Any]
+) -> None:
+    """What is somebody's own, refused or broken is kept by nobody."""
+    async with opened(front_of(engine)) as client:
+        answer = await client.post("/graphql", **sent)
+    assert "no-store" == answer.headers["cache-control"]
+    assert "age" not in answer.headers
+
+
+def test_headers_of_a_moment() -> None:
+    """Replies that may be kept alike have the same headers, which are not kept for ever."""
+    posted = Posted()
+    first = posted(Share(1.0, 2.0))
+    assert first is posted(Share(1.0, 2.0))
+    assert posted(None) is posted(None)
+    for age in range(3000):
+        posted(Share(float(age), 5.0))
+    assert len(posted._made) <= 1000
 
 
 @pytest.mark.parametrize("reply", [Reply(ASKED), refused()])

@@ -37,6 +37,7 @@ async def test_post() -> None:
         "content-type": JSON,
         "content-length": str(len(ASKED)),
         "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
     } == dict(answer.headers)
 
 
