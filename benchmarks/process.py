@@ -95,6 +95,13 @@ class Process:
         said = self._log.read_text("utf-8", errors="replace").strip()
         return said[-2000:] or "it wrote nothing"
 
+    def ended(self, limit: float = 30.0) -> int | None:
+        """Wait until it has ended, at most `limit` seconds; return its status, if it has."""
+        try:
+            return self._popen.wait(limit)
+        except subprocess.TimeoutExpired:
+            return None
+
     def end(self) -> None:
         """Ask it to end, and end it where it does not."""
         self._popen.send_signal(signal.SIGTERM)

@@ -10,6 +10,7 @@ from benchmarks.faults import (
     deadlines,
     isolation,
     retries,
+    shedding,
     stale,
     stampede,
     valkey,
@@ -34,5 +35,6 @@ CAPABILITIES: Final[Mapping[str, Measure]] = MappingProxyType(
         "stampede": stampede.measure,
         "stale": stale.measure,
         "valkey": valkey.measure,
+        "shedding": shedding.measure,
     }
 )

@@ -30,6 +30,16 @@ def at_most(
     return Figure(name, f"<= {_shown(most, unit)}", shown, measured <= most)
 
 
+def at_least(name: str, measured: float, least: float, shown: str = "") -> Figure:
+    """Compare a number with the least it must be; it may be shown with its bounds."""
+    return Figure(
+        name,
+        f">= {_shown(least, '')}",
+        shown or _shown(measured, ""),
+        measured >= least,
+    )
+
+
 def exactly(name: str, measured: object, expected: object) -> Figure:
     """Compare a value with the one it must be."""
     return Figure(name, str(expected), str(measured), measured == expected)

@@ -19,6 +19,8 @@ from benchmarks.faults.upstream import Call
 from benchmarks.process import Process, free_port, pinned, running
 from benchmarks.servers import gateway_env
 
+_FILE: Final = "connectors.yaml"
+_LOG: Final = "gateway.log"
 Words = Mapping[str, object]
 """What a connector says beside its type and its query, or instead of them."""
 
@@ -59,6 +61,17 @@ class Rig(Services):
     """A gateway over some services, each the connector and the query of its name."""
 
     gateway: Process
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        """Return the gateway's configuration."""
+        return self.folder / _FILE
+
+    @property
+    def log(self) -> Path:
+        """Return what the gateway has written."""
+        return self.folder / _LOG
 
 
 @contextmanager
@@ -68,7 +81,7 @@ def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         some = stack.enter_context(services(connectors, places.load))
-        main = folder / "connectors.yaml"
+        main = folder / _FILE
         main.write_bytes(configuration(connectors, some.ports))
         port = free_port()
         gateway = stack.enter_context(
@@ -76,12 +89,12 @@ def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
                 [sys.executable, "-m", "gateway", "serve"],
                 core=places.server,
                 port=port,
-                log=folder / "gateway.log",
+                log=folder / _LOG,
                 env={**gateway_env(port, main), **env},
             )
         )
         gateway.wait("/readyz")
-        yield Rig(some.upstream, some.ports, gateway)
+        yield Rig(some.upstream, some.ports, gateway, folder)
 
 
 @contextmanager

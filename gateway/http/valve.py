@@ -20,12 +20,13 @@ _SHRINK_MOST: Final = 0.5
 _GROWTH: Final = 0.05
 _TRIES: Final = 20
 """Requests between two looks that are looked up although it is full."""
-_REFUSALS: Final = 200
-"""Refusals between two looks while the processor cannot keep up.
+REFUSALS: Final = 4000.0
+"""Refusals in a second while the processor cannot keep up.
 
-A look is 50 ms and a refusal, with what it does to the rest, was measured at some 25 µs:
-a tenth of the time.
+One, with what it does to the rest, was measured at some 25 µs: a tenth of the time.
 """
+_BURST: Final = 0.05
+"""Seconds whose refusals may come at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Valve:
         self._pressed = False  # the limit was reached since the last look
         self._crowded = False
         self._tries = _TRIES
-        self._grants = _REFUSALS
+        self._grants = REFUSALS * _BURST
         self.limit = float(self._bound.most)
         self.work = 0
         self.coming = 0
@@ -118,10 +119,15 @@ class Valve:
 
         Any number, as long as the processor keeps up.
         """
-        if self.limit >= self._bound.most:
+        if not self.strained:
             return True
         self._grants -= 1
         return self._grants >= 0
+
+    @property
+    def strained(self) -> bool:
+        """Tell whether the processor does not keep up, or did not a moment ago."""
+        return self.limit < self._bound.most
 
     def look(self, lag: float, since: float) -> None:
         """Take note of the loop's lag, and move the limit.
@@ -144,7 +150,7 @@ class Valve:
         self.wary = self._pressed or self.limit < bound.most
         self._pressed = False
         self._tries = _TRIES
-        self._grants = _REFUSALS
+        self._grants = REFUSALS * min(since, _BURST)
         self._judge()
 
     def _shrink(self) -> None:

@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from typing import Final, Protocol
 
-from gateway.http.valve import Valve
+from gateway.http.valve import REFUSALS, Valve
 
 _EVERY: Final = 0.005
 _LONGEST: Final = 0.25
@@ -53,10 +53,12 @@ class Waiting:
 
     def _serve(self) -> None:
         loop = asyncio.get_running_loop()
-        line, valve = self._line, self._valve
-        due = int(len(line) * (loop.time() - self._last) / _LONGEST)
-        while line and (valve.grants() or due > 0):
-            due -= 1
+        line = self._line
+        count = len(line)
+        if self._valve.strained:
+            rate = max(REFUSALS, count / _LONGEST)
+            count = min(count, int(rate * (loop.time() - self._last)))
+        for _ in range(count):
             line.popleft().refuse()
         if line:
             self._later(loop)

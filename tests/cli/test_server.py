@@ -15,6 +15,7 @@ from gateway.cli.server import listen, run, serve
 from gateway.errors import StartupError
 from gateway.http.front import Front
 from gateway.http.valve import Valve
+from gateway.http.waiting import Refused, Waiting
 from gateway.settings import Settings
 from tests.http.fakes import ASKED, FakeEngine, front_of
 
@@ -153,11 +154,21 @@ class Switched(Valve):
     def tries(self) -> bool:
         return False
 
-    @override
-    def grants(self) -> bool:
-        return self.granting
 
-    granting = True
+class Still(Waiting):
+    """Refuses nobody before it is told to."""
+
+    def __init__(self, valve: Valve) -> None:
+        super().__init__(valve)
+        self.held: list[Refused] = []
+
+    @override
+    def refuse(self, one: Refused) -> None:
+        self.held.append(one)
+
+    def release(self) -> None:
+        for one in self.held:
+            one.refuse()
 
 
 BODY = b'{"query": "{a}"}'
@@ -217,18 +228,20 @@ async def test_waits_to_be_refused() -> None:
     """Who is not granted a refusal waits for it; who asks more meanwhile gets both answers."""
     front, valve = switched()
     valve.turn(full=True)
-    valve.granting = False
+    front.waiting = still = Still(valve)
     async with shedding(front) as (reader, writer):
         writer.write(ASKING)
         await asyncio.sleep(0.1)
-        assert 1 == len(front.waiting)
+        assert 1 == len(still.held)
         valve.turn(full=False)
         writer.write(ASKING)
         assert [b"503", b"200"] == [await said(reader), await said(reader)]
-        valve.granting = True
-        async with asyncio.timeout(5):
-            while front.waiting:  # noqa: ASYNC110 - a test polls
-                await asyncio.sleep(0.01)
+        still.release()  # was told already
+        valve.turn(full=True)
+        writer.write(ASKING)
+        await asyncio.sleep(0.1)
+        still.release()
+        assert b"503" == await said(reader)
 
 
 @pytest.mark.parametrize("closing", [True, False])
@@ -249,7 +262,7 @@ async def test_who_waits_is_told_at_the_end() -> None:
     """A server that stops refuses whoever still waits to be refused."""
     front, valve = switched()
     valve.turn(full=True)
-    valve.granting = False
+    front.waiting = Still(valve)
     async with shedding(front) as (reader, writer):
         writer.write(ASKING)
         await asyncio.sleep(0.1)
@@ -261,13 +274,11 @@ async def test_who_left_is_not_told() -> None:
     """A client that has gone away meanwhile is no trouble."""
     front, valve = switched()
     valve.turn(full=True)
-    valve.granting = False
+    front.waiting = still = Still(valve)
     async with shedding(front) as (_, writer):
         writer.write(ASKING)
         await asyncio.sleep(0.1)
         writer.transport.abort()
         await asyncio.sleep(0.1)
-        valve.granting = True
-        async with asyncio.timeout(5):
-            while front.waiting:  # noqa: ASYNC110 - a test polls
-                await asyncio.sleep(0.01)
+        still.release()
+        assert 1 == len(still.held)

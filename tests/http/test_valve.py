@@ -143,4 +143,5 @@ def test_refusals_have_a_share() -> None:
     lagging(valve, 0.05, 3)
     assert 200 == sum(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 1)
+    assert valve.strained
     assert valve.grants()

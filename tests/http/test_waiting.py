@@ -10,14 +10,20 @@ from gateway.http.waiting import Waiting
 
 
 class Miser(Valve):
-    """Grants so many refusals."""
-
-    left = 0
+    """Grants nothing at once."""
 
     @override
     def grants(self) -> bool:
-        self.left -= 1
-        return self.left >= 0
+        return False
+
+
+class Strained(Miser):
+    """Of a processor that does not keep up."""
+
+    @property
+    @override
+    def strained(self) -> bool:
+        return True
 
 
 @dataclass
@@ -46,27 +52,36 @@ async def test_at_once() -> None:
 
 
 async def test_in_turn() -> None:
-    """Who came first is refused first, also when refusals are granted again."""
+    """Who came first is refused first, and all as soon as the processor keeps up."""
     told: list[int] = []
-    valve = Miser()
-    waiting = Waiting(valve)
-    for number in range(3):
+    waiting = Waiting(Miser())
+    for number in range(4):
         waiting.refuse(One(number, told))
-    valve.left = 1
-    waiting.refuse(One(3, told))
     assert ([], 4) == (told, len(waiting))
-    valve.left = 100
     await emptied(waiting)
     assert [0, 1, 2, 3] == told
 
 
-async def test_nobody_waits_for_long() -> None:
-    """A long line moves although nothing is granted."""
+async def test_no_more_than_their_share() -> None:
+    """Four thousand a second, while the processor does not keep up."""
     told: list[int] = []
-    waiting = Waiting(Miser())
-    for number in range(1000):
+    waiting = Waiting(Strained())
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for number in range(400):
         waiting.refuse(One(number, told))
-    async with asyncio.timeout(1):
-        while len(told) < 500:  # noqa: ASYNC110 - a test polls
+    await emptied(waiting)
+    assert loop.time() - began > 0.09
+    assert list(range(400)) == told
+
+
+async def test_nobody_waits_for_long() -> None:
+    """The longer the line, the faster it moves."""
+    told: list[int] = []
+    waiting = Waiting(Strained())
+    for number in range(10_000):
+        waiting.refuse(One(number, told))
+    async with asyncio.timeout(1):  # at four thousand a second half would still wait
+        while len(told) < 7000:  # noqa: ASYNC110 - a test polls
             await asyncio.sleep(0.01)
     assert list(range(len(told))) == told

@@ -1,6 +1,6 @@
 """Figures and their table."""
 
-from benchmarks.faults.figure import Figure, at_most, exactly, laid_out
+from benchmarks.faults.figure import Figure, at_least, at_most, exactly, laid_out
 
 
 def test_a_bound_holds_up_to_itself() -> None:
@@ -27,3 +27,11 @@ def test_the_table_has_a_verdict_for_each() -> None:
     found = laid_out("x", [exactly("a", 1, 1), exactly("b", 2, 1)])
     _, _, *rows = found.splitlines()
     assert ["ok", "MISS"] == [row.split()[-2] for row in rows]
+
+
+def test_at_least() -> None:
+    """What is at least as great holds, and may be shown with its bounds."""
+    assert at_least("a", 0.9, 0.9) == Figure("a", ">= 0.90", "0.90", holds=True)
+    assert at_least("a", 0.8, 0.9, "0.80 (0.7-0.9)") == Figure(
+        "a", ">= 0.90", "0.80 (0.7-0.9)", holds=False
+    )
