@@ -43,7 +43,7 @@ class RetryPolicy:
 
     attempts: int = 2
     budget: float = 0.1
-    first: float = 0.1
+    first: float = 0.025
     longest: float = 2.0
 
 

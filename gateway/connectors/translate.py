@@ -68,7 +68,11 @@ def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
             return UpstreamBlocked("the address cannot be dialled", sent=sent)
         case TooManyRedirects():
             return UpstreamBlocked("the service redirects", sent=Sent.YES)
-        case ClientSSLError() | ServerFingerprintMismatch():
+        case (
+            ClientSSLError()
+            | ServerFingerprintMismatch()
+            | ClientConnectorError(os_error=ConnectionResetError())  # in the handshake
+        ):
             return _untrusted()
         case ClientConnectorError():
             return UpstreamUnavailable("no connection to the service", sent=Sent.NO)

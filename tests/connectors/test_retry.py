@@ -141,3 +141,10 @@ def test_it_prints() -> None:
     budget.pause(4.0)
     assert "1 kali diulang, tidak dalam 4 s ini" == budget.describe(0.0)
     assert "tidak diulang" == RetryBudget(RetryPolicy(attempts=1)).describe(0.0)
+
+
+def test_a_refused_connection_is_told_soon() -> None:
+    """F1: even the longest pause before a usual retry leaves it within 50 ms."""
+    pause = paused(UpstreamUnavailable("refused", sent=Sent.NO))
+    assert pause is not None
+    assert pause <= 0.03

@@ -55,7 +55,7 @@ async def test_the_system_decides_by_default(make_transport: Engine) -> None:
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated")
 async def test_no_downgrade(make_transport: Engine) -> None:
-    """A service that speaks only TLS 1.0 is not spoken to."""
+    """A service that speaks only TLS 1.0 is not spoken to, nor tried again."""
     context = served("good")
     context.set_ciphers("DEFAULT@SECLEVEL=0")
     context.minimum_version = ssl.TLSVersion.TLSv1
@@ -64,7 +64,7 @@ async def test_no_downgrade(make_transport: Engine) -> None:
     async with faulty(good, tls=context) as server:
         error = await fail(transport, server.url)
     assert UpstreamUnavailable is type(error)
-    assert (Sent.NO, []) == (error.sent, server.requests)
+    assert (Sent.NO, True, []) == (error.sent, error.final, server.requests)
 
 
 async def test_plain_http_on_a_tls_port(make_transport: Engine) -> None:

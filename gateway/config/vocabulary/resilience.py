@@ -103,7 +103,7 @@ RETRY: Final = Key(
                     SPAN,
                     "Jeda acak sebelum mengulang: paling lama sekian, berlipat dua sampai "
                     "batas kedua.",
-                    default="100ms..2s",
+                    default="25ms..2s",
                     example="200ms..1s",
                     also=("delay", "interval", "jeda"),
                 ),
@@ -112,7 +112,7 @@ RETRY: Final = Key(
         ),
     ),
     "Pengulangan panggilan yang gagal; `false` mematikannya. `Retry-After` dipatuhi.",
-    default="{attempts: 2, budget: 10%, backoff: 100ms..2s}",
+    default="{attempts: 2, budget: 10%, backoff: 25ms..2s}",
     example="{attempts: 3}",
     also=("retries",),
 )
