@@ -23,6 +23,7 @@ from gateway.connectors.tls import compile_tls
 from gateway.connectors.transport import AiohttpTransport
 from gateway.execution.pipeline import Engine
 from gateway.http.front import Front, Serve
+from gateway.http.valve import Bound, Valve
 from gateway.observe import Event, Observer
 from gateway.settings import Settings
 from tests.connectors.conftest import Seen
@@ -222,11 +223,32 @@ async def _gateway(
         settings = Settings(connect_timeout=setting.connect, operation_timeout=60)
         blueprint = draw(configure(text))
         engine = build_engine(blueprint, settings, seen, stack, transport, clock)
-
-        @asynccontextmanager
-        async def serving(serve: Serve) -> AsyncGenerator[None]:
-            serve(engine)
-            yield
-
-        client = await stack.enter_async_context(opened(Front(serving, seen)))
+        client = await stack.enter_async_context(fronted(engine, seen))
         yield Ward(engine, client, sick, seen, clock, made)
+
+
+@asynccontextmanager
+async def fronted(engine: Engine, seen: Seen) -> AsyncGenerator[httpx.AsyncClient]:
+    """Open the edge over an engine.
+
+    It never finds itself too busy, as it would on a machine that is.
+    """
+
+    @asynccontextmanager
+    async def serving(serve: Serve) -> AsyncGenerator[None]:
+        serve(engine)
+        yield
+
+    valve = Valve(Bound(least=2000))
+    async with opened(Front(serving, seen, valve=valve)) as client:
+        yield client
+
+
+@asynccontextmanager
+async def graph_of(text: str, clock: Clock) -> AsyncGenerator[httpx.AsyncClient]:
+    """Open the gateway over a configuration's text; `clock` is that of what is kept."""
+    seen = Seen()
+    async with AsyncExitStack() as stack:
+        settings = Settings(operation_timeout=60)
+        engine = build_engine(draw(configure(text)), settings, seen, stack, clock=clock)
+        yield await stack.enter_async_context(fronted(engine, seen))
