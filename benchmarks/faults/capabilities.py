@@ -9,8 +9,11 @@ from benchmarks.faults import (
     bulkhead,
     deadlines,
     isolation,
+    memory,
+    reloads,
     retries,
     shedding,
+    shutdown,
     stale,
     stampede,
     valkey,
@@ -36,5 +39,8 @@ CAPABILITIES: Final[Mapping[str, Measure]] = MappingProxyType(
         "stale": stale.measure,
         "valkey": valkey.measure,
         "shedding": shedding.measure,
+        "memory": memory.measure,
+        "shutdown": shutdown.measure,
+        "reloads": reloads.measure,
     }
 )

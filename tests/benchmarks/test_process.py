@@ -65,3 +65,14 @@ def test_pinning_lasts_as_long_as_its_block() -> None:
     with pinned(min(before)):
         assert {min(before)} == os.sched_getaffinity(0)
     assert before == os.sched_getaffinity(0)
+
+
+def test_how_a_process_ended(tmp_path: Path) -> None:
+    """It is waited for so long; its status is told when it has ended."""
+    core, port = min(os.sched_getaffinity(0)), free_port()
+    command = [sys.executable, "-c", "input(); raise SystemExit(3)"]
+    with running(command, core=core, port=port, log=tmp_path / "log") as process:
+        assert 1 == process.ended()  # there is nothing to be read
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with running(command, core=core, port=port, log=tmp_path / "log") as process:
+        assert process.ended(0.1) is None
