@@ -12,6 +12,7 @@ from gateway.connectors.memories import Memories
 from gateway.connectors.privacy import is_personal
 from gateway.connectors.second import SecondTier
 from gateway.connectors.shared.address import parse_address
+from gateway.connectors.shared.news import Changes
 from gateway.connectors.snapshots.tier import Snapshots
 from gateway.errors import SettingsError
 from gateway.observe import Observer
@@ -76,13 +77,15 @@ async def open_sharing(
         if settings.valkey_url is None:
             yield Sharing(memories, snapshots=snapshots)
             return
-        async with _open_server(settings, observer, memories) as make:
+        known = {} if snapshots is None else await snapshots.changes()
+        changes = Changes((), known, None if snapshots is None else snapshots.note)
+        async with _open_server(settings, observer, memories, changes) as make:
             yield Sharing(memories, make, snapshots)
 
 
 @asynccontextmanager
 async def _open_server(
-    settings: Settings, observer: Observer, memories: Memories
+    settings: Settings, observer: Observer, memories: Memories, changes: Changes
 ) -> AsyncGenerator[MakeTier]:
     """Open the link to the shared server; give what makes the second tiers."""
     # Most gateways have no such server, and its client takes a fifth of a second to load.
@@ -90,7 +93,6 @@ async def _open_server(
     from gateway.connectors.shared.dialling import Dialler  # noqa: PLC0415 - see above
     from gateway.connectors.shared.keeper import Keeper  # noqa: PLC0415 - see above
     from gateway.connectors.shared.names import Names  # noqa: PLC0415 - see above
-    from gateway.connectors.shared.news import Changes  # noqa: PLC0415 - see above
     from gateway.connectors.shared.tier import ValkeyTier  # noqa: PLC0415 - see above
 
     key = settings.valkey_key
@@ -99,7 +101,7 @@ async def _open_server(
     secret = b"" if key is None else key.get_secret_value().encode()
     names = Names(address.db, secret)
     dialler = Dialler(address)
-    keeper = Keeper(dialler, names, Changes(), memories.drop, observer, secret)
+    keeper = Keeper(dialler, names, changes, memories.drop, observer, secret)
     tier = ValkeyTier(keeper, names, observer, secret)
     keeper.start()
     try:

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from gateway.app.sharing import check_sharing, open_sharing
 from gateway.app.snapshotting import check_snapshots, open_snapshots
+from gateway.connectors.answer import Answer
+from gateway.connectors.store import MemoryTier, Store
 from gateway.errors import SettingsError
 from gateway.settings import Settings
 from tests.connectors.conftest import Seen
+from tests.connectors.shared.servers import server
+from tests.connectors.snapshots.made import kept, key
 from tests.execution.harness import configure
 
 EMPTY = "version: 1\nconnectors: {}\n"
@@ -54,3 +59,23 @@ async def test_what_others_drop(tmp_path: Path) -> None:
         assert sharing.second("perpus", "perpus~1") is None
         sharing.memories.drop("perpus", None)
         assert 1 == len(sharing.snapshots.writer._backlog)
+
+
+@pytest.mark.parametrize(("noted", "kept_back"), [({}, 1), ({"perpus": "b"}, 0)])
+async def test_what_others_dropped_while_it_was_down(
+    tmp_path: Path, noted: dict[str, str | None], kept_back: int
+) -> None:
+    """What was invalidated elsewhere while no process ran here does not come back."""
+    with server() as valkey:
+        settings = Settings(state_dir=tmp_path, valkey_url=SecretStr(valkey.url))
+        store: Store[Answer] = Store(MemoryTier(2**20), "perpus~1")
+        for number in range(2):
+            async with open_sharing(settings, Seen()) as sharing:
+                assert sharing.snapshots is not None
+                tier = sharing.snapshots.of("perpus", "perpus~1", store)
+                if number:
+                    found = await tier.get({key(): ()})
+                    assert kept_back == len(found)
+                else:
+                    tier.put(key(), kept())
+                    sharing.snapshots.note(noted)

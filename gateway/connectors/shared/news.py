@@ -4,7 +4,7 @@ A message may be missed. Each therefore says which change came before it, the la
 can be looked up, and whoever finds a gap drops everything of that connector.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 import orjson
@@ -16,6 +16,9 @@ LARGEST: Final = 8192
 
 Tags: TypeAlias = tuple[str, ...] | None
 """The tags to drop the answers of; None for all of a connector's."""
+
+Known: TypeAlias = Mapping[str, str | None]
+"""The last change of each connector, by its token; None where there was none."""
 
 
 class News(NamedTuple):
@@ -59,12 +62,23 @@ class Changes:
     """The last change of each connector that this process knows of. Decides only.
 
     It is `steady` while every message is heard. A connector that is new while it is
-    has nothing to drop, whatever was changed before.
+    has nothing to drop, whatever was changed before. `known` are the changes that a
+    process before this one had heard of, whose answers outlive it; `note` is told what
+    is to be known to the next: all that was dropped by then.
     """
 
-    def __init__(self, connectors: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        connectors: tuple[str, ...] = (),
+        known: Known | None = None,
+        note: Callable[[Known], None] | None = None,
+    ) -> None:
         self.steady = False
-        self._known: dict[str, str | None] = dict.fromkeys(connectors)
+        self._known: dict[str, str | None] = {
+            **dict.fromkeys(connectors),
+            **(known or {}),
+        }
+        self._note = note
         self._new: set[str] = set()
 
     def watch(self, connector: str) -> None:
@@ -98,8 +112,10 @@ class Changes:
             return None
         return (news.tags if known == news.was else None,)
 
-    def looked_up(self, current: Mapping[str, str | None]) -> list[str]:
+    def looked_up(self, current: Known) -> list[str]:
         """Return the connectors of which a change was missed: all of theirs is to be dropped."""
+        if self._note is not None:
+            self._note(dict(self._known))
         missed = [
             name
             for name, one in current.items()

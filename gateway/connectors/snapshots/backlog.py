@@ -80,6 +80,11 @@ class Backlog:
         """Tell whether what is found at a place now is yet to be deleted."""
         return any(order.covers(place) for order in self._orders)
 
+    @property
+    def ordered(self) -> bool:
+        """Tell whether an order is yet to be carried out."""
+        return bool(self._orders)
+
     def next(self, now: float, *, all_of_it: bool = False) -> Order | Write | None:
         """Return what is to be done now. An order waits until it is `done`.
 

@@ -20,6 +20,7 @@ from gateway.connectors.snapshots.names import STRAY, Place, is_ours
 
 FOLDER: Final = "snapshots"
 LOCK: Final = ".lock"
+_NOTE: Final = Place(".", "changes.json")
 _TOUCH: Final = 60.0
 _OWN: Final = 0o700
 _BREATH: Final = 500
@@ -85,6 +86,15 @@ class Cabinet:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
             raise
+
+    def read_note(self, most: int) -> bytes | None:
+        """Return what was noted last; None where nothing was."""
+        return self.read(_NOTE, most)
+
+    def write_note(self, data: bytes) -> None:
+        """Note something, in place of what was noted."""
+        self.open()
+        self.write(_NOTE, data)
 
     def delete(self, places: Iterable[Place]) -> None:
         """Delete files, those that are there; and folders that are empty then."""

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
+
+import orjson
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.key import Key
@@ -34,6 +36,7 @@ LARGEST: Final = 8 * 1024**2
 
 _READERS: Final = 2
 _FLUSH: Final = 3.0
+_NOTE: Final = 1024**2
 _HEAD: Final = 16 * 1024
 
 
@@ -56,6 +59,7 @@ class Snapshots:
         self._hands = Hands("snapshots-read", _READERS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._down: set[str] = set()
+        self._noted: dict[str, str | None] = {}
 
     def start(self) -> None:
         """Begin."""
@@ -75,6 +79,25 @@ class Snapshots:
     def drop(self, connector: str, tags: Iterable[str] | None) -> None:
         """Delete what any of these tags names, None for everything of a connector."""
         self.writer.order(by_tags(connector, tags))
+
+    async def changes(self) -> dict[str, str | None]:
+        """Return the changes that were noted last; none where that cannot be told."""
+        try:
+            data = await self._hands.do(lambda: self._cabinet.read_note(_NOTE), BOUND)
+            found: object = {} if data is None else orjson.loads(data)
+        except (OSError, ValueError):
+            return {}
+        known = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+        self._noted = {
+            name: one for name, one in known.items() if isinstance(one, str | None)
+        }
+        return {**self._noted}
+
+    def note(self, changes: Mapping[str, str | None]) -> None:
+        """Note which changes are known, and obeyed as soon as what was ordered is done."""
+        if changes != self._noted:
+            self._noted = {**changes}
+            self.writer.note(orjson.dumps(self._noted))
 
     async def get(self, places: Sequence[Place]) -> dict[Place, Snapshot]:
         """Return what there is at some places, within the bound."""

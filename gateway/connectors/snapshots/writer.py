@@ -58,6 +58,7 @@ class Writer:
         self._outage = Outage()
         self._changed = Condition()
         self._ends: float | None = None
+        self._note: bytes | None = None
         self._written = 0
         self._look_at = self._sweep_at = 0.0
         self._thread = Thread(target=self._run, name="snapshots", daemon=True)
@@ -103,6 +104,12 @@ class Writer:
             if folder not in self._watched:
                 self.listing.forget(folder)
 
+    def note(self, data: bytes) -> None:
+        """Have something noted that holds once all that was ordered is done."""
+        with self._changed:
+            self._note = data
+            self._changed.notify()
+
     def end(self, seconds: float) -> None:
         """Have all that is left done within some seconds, and then no more."""
         with self._changed:
@@ -143,6 +150,8 @@ class Writer:
             return None
         if not ending and now >= self._sweep_at:
             return self._sweep
+        if self._note is not None and not self._backlog.ordered:
+            return self._write_note
         todo = self._backlog.next(now, all_of_it=ending)
         if isinstance(todo, Order):
             return lambda: self._obey(todo)
@@ -167,6 +176,12 @@ class Writer:
         if self._outage.on:
             self._outage.worked()
             self._tell(None)
+
+    def _write_note(self) -> None:
+        with self._changed:
+            data, self._note = self._note, None
+        if data is not None:
+            self._cabinet.write_note(data)
 
     def _obey(self, order: Order) -> None:
         """Delete what an order names, also what other processes wrote."""

@@ -22,7 +22,7 @@ from gateway.connectors.shared.address import parse_address
 from gateway.connectors.shared.dialling import Dialler
 from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.news import Changes, Tags
+from gateway.connectors.shared.news import Changes, Known, Tags
 from gateway.connectors.shared.record import Record
 from gateway.connectors.shared.tier import Ticket, ValkeyTier
 from gateway.observe import Event, Fault
@@ -190,6 +190,7 @@ async def worker(
     secret: bytes = b"",
     connectors: tuple[str, ...] = ("perpus", "arsip"),
     ca: Path | None = None,
+    known: Known | None = None,
 ) -> AsyncGenerator[Worker]:
     """Open the tier as a process does."""
     names = Names(secret=secret)
@@ -200,7 +201,7 @@ async def worker(
     keeper = Keeper(
         dialler,
         names,
-        Changes(connectors),
+        Changes(connectors, known),
         lambda connector, tags: heard.append((connector, tags)),
         seen,
         secret,

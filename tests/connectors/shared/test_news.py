@@ -116,3 +116,16 @@ def test_a_look_up_finds_what_was_missed() -> None:
     assert ["perpus"] == changes.looked_up({"arsip": None, "perpus": "t1"})
     assert [] == changes.looked_up({"arsip": None, "perpus": "t1"})
     assert ["perpus"] == changes.looked_up({"arsip": None, "perpus": None})
+
+
+def test_what_a_process_before_knew() -> None:
+    """What was changed while no process ran is missed by the next, and what was not is not."""
+    noted: list[object] = []
+    changes = Changes((), {"arsip": "a", "perpus": "p"}, noted.append)
+    changes.watch("arsip")
+    changes.steady = True
+    changes.watch("baru")
+    current = {"arsip": "a", "perpus": "q", "baru": "b"}
+    assert ["perpus"] == changes.looked_up(current)
+    assert [] == changes.looked_up(current)
+    assert [{"arsip": "a", "perpus": "p", "baru": None}, current] == noted

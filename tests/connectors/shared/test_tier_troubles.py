@@ -318,3 +318,15 @@ async def slowed(to: Server, tls: ssl.SSLContext | None = None) -> AsyncGenerato
         yield line
         await line.aclose()
         line.cut()
+
+
+async def test_what_was_invalidated_while_no_process_ran(valkey: Server) -> None:
+    """Who kept answers on its disk drops what others invalidated meanwhile, and no more."""
+    async with worker(valkey.url) as one:
+        for connector in ("arsip", "perpus"):
+            await one.invalidate(connector)
+        known = {**one.keeper.changes._known}
+    async with worker(valkey.url) as two:
+        await two.invalidate("perpus", ("rak",))
+    async with worker(valkey.url, connectors=(), known=known) as three:
+        assert [("perpus", None)] == three.heard

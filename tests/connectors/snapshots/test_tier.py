@@ -289,3 +289,27 @@ async def test_a_folder_that_is_not_there(tmp_path: Path, machine: Machine) -> N
         await until(lambda: len(one.seen.events) > 1)
         assert SnapshotsTurned("writes", up=True, code=None) == one.seen.events[1]
         assert {key(1)} == set(await tier.get(WANTED))
+
+
+async def test_what_is_noted(tmp_path: Path, machine: Machine) -> None:
+    """Changes are known to the next process, once all that was ordered before is done."""
+    async with process(tmp_path, machine) as one:
+        assert {} == await one.all.changes()
+        for _ in range(2):
+            one.all.drop("perpus", None)
+            one.all.note({"perpus": "a", "pasar": None})
+    async with process(tmp_path, machine) as two:
+        assert {"perpus": "a", "pasar": None} == await two.all.changes()
+
+
+@pytest.mark.parametrize("junk", [b"", b"[]", b"{", b'{"perpus": 1}', b"\xff"])
+async def test_a_note_that_is_none(
+    tmp_path: Path, machine: Machine, junk: bytes
+) -> None:
+    """What is not as it was noted is not known."""
+    async with process(tmp_path, machine) as one:
+        one.cabinet.write_note(junk)
+        assert {} == await one.all.changes()
+    async with process(tmp_path, machine) as two:
+        two.cabinet.error = OSError(5, "io")
+        assert {} == await two.all.changes()
