@@ -91,8 +91,10 @@ class Answer:
         "_failed",
         "_kept_at",
         "_made_of",
+        "_parts_charged",
         "_shelf",
         "_store",
+        "_tags",
         "as_of",
         "calls",
         "cut",
@@ -128,6 +130,8 @@ class Answer:
         self._failed: tuple[float, str] | None = None  # when, and with which code
         self._store: Shelf | None = None
         self._charged = 0
+        self._parts_charged = 0
+        self._tags: tuple[str, ...] = ()
 
     def part(self, value: object) -> "Answer":
         """Return a part of this answer, which is current as long as the whole is."""
@@ -151,6 +155,7 @@ class Answer:
         ttl, stale = lifetime.ttl - age, lifetime.stale
         if store.put(self.key, self, size, ttl, stale, tags):
             self._store = store
+            self._tags = tags
             self._kept_at = store.now() - age
             self.lifetime = lifetime
 
@@ -204,7 +209,7 @@ class Answer:
         again.made = {  # parts are of this answer
             name: one for name, one in self.made.items() if not isinstance(one, Answer)
         }
-        again._charged = self._charged
+        again._charged = self._charged - self._parts_charged
         again.validators = self.validators
         return again
 
@@ -266,19 +271,26 @@ class Answer:
         return self.expires + stale
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags that it is kept under; of a part, those of the whole."""
+        return self._tags if self.whole is None else self.whole.tags
+
+    @property
     def kept(self) -> bool:
         """Tell whether it was ever put in a store."""
         return self._store is not None or (self.whole is not None and self.whole.kept)
 
-    def charge(self, extra: int) -> None:
+    def charge(self, extra: int, *, part: bool = False) -> None:
         """Tell the store that something of `extra` bytes was derived and kept.
 
-        A negative number tells that it is gone. Another answer that has taken
-        this one's place is not charged.
+        A negative number tells that it is gone, `part` that it is a part or a part's.
+        Another answer that has taken this one's place is not charged.
         """
         self._charged += extra
+        if part:
+            self._parts_charged += extra
         if self.whole is not None:
-            self.whole.charge(extra)
+            self.whole.charge(extra, part=True)
         elif self._store is not None and self.key is not None and self.current:
             self._store.grow(self.key, extra)
 
@@ -292,6 +304,7 @@ class Answer:
             if len(self.made) >= _MOST_DERIVED:
                 self.made.clear()
                 self.charge(-self._charged)
+                self._parts_charged = 0
             found = self.made[name] = make()
-            self.charge(size)
+            self.charge(size, part=isinstance(found, Answer))
         return found  # type: ignore[return-value]  # what make() returned under this name

@@ -17,7 +17,7 @@ from gateway.connectors.parting import BASE, Now, Parts, compile_parts
 from gateway.connectors.recipe import Arguments, Recipe
 from gateway.connectors.selecting import SELECT
 from gateway.connectors.source import OperationSource
-from gateway.errors import CodedError, Sent, UpstreamBadBody
+from gateway.errors import CodedError, Sent, TooCostly, UpstreamBadBody
 
 
 def composed(
@@ -87,7 +87,18 @@ class ComposedSource(OperationSource):
     ) -> Awaitable[Answer]:
         if self.admission.rules:
             self.admission.check(arguments, caller.principal)
-        return self.once(key, partial(self._load, key, arguments, caller))
+        return self._shared(key, arguments, caller)
+
+    async def _shared(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
+        """Make the whole with whoever else does, but not bounded by their calls."""
+        load = partial(self._load, key, arguments, caller)
+        cut: Cut | None = None
+        try:
+            whole: Answer = await self.once(self.flight(key, caller), load)
+            cut = whole.cut
+        except TooCostly:
+            return await load()
+        return await load() if cut and isinstance(cut.error, TooCostly) else whole
 
     @override
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:

@@ -31,7 +31,7 @@ class Space:
     """One namespace: its entries and what became of them.
 
     `tags` are the keys of what each tag names; `kept` is when something was put
-    there last, `puts` how often.
+    there last, `puts` how often. `epoch` rises when something is dropped by order.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
@@ -40,6 +40,7 @@ class Space:
     misses: int = 0
     evictions: int = 0
     puts: int = 0
+    epoch: int = 0
     kept: float | None = None
     tags: dict[str, set[Hashable]] = field(default_factory=dict[str, "set[Hashable]"])
 

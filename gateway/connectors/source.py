@@ -94,13 +94,18 @@ class OperationSource:
         if step.serve:
             if step.renew:
                 again = renewer(caller.principal)
-                make = partial(self._made, key, arguments, again)
-                self.renewing.one(old, key, arguments, make)
+                anew = partial(self._made, key, arguments, again)
+                self.renewing.one(old, key, arguments, anew)
             return old.aged()
+        make = self._made if caller.asked is None else self._called
+        return await self._unless(old, partial(make, key, arguments, caller))
+
+    async def _unless(
+        self, old: Answer, make: Callable[[], Awaitable[Answer]]
+    ) -> Answer:
+        """Make an answer, unless a failure lets the old one stand in. Raises CodedError."""
         try:
-            if caller.asked is None:
-                return await self._made(key, arguments, caller)
-            return await self._called(key, arguments, caller)
+            return await make()
         except CodedError as error:
             instead = self.tiers.instead(old, error)
             if instead is None:
@@ -145,11 +150,16 @@ class OperationSource:
             self.admission.check(arguments, caller.principal)
         caller.budget.spend(self.line.connector)
         load = self._load if self.tiers.second is None else self._recalled
-        call = partial(self.once, key, partial(load, key, arguments, caller))
+        flight = self.flight(key, caller)
+        call = partial(self.once, flight, partial(load, key, arguments, caller))
         if not self._lasts or caller.patient or self.line.flights is None:
             return call()
         seconds = self.recipe.operation.timeout
         return awaited(key, seconds, call, self.line.renewals)
+
+    def flight(self, key: Key, caller: Caller) -> Key:
+        """Return what a call is shared by: with a login, what it says is of that alone."""
+        return (*key, caller.principal.token) if self.recipe.login else key
 
     def once(self, key: Key, load: Callable[[], Awaitable[Any]]) -> Awaitable[Any]:
         """Load, together with whoever else is loading the same.
@@ -235,13 +245,7 @@ class OperationSource:
         step = old.step()
         if step.serve:  # a stale one is renewed when it is next asked for
             return old if step.state is State.FRESH else old.aged()
-        try:
-            return await self._load(key, arguments, caller)
-        except CodedError as error:
-            instead = self.tiers.instead(old, error)
-            if instead is None:
-                raise
-            return instead
+        return await self._unless(old, partial(self._load, key, arguments, caller))
 
     def shaped(self, received: Received, arguments: Arguments) -> tuple[object, bool]:
         """Return the value of an answer, and whether it is whole: else it is not kept."""

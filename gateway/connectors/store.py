@@ -24,11 +24,10 @@ class Store(Generic[V]):
     and its key is added. A value is never None.
     """
 
-    __slots__ = ("_entries", "_lru", "_move", "epoch", "space")
+    __slots__ = ("_entries", "_lru", "_move", "space")
 
     def __init__(self, tier: MemoryTier, namespace: str) -> None:
         self.space = tier.space(namespace)
-        self.epoch = 0  # rises when something is dropped by order: see `invalidate`
         self._lru = tier.lru
         # Looked up once: peek is on the path of every warm query.
         self._entries = self.space.entries
@@ -46,6 +45,14 @@ class Store(Generic[V]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def epoch(self) -> int:
+        """Return a number that rises when something is dropped by order: see `invalidate`.
+
+        It is the namespace's: one store may follow another while that is still used.
+        """
+        return self.space.epoch
 
     @property
     def removals(self) -> int:
@@ -112,7 +119,7 @@ class Store(Generic[V]):
 
     def clear(self) -> int:
         """Forget every key of this namespace, and of no other; return how many."""
-        self.epoch += 1
+        self.space.epoch += 1
         found = len(self._entries)
         self._lru.wipe(self.space)
         return found
@@ -123,7 +130,7 @@ class Store(Generic[V]):
         What is being fetched meanwhile may be as old as what is dropped: whoever
         fetches compares `epoch` before and after.
         """
-        self.epoch += 1
+        self.space.epoch += 1
         found = self._named(tags)
         for key in found:
             self._lru.remove(self._entries[key])

@@ -62,12 +62,18 @@ class Tiers:
     def keep_whole(
         self, answer: Answer, parts: Sequence[Answer], arguments: Arguments
     ) -> None:
-        """Keep an answer in memory as long as all that it is made of is fresh."""
+        """Keep an answer in memory as long as all that it is made of is fresh.
+
+        Whatever drops one of them drops it, too.
+        """
         if not parts or not all(one.kept for one in parts):
             return
         left = min(one.expires for one in parts) - self.store.now()
         if left > 0:
-            self._keeping.put(answer, self.store, Lifetime(left), arguments)
+            tags = dict.fromkeys(self._keeping.tags(arguments))
+            for one in parts:
+                tags.update(dict.fromkeys(one.tags))
+            answer.keep(self.store, Lifetime(left), tuple(tags))
 
     # ------------------------------------------------------- stale answers
 

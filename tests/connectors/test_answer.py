@@ -1,6 +1,7 @@
 """Answers: their parts, what is made of them, and what they cost."""
 
 import tracemalloc
+from functools import partial
 
 import orjson
 import pytest
@@ -116,6 +117,23 @@ def test_an_old_answer_charges_no_other(store: Store[Answer]) -> None:
 def test_nothing_is_charged_without_a_store() -> None:
     """An answer that is not kept may be made things of all the same."""
     assert "x" == Answer(1, 10, 5.0).once("a", lambda: "x", 50)
+
+
+def test_what_is_confirmed_is_charged_once() -> None:
+    """However often it has not changed, an answer is charged for what it has, and no more."""
+    store: Store[Answer] = Store(MemoryTier(10**6), "perpus")
+    answer = Answer([1, 2], 100, 5.0, KEY)
+    answer.keep(store, Lifetime(60))
+    used: list[int] = []
+    for _ in range(5):
+        answer.once("index", object, 500)
+        part = answer.once("local", partial(answer.part, [1]), 300)
+        part.once("index", object, 200)
+        used.append(store.space.used)
+        answer = answer.confirmed(6.0)
+        answer.keep(store, Lifetime(60))
+    assert used[:1] * 5 == used
+    assert used[0] - 500 == store.space.used
 
 
 def test_the_memory_of_an_answer_is_charged() -> None:

@@ -31,6 +31,12 @@ DAFTAR = """
         call: GET /buku/?k={kode}
         spread: {over: kode, partial: true}
         cache: {ttl: 60s}
+      harian:
+        args: {mulai: Date!, sampai: Date!}
+        returns: "[Buku!]"
+        call: GET /hari/{mulai}/{sampai}
+        spread: {from: mulai, to: sampai, step: 1d}
+        cache: {ttl: 60s, tags: ["hari-{mulai}"]}
       segar:
         args: {kode: "[ID!]!"}
         returns: "[Buku!]"
@@ -116,6 +122,44 @@ async def test_bounds_are_checked_once_for_all() -> None:
         await runtime.ask("daftar", kode=list("abcdef"))
 
     assert [] == runtime.service.asked
+
+
+async def test_whose_calls_are_counted() -> None:
+    """Who may ask no more does not keep another from what both ask for."""
+    runtime = Runtime(DAFTAR, reply)
+    poor, rich = await asyncio.gather(
+        runtime.ask("daftar", anyone(most=1), kode=["a", "b"]),
+        runtime.ask("daftar", anyone(), kode=["a", "b"]),
+        return_exceptions=True,
+    )
+    assert isinstance(poor, TooCostly)
+    assert [{"kode": "a", "nilai": 1}, {"kode": "b", "nilai": 1}] == rich
+
+
+async def test_whose_calls_are_counted_for_what_is_partial() -> None:
+    """Nor is the other's answer cut short by what the first may not ask."""
+    runtime = Runtime(DAFTAR, reply)
+    source, given = runtime.source("sebagian"), {"kode": ["a", "b"]}
+    poor, rich = await asyncio.gather(
+        source.ask(given, anyone(most=1)), source.ask(given, anyone())
+    )
+    assert [{"kode": "a", "nilai": 1}] == poor.value
+    assert rich.cut is None
+    assert [{"kode": "a", "nilai": 1}, {"kode": "b", "nilai": 1}] == rich.value
+
+
+async def test_a_part_that_is_dropped_takes_the_whole_along() -> None:
+    """A whole has the tags of its parts: of each day, where its own is the first."""
+    runtime = Runtime(DAFTAR, reply)
+    source = runtime.source("harian")
+    given = {"mulai": "2026-08-01", "sampai": "2026-08-03"}
+    await source.ask(given, anyone())
+    assert source.peek(given, ANONYMOUS) is not None
+    source.line.invalidate(["hari-2026-08-02"])
+    assert source.peek(given, ANONYMOUS) is None
+    runtime.service.asked.clear()
+    await source.ask(given, anyone())
+    assert 1 == len(runtime.service.asked)
 
 
 async def test_a_failed_part() -> None:

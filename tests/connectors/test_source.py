@@ -11,6 +11,7 @@ from gateway.connectors.principal import Principal
 from gateway.errors import (
     Internal,
     TooCostly,
+    Unauthenticated,
     UpstreamUnavailable,
 )
 from tests.connectors.runtime import Reply, Runtime, anyone, plain
@@ -298,6 +299,20 @@ async def test_one_persons_answer_is_never_anothers() -> None:
     assert ayu != budi
     assert 0 == sum(one is not (ayu, budi)[i % 2] for i, one in enumerate(found))
     assert 2 == len(runtime.service.asked)
+
+
+async def test_one_persons_logins_are_told_apart() -> None:
+    """A login that a service refuses does not fail another of the same person's."""
+    replies = iter([httpx.Response(401), BUKU])
+    runtime = Runtime(f"    auth: forward{DAFTAR}", lambda _: next(replies))
+    old, new = (Principal("ayu", token) for token in ("lama", "baru"))
+    refused, found = await asyncio.gather(
+        runtime.ask("kartuSaya", anyone(principal=old)),
+        runtime.ask("kartuSaya", anyone(principal=new)),
+        return_exceptions=True,
+    )
+    assert isinstance(refused, Unauthenticated)
+    assert BUKU == found
 
 
 async def test_public_answers_are_shared_by_everybody() -> None:

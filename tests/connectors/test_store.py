@@ -158,6 +158,16 @@ def test_clear_is_for_one_namespace(tier: MemoryTier) -> None:
     assert tax.space.used == 0
 
 
+def test_what_is_dropped_by_order_is_known_to_all(tier: MemoryTier) -> None:
+    """Whoever fetches over one store of a namespace learns of orders to another."""
+    old: Store[str] = Store(tier, "tax")
+    new: Store[str] = Store(tier, "tax")
+    for drop in (new.clear, lambda: new.invalidate(["a"])):
+        before = old.epoch
+        drop()
+        assert before < old.epoch
+
+
 def test_keys_are_not_confused(store: Store[str]) -> None:
     """Keys compare part by part: user+1x is not user1+x."""
     store.put(("user", "1x"), "a", 10, 60)

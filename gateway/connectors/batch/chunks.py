@@ -90,7 +90,7 @@ class Chunks:
             return await load(chunk, prepared, None, caller)
         keys = [source.key(one, caller.principal) for one in chunk.values()]
         found: Mapping[Hashable, Outcome] = await source.once(
-            ("batch", *keys),
+            source.flight(("batch", *keys), caller),
             lambda: load(chunk, prepared, keys, caller),
         )
         return found

@@ -1,6 +1,7 @@
 """The shared tier as connectors ask it: get, put, claim, invalidate. It fails open."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from secrets import token_hex
@@ -57,6 +58,7 @@ class ValkeyTier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: list[tuple[Ticket, Record, float]] = []
         self._waiting_bytes = 0
+        self._telling: Counter[str] = Counter()
         keeper.settle = self._settle
 
     def watch(self, connector: str) -> None:
@@ -70,9 +72,10 @@ class ValkeyTier:
     ) -> dict[Key, Found]:
         """Return what there is for each key, given the tags that its answer has.
 
-        While the server is away that is nothing, and no ticket either.
+        While the server is away that is nothing, and no ticket either; nor while it has
+        not been told what was dropped here.
         """
-        if self._keeper.link is None or not wanted:
+        if self._keeper.link is None or not wanted or self._stale(connector):
             return {}
         names = [self._names.entry(connector, key) for key in wanted]
         tags = list(dict.fromkeys(tag for some in wanted.values() for tag in some))
@@ -223,11 +226,19 @@ class ValkeyTier:
         if self._keeper.link is None:
             self._keeper.owed.add(connector)
         else:
+            self._telling[connector] += 1
             self._begin(self._invalidated(connector, tags))
 
     async def _invalidated(self, connector: str, tags: Tags) -> None:
-        if await self._keeper.use(partial(self._told, connector, tags)) is None:
-            self._keeper.owed.add(connector)
+        try:
+            if await self._keeper.use(partial(self._told, connector, tags)) is None:
+                self._keeper.owed.add(connector)
+        finally:
+            self._telling[connector] -= 1
+
+    def _stale(self, connector: str) -> bool:
+        """Tell whether the server still has what is to be dropped."""
+        return self._telling[connector] > 0 or connector in self._keeper.owed
 
     async def _told(self, connector: str, tags: Tags, link: Link) -> bool:
         """Begin new generations and note the change, at once; then tell of it."""

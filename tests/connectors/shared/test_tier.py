@@ -123,6 +123,16 @@ async def test_a_whole_connector_is_invalidated(valkey: Server) -> None:
         assert [("perpus", None)] == two.heard
 
 
+async def test_whoever_asks_after_an_invalidation_finds_nothing(valkey: Server) -> None:
+    """Before the server was told, too, what was dropped here is not had from there again."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, 1)
+        one.tier.invalidate("perpus", ("buku",))
+        assert await one.look(ASK) is None
+        await one.tier.idle()
+        assert await one.value(ASK) is None
+
+
 async def test_no_tags_are_nothing_to_drop(valkey: Server) -> None:
     """An empty list of tags drops nothing; too many drop the whole connector."""
     async with worker(valkey.url) as one, worker(valkey.url) as two:
