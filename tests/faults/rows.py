@@ -21,6 +21,7 @@ ELSEWHERE: Final[Mapping[int, tuple[str, ...]]] = {
     ),
     42: (  # a wall clock that jumps
         "tests/execution/test_stale.py::test_a_wall_clock_that_jumps",
+        "tests/cli/test_clock.py::test_the_wall_clock_is_set",
     ),
     43: (  # no more files
         "tests/cli/test_overload.py::test_out_of_files",
