@@ -17,7 +17,8 @@ RUN make dist
 # Not by make's environment: this one holds what production needs, and no pip.
 RUN python -m venv --without-pip /opt/gateway \
     && python -m pip --python /opt/gateway install --no-cache-dir --require-hashes -r requirements.lock \
-    && python -m pip --python /opt/gateway install --no-cache-dir --no-deps --no-index dist/*.whl
+    && python -m pip --python /opt/gateway install --no-cache-dir --no-deps --no-index dist/*.whl \
+    && install -d /opt/state
 
 # What both images share. Each ends with its user: what comes before is root's, and not to be
 # written. A number, so that an orchestrator can tell that it is not root.
@@ -45,6 +46,8 @@ WORKDIR /etc/gateway
 COPY connectors.yaml ./
 COPY opd opd
 COPY data data
+# Empty, and the user's: a new volume that is mounted here takes its owner over.
+COPY --from=build --chown=10001:10001 /opt/state /var/lib/gateway
 USER 10001:10001
 ENV GATEWAY_HOST=0.0.0.0 \
     GATEWAY_CONNECTORS=/etc/gateway/connectors.yaml

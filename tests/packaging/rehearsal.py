@@ -133,6 +133,11 @@ class Rehearsal:
             for path in self._found(instruction.flags.get("from"), source):
                 inside = path.is_file() and (target.endswith("/") or place.is_dir())
                 _carry(path, place / path.name if inside else place, self._left_out)
+        owner = instruction.flags.get("chown")
+        if owner is not None:
+            user, group = map(int, owner.split(":"))
+            for path in (place, *place.rglob("*")):
+                os.chown(path, user, group)
 
     def _found(self, stage: str | None, source: str) -> Sequence[Path]:
         root = self._images[stage].tree.root if stage else self._context

@@ -93,6 +93,17 @@ def test_gateway_waits_and_stops_in_time() -> None:
     assert needed < float(gateway["stop_grace_period"].removesuffix("s"))
 
 
+def test_what_outlives_a_container() -> None:
+    """The operator's switches and last good answers lie on a volume that its user may write."""
+    gateway = SERVICES["gateway"]
+    folder = gateway["environment"]["GATEWAY_STATE_DIR"]
+    assert [f"state:{folder}"] == gateway["volumes"]
+    assert {"state": {}} == FILE["volumes"]
+    (owned,) = [one for one in STAGES["gateway"].all("COPY") if "chown" in one.flags]
+    assert STAGES["gateway"].all("USER")[0].rest == owned.flags["chown"]
+    assert owned.rest.endswith(f" {folder}")
+
+
 def test_networks() -> None:
     """Only the gateway has a way out, on loopback of the host; agencies have none."""
     assert {"front": {}, "opd": {"internal": True}} == FILE["networks"]

@@ -31,12 +31,20 @@ def test_bases_are_pinned_and_agree() -> None:
 
 
 def test_runs_as_nobody_special() -> None:
-    """Both images run as a user by number that is not root and owns no file of theirs."""
+    """Both images run as a user by number that is not root and owns no file of theirs.
+
+    The gateway's owns one folder, which is empty.
+    """
     assert [] == STAGES["runtime"].all("USER")
     for name in ("simulator", "gateway"):
         order = [one.word for one in STAGES[name].instructions]
         assert "10001:10001" == last(STAGES[name], "USER")
         assert not {"COPY", "WORKDIR"} & set(order[order.index("USER") :])
+        owned = [copy for copy in STAGES[name].all("COPY") if "chown" in copy.flags]
+        assert ["/opt/state /var/lib/gateway"] * (name == "gateway") == [
+            copy.rest for copy in owned
+        ]
+    assert last(STAGES["build"], "RUN").endswith("install -d /opt/state")
 
 
 def test_runtime_has_no_build_step() -> None:

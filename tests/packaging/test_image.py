@@ -58,7 +58,11 @@ def test_holds_what_production_needs(images: Mapping[str, Image]) -> None:
     assert [] == [
         p for p in ours if Path(p).name in stray and "site-packages/" not in p
     ]
-    assert {"etc", "opt", "usr"} == {path.split("/")[0] for path in held}
+    assert {"etc", "opt", "usr", "var"} == {path.split("/")[0] for path in held}
+    assert {"var", "var/lib", "var/lib/gateway"} == {
+        path for path in held if path.startswith("var")
+    }
+    assert 10001 == (root / "var/lib/gateway").stat().st_uid
     assert "etc/gateway/opd/dinkes.yaml" in held
     assert "etc/gateway/opd/contoh/dinkes.yaml" in held
     assert not list(root.glob("opt/gateway/lib/*/site-packages/pip"))
