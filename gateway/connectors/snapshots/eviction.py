@@ -1,7 +1,7 @@
 """Which files have to go, so that the folder stays within its bound: decided without I/O."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from gateway.connectors.snapshots.names import STRAY, Place, connector_of
@@ -11,6 +11,8 @@ BLOCK: Final = 4096
 
 _STRAY: Final = 300.0
 _DEAD: Final = 24 * 3600.0
+_IDLE: Final = 3600.0
+_LOOKS: Final = 500
 
 
 class Found(NamedTuple):
@@ -40,6 +42,19 @@ def useless(
                 yield one
         elif one.place.folder not in live and now - one.used > _DEAD:
             yield one
+
+
+def doubtful(
+    files: Sequence[Found],
+    now: float,
+    choose: Callable[[Sequence[Found], int], list[Found]],
+) -> list[Found]:
+    """Return some files that may have become too old, for somebody to look into.
+
+    Each cleaning looks into others, by chance: after some none is left that is.
+    """
+    idle = [one for one in files if now - one.used > _IDLE]
+    return choose(idle, min(len(idle), _LOOKS))
 
 
 def surplus(

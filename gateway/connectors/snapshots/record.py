@@ -53,6 +53,16 @@ def read_snapshot(place: Place, data: bytes) -> Snapshot | None:
     begin, _, rest = data.partition(b"\n")
     if begin != _BEGIN + _digest(rest):
         return None
+    return _parsed(place, rest)
+
+
+def read_head(place: Place, data: bytes) -> Snapshot | None:
+    """Read what a file of which this is the beginning says of itself, which is not proven."""
+    begin, _, rest = data.partition(b"\n")
+    return _parsed(place, rest) if begin.startswith(_BEGIN) else None
+
+
+def _parsed(place: Place, rest: bytes) -> Snapshot | None:
     head, _, body = rest.partition(b"\n")
     try:
         return _snapshot(place, orjson.loads(head), body)

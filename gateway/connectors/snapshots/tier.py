@@ -53,7 +53,7 @@ class Snapshots:
         self.moments = moments or read_clocks()
         self.largest = min(LARGEST, bounds.share)
         self.reads = Outage()
-        self.writer = Writer(cabinet, bounds, self._writing)
+        self.writer = Writer(cabinet, bounds, self._writing, self.moments)
         self._cabinet = cabinet
         self._observer = observer
         self._hands = Hands("snapshots-read", _READERS)

@@ -3,19 +3,30 @@
 import time
 from collections import Counter
 from collections.abc import Callable
+from random import sample
 from threading import Condition, Thread
 from typing import Final, NamedTuple, TypeAlias
 
 from gateway.connectors.shared.outage import Outage
+from gateway.connectors.snapshots.aging import age
 from gateway.connectors.snapshots.backlog import Backlog, Write
 from gateway.connectors.snapshots.cabinet import Cabinet
-from gateway.connectors.snapshots.eviction import charge, surplus, useless
+from gateway.connectors.snapshots.clocks import Moments
+from gateway.connectors.snapshots.eviction import (
+    Found,
+    charge,
+    doubtful,
+    surplus,
+    useless,
+)
 from gateway.connectors.snapshots.listing import Listing
 from gateway.connectors.snapshots.names import Order, Place
-from gateway.connectors.snapshots.record import Snapshot, write_snapshot
+from gateway.connectors.snapshots.record import Snapshot, read_head, write_snapshot
 
 LOOK: Final = 10.0
 """Seconds after which what other processes have written is known here."""
+
+_HEAD: Final = 16 * 1024
 
 SWEEP: Final = 600.0
 """Seconds between two cleanings where little is written."""
@@ -47,7 +58,10 @@ class Writer:
     which any process is known to have used a snapshot.
     """
 
-    def __init__(self, cabinet: Cabinet, bounds: Bounds, tell: Tell) -> None:
+    def __init__(
+        self, cabinet: Cabinet, bounds: Bounds, tell: Tell, moments: Moments
+    ) -> None:
+        self._moments = moments
         self.latest = 0.0
         self.listing = Listing()
         self._cabinet = cabinet
@@ -212,6 +226,7 @@ class Writer:
             files = list(self._cabinet.scan()) if alone else []
             live, now = frozenset(self._watched), time.time()
             gone = set(useless(files, live, now))
+            gone.update(filter(self._over, doubtful(files, now, sample)))
             left = [one for one in files if one not in gone]
             gone.update(surplus(left, live, self._bounds.target))
             places = [one.place for one in gone]
@@ -219,3 +234,12 @@ class Writer:
             self.listing.discard(places)
             self._written = 0 if alone else self._written
         self.latest = max((one.used for one in files), default=self.latest)
+
+    def _over(self, file: Found) -> bool:
+        """Tell whether a file is older than its answer may be shown."""
+        snapshot = read_head(file.place, self._cabinet.begin(file.place, _HEAD))
+        if snapshot is None:  # it is not ours, or is yet to be written: see `useless`
+            return False
+        lifetime = snapshot.kept.lifetime
+        old = age(snapshot.at, self._moments(), self.latest)
+        return old is not None and old >= lifetime.ttl + lifetime.stale

@@ -109,6 +109,15 @@ def test_use_is_noted(cabinet: Cabinet) -> None:
         assert touched is (path.stat().st_mtime >= now)
 
 
+def test_a_beginning(cabinet: Cabinet) -> None:
+    """A file's first bytes are read without its becoming used."""
+    cabinet.write(place(), b"12345")
+    path = cabinet._path(place())
+    os.utime(path, (0.0, 1000.0))
+    assert [b"123", b""] == [cabinet.begin(place(n), 3) for n in (0, 1)]
+    assert 1000.0 == path.stat().st_mtime
+
+
 def test_scan(tmp_path: Path, cabinet: Cabinet) -> None:
     """A scan finds what is ours, unfinished files too, and leaves the rest alone."""
     cabinet.write(place(1), b"12345")

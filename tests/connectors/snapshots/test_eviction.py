@@ -6,6 +6,7 @@ from gateway.connectors.snapshots.eviction import (
     BLOCK,
     Found,
     charge,
+    doubtful,
     surplus,
     useless,
 )
@@ -40,6 +41,14 @@ def test_useless() -> None:
         found("perpus~1", "live", 0.0),
     ]
     assert [f"{STRAY}old", "dead"] == names(useless(files, LIVE, 30 * HOUR))
+
+
+def test_doubtful() -> None:
+    """Of what was of no use for an hour some are looked into, by chance, and not too many."""
+    files = [found("perpus~1", f"{number}", float(number)) for number in range(9000)]
+    chosen = doubtful(files, 2 * HOUR, lambda some, count: [*some][-count:])
+    assert (500, "3599") == (len(chosen), chosen[-1].place.name)
+    assert [] == doubtful(files[:3], HOUR, lambda some, count: [*some][:count])
 
 
 def test_within_the_bound() -> None:

@@ -13,6 +13,7 @@ from gateway.connectors.snapshots.aging import Moment
 from gateway.connectors.snapshots.record import (
     SCHEMA,
     Snapshot,
+    read_head,
     read_snapshot,
     write_snapshot,
 )
@@ -36,6 +37,15 @@ def test_there_and_back() -> None:
     """An answer comes back as it was put: value, times, validators, tags."""
     assert WHOLE == read_snapshot(place(), DATA)
     assert snapshot() == read_snapshot(place(), write_snapshot(place(), snapshot()))
+
+
+def test_the_beginning() -> None:
+    """What a file says of itself is read from its beginning, and is not proven."""
+    found = read_head(place(), DATA[:-3])
+    assert found is not None
+    assert (WHOLE.at, WHOLE.kept.lifetime) == (found.at, found.kept.lifetime)
+    for data in (b"", DATA[:60], b"x" + DATA):
+        assert None is read_head(place(), data)
 
 
 def test_another_place() -> None:

@@ -14,7 +14,7 @@ from gateway.connectors.snapshots.cabinet import FOLDER as ROOT, Cabinet
 from gateway.connectors.snapshots.names import Place, by_tags
 from gateway.connectors.snapshots.record import read_snapshot, write_snapshot
 from gateway.connectors.snapshots.writer import Bounds, Writer, bounds_of
-from tests.connectors.snapshots.made import FOLDER, place, snapshot, until
+from tests.connectors.snapshots.made import FOLDER, Machine, place, snapshot, until
 
 AMPLE = Bounds(2**30, 2**30)
 
@@ -51,11 +51,12 @@ class Desk:
 
     folder: Path
     bounds: Bounds = AMPLE
+    machine: Machine = field(default_factory=Machine)
     told: list[Exception | None] = field(default_factory=list[Exception | None])
 
     def __post_init__(self) -> None:
         self.cabinet = Moody(self.folder)
-        self.writer = Writer(self.cabinet, self.bounds, self.told.append)
+        self.writer = Writer(self.cabinet, self.bounds, self.told.append, self.machine)
 
     def start(self) -> "Desk":
         self.writer.watch(FOLDER)
@@ -211,6 +212,23 @@ def test_cleaning(desk: Desk) -> None:
     until(lambda: desk.cabinet.deleted == [place(1, folder="perpus~0")])
     assert desk.writer.find(place(1))
     until(lambda: desk.writer.latest > time.time() - 3600)
+
+
+def test_what_is_too_old_goes(desk: Desk) -> None:
+    """What may be shown no more is taken away although nobody asks for it."""
+    for number, seconds in ((1, 0.0), (2, 3000.0)):  # each is good for 3660
+        at = desk.machine().before(seconds)
+        data = write_snapshot(place(number), snapshot()._replace(at=at))
+        desk.cabinet.open()
+        desk.cabinet.write(place(number), data)
+    desk.cabinet.write(place(3), b"junk")
+    for number in (1, 2, 3):
+        path = desk.cabinet._path(place(number))
+        os.utime(path, (0, time.time() - 2 * 3600))
+    desk.machine.pass_by(1000)
+    desk.start()
+    until(lambda: desk.cabinet.deleted == [place(2)])
+    assert [True, False, True] == [desk.writer.find(place(n)) for n in (1, 2, 3)]
 
 
 def test_somebody_else_cleans(desk: Desk) -> None:
