@@ -19,6 +19,7 @@ from benchmarks.faults.rig import QUERY, Rig, rig
 
 _NAME: Final = "dinas"
 _CLIENTS: Final = 50
+_WORDS: Final = {"limits": {"concurrency": "64"}}
 _BEFORE: Final = 0.5
 _LATE: Final = Conduct(delay=0.05)
 """So that there always is something on its way."""
@@ -53,7 +54,7 @@ async def measure(*, quick: bool) -> list[Figure]:
     size = QUICK if quick else FULL
     tally, chance = Tally(), Random(1)  # noqa: S311 - when clients ask
     for _ in range(size.rounds):
-        with rig({_NAME: {}}, GATEWAY_DRAIN_TIME=f"{size.drain:g}s") as running:
+        with rig({_NAME: _WORDS}, GATEWAY_DRAIN_TIME=f"{size.drain:g}s") as running:
             await running.behave(_NAME, _LATE)
             await _stop(running, size, tally, chance)
     return [

@@ -28,7 +28,6 @@ class OneWrite(HttpToolsProtocol):
     """A connection whose small answers are written whole, where they come whole."""
 
     _front: Front | None = None
-    _own: asyncio.Transport
     _refused: Asked | None = None
     """What waits to be refused."""
     _told = 0.0
@@ -36,7 +35,7 @@ class OneWrite(HttpToolsProtocol):
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        own = self._own = cast("asyncio.Transport", transport)
+        own = cast("asyncio.Transport", transport)
         super().connection_made(cast("asyncio.Transport", Corked(own)))
         front = self.config.app
         self._front = front if isinstance(front, Front) else None
@@ -85,13 +84,14 @@ class OneWrite(HttpToolsProtocol):
         """Answer 503, and wait for the next request as after any other answer."""
         asked, self._refused = self._refused, None
         front = self._front
-        if asked is None or front is None or self._own.is_closing():
+        if asked is None or front is None or self.transport.is_closing():
             return
+        corked = cast("Corked", self.transport)
         if asked.last or front.leaving:
-            self._own.write(LAST)
-            self._own.close()
+            corked.answer(LAST)
+            corked.close()
             return
-        self._own.write(REFUSAL)
+        corked.answer(REFUSAL)
         self._told = self.loop.time()
         if self.timeout_keep_alive_task is None:
             self._wait(self.timeout_keep_alive)
@@ -156,6 +156,10 @@ class Corked:
                 self._loop.call_soon(self._next_turn)
         else:
             self._transport.write(data)
+
+    def answer(self, data: bytes) -> None:
+        """Write an answer that is whole, where none has begun."""
+        self._transport.write(data)
 
     def close(self) -> None:
         """Close, once everything is written."""
