@@ -242,7 +242,7 @@ class Warmed:
 class Refreshed:
     """An answer was fetched by the clock, or could not be: `code` tells why.
 
-    It is `shared` where another process had fetched it.
+    It is `shared` where another process had fetched it, or this one before a restart.
     """
 
     connector: str

@@ -33,6 +33,7 @@ from gateway.connectors.notice import Notice
 from gateway.connectors.reading import Readings
 from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
+from gateway.connectors.schedule import Wall
 from gateway.connectors.send import Sender, build_sender
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
@@ -71,7 +72,7 @@ class Workshop:
     What all engines of a process share is here: the memory for answers and files,
     and what is known of the connectors' health. `make_transport` gives a
     connector's transport; aiohttp's otherwise. `clock` is that of everything that
-    is kept, `sharing` what is shared with other processes.
+    is kept, `sharing` what is shared with other processes; `wall` tells the time of day.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Workshop:
         make_transport: MakeTransport | None = None,
         clock: Callable[[], float] = time.monotonic,
         sharing: Sharing | None = None,
+        wall: Wall = dt.datetime.now,
     ) -> None:
         self._sharing = sharing or Sharing(Memories())
         self._settings = settings
@@ -88,6 +90,7 @@ class Workshop:
         self._make_transport = make_transport or transport_of
         self._health = Health(observer)
         self._clock = clock
+        self._wall = wall
         self._tier = MemoryTier(settings.cache_bytes, clock=clock)
         self._files = MemoryTier(settings.media_cache_bytes)
         self._editions = count()
@@ -110,6 +113,7 @@ class Workshop:
             Renewals(self._observer, max(connector.limits.concurrency // 2, 1)),
             self._sharing.second(name, namespace),
             None if disk is None else disk.of(name, namespace, store),
+            wall=self._wall,
         )
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
@@ -158,7 +162,12 @@ class Workshop:
         graph = Graph(
             blueprint.catalog,
             blueprint.schema,
-            Sources(config, readings, {name: one.line for name, one in shown.items()}),
+            Sources(
+                config,
+                readings,
+                {name: one.line for name, one in shown.items()},
+                self._wall,
+            ),
             Projector(blueprint.catalog, readings, next(self._editions)),
             {
                 "connectors": config.connectors,

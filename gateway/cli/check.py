@@ -4,12 +4,14 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 
 from gateway.cli.commands import Commands
 from gateway.config.load import load_whole
 from gateway.config.model import Config
 from gateway.config.problems import ConfigError, Problem
 from gateway.config.recorded import examples
+from gateway.connectors.schedule import scheduled
 from gateway.connectors.soundness import unsound
 
 
@@ -31,6 +33,11 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--json", action="store_true", help="cetak hasilnya sebagai JSON"
     )
+    command.add_argument(
+        "--refresh",
+        action="store_true",
+        help="cetak juga query yang diambil menurut jadwal (`refresh`)",
+    )
     command.set_defaults(run=run)
 
 
@@ -45,13 +52,24 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{text}\n")
         return 1
     counts = {**_counts(loaded.config), "contoh": len(cases)}
+    schedules = list(_schedules(loaded.config)) if arguments.refresh else []
     if arguments.json:
-        text = json.dumps({"ok": True, "counts": counts, "problems": []})
+        told: dict[str, object] = {"ok": True, "counts": counts, "problems": []}
+        text = json.dumps({**told, "refresh": schedules} if schedules else told)
     else:
         listed = ", ".join(f"{count} {noun}" for noun, count in counts.items())
         text = f"{arguments.file}: tidak ada kesalahan ({listed})"
+        text = "\n".join((text, *(f"refresh {one}" for one in schedules)))
     sys.stdout.write(f"{text}\n")
     return 0
+
+
+def _schedules(config: Config) -> Iterator[str]:
+    """Print what is fetched by the clock, a query a line."""
+    for one in config.operations():
+        if one.refresh is not None:
+            sets = len(one.refresh.sets)
+            yield f"{one.connector}.{one.name}: {scheduled(one.refresh)}, {sets} jawaban"
 
 
 def _counts(config: Config) -> dict[str, int]:

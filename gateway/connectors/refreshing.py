@@ -18,9 +18,13 @@ from gateway.errors import CodedError
 _LOOK: Final = 0.5
 """Seconds between looks at whether another process has fetched an answer."""
 
-_FAULT: Final = "INTERNAL"
+_SHARE: Final = 0.8
+"""The share of the interval after which a claim is over, so that the next is free."""
+
 _CLAIM: Final = 120.0
 """Seconds for which a process keeps others from fetching the same, at the most."""
+
+_FAULT: Final = "INTERNAL"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,15 +87,17 @@ class Refreshing:
     async def _elsewhere(self) -> Answer | None:
         """Wait while another process fetches it; return what is young enough then.
 
-        None where this process is to fetch it.
+        None where this process is to fetch it. A claim is not given back: a service
+        that fails is asked by one process at a time, and not by each in turn.
         """
         tiers, key = self.source.tiers, self.key
         if tiers.second is None or not self.source.single:
             return None
-        seconds = min(self.schedule.timeout, _CLAIM)
+        schedule = self.schedule
+        seconds = min(schedule.timeout, _CLAIM, schedule.every * _SHARE)
         while True:
             found = (await tiers.recalled({key: self.arguments})).get(key)
-            if found is not None and found.age < self.schedule.every / 2:
+            if found is not None and found.age < schedule.every / 2:
                 return found
             if (await tiers.claimed((key,), seconds))[0]:
                 return None

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
-from graphql import GraphQLError, GraphQLSchema, parse_type
+from graphql import GraphQLError, GraphQLSchema, Undefined, parse_type
 from graphql.utilities import (
     coerce_input_value,  # pyright: ignore[reportUnknownVariableType] # graphql-core types it in part
     type_from_ast,  # pyright: ignore[reportUnknownVariableType] # as above
@@ -191,7 +191,10 @@ def _coerced(
 ) -> object:
     """Coerce a constant as the input of its argument. Raises GraphQLError."""
     kind: Any = type_from_ast(schema, parse_type(str(operation.args[name].type)))
-    return plain(value) if kind is None else coerce_input_value(plain(value), kind)
+    found = plain(value) if kind is None else coerce_input_value(plain(value), kind)
+    if found is Undefined:
+        raise GraphQLError(f"`with`: {operation.name}.{name} cannot be coerced")
+    return found
 
 
 def _query(one: Refreshing) -> tuple[str, str]:

@@ -49,6 +49,23 @@ def test_a_good_file_is_summed_up(
     )
 
 
+def test_schedules_are_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a word more, what is fetched by the clock is told, a query a line."""
+    night = "{every: 15m, timeout: 2m, between: 21:00-04:30}"
+    text = GOOD.replace("GET /buku}", f"GET /buku, refresh: {night}}}")
+    (folder / "connectors.yaml").write_text(text)
+    assert (0, 0) == (_run("--refresh"), _run("--refresh", "--json"))
+    plain, as_json = capsys.readouterr().out.rsplit("\n", 2)[:2]
+    line = (
+        "perpus.daftarBuku: every 900 s between 21:00-04:30 UTC+07:00,"
+        " timeout 120 s, 1 jawaban"
+    )
+    assert f"refresh {line}" == plain.splitlines()[1]
+    assert [line] == json.loads(as_json)["refresh"]
+
+
 def test_mistakes_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 1, a line for each mistake, and how many there are."""
     (folder / "c.yaml").write_text(BAD)

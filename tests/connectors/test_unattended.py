@@ -42,3 +42,31 @@ def test_what_is_somebodys_own(changes: dict[str, str], reason: str | None) -> N
     ]
     told = f"`refresh` tidak berlaku untuk `kartu`, yang {reason}"
     assert ([] if reason is None else [(15, told, ADVICE)]) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "good"),
+    [
+        ("DateTime", "2026-03-01 10:00:00+07:00", False),
+        ("DateTime", "2026-03-01T10:00:00+07:00", True),
+        ("Date", "2026-02-28", True),
+        ("Decimal", "1e3", False),
+        ("'[Date!]'", "[2026-02-28]", True),
+        ("Date", "null", True),
+        ("Int", "7", True),
+    ],
+)
+def test_what_no_client_could_send(kind: str, value: str, *, good: bool) -> None:
+    """Arguments are written as the graph's own clients write them."""
+    text = f"""
+version: 1
+connectors:
+  a:
+    opd: A
+    url: http://a.test
+    queries:
+      b: {{args: {{n: {kind}}}, returns: Int, call: "GET /b?n={{n}}", refresh: {{every: 1h, with: {{n: {value}}}}}}}
+"""
+    found = [one.reason for one in unsound(configure(text))]
+    told = f"`with` mengisi `n` dengan yang bukan nilai `{kind}`"
+    assert ([] if good else [told]) == found

@@ -93,5 +93,6 @@ CONNECTOR: Final = Record(
         ),
         EXAMPLES_TOGETHER,
     ),
+    hints={"refresh": "tulis pada query yang diambil menurut jadwal"},
     open=True,
 )

@@ -50,6 +50,10 @@ LOOKUP: Final = Record(
         TIMEOUT,
     ),
     "call",
+    hints={
+        "refresh": "tulis pada query yang memuat semua baris, lalu pakai"
+        " `lookup: {in: …, match: …}`"
+    },
 )
 TYPE: Final = Record(
     "type",

@@ -158,3 +158,24 @@ def test_rows_of_another_query(judge: Judge) -> None:
             " oleh `b`; hapus, atau tulis pada `b`"
         ),
     ) == verdict.lines
+
+
+def test_where_it_stands(judge: Judge) -> None:
+    """It is a query's word; elsewhere the message says where to write it."""
+    verdict = judge("""
+        ▸refresh: every 15m
+        types:
+          B:
+            key: a
+            fields: {a: ID!}
+            lookup: {call: "GET /b/{a}", refresh: every 15m}
+        queries:
+          b: {returns: "[B!]", call: GET /b}
+        """)
+    here, there = verdict.lines
+    assert here.startswith(f"{verdict.place}: ")
+    assert here.endswith("; tulis pada query yang diambil menurut jadwal")
+    assert there.endswith(
+        "; tulis pada query yang memuat semua baris, lalu pakai"
+        " `lookup: {in: …, match: …}`"
+    )
