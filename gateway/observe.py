@@ -230,6 +230,20 @@ class Misfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Drifted:
+    """A key that a service used to send is `gone` from its answers, or is there again.
+
+    It is declared in the configuration, and what reads it is null. Told once for each
+    change. `path` is the file's own word for it.
+    """
+
+    connector: str
+    operation: str
+    path: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Warmed:
     """Queries were asked before a new engine serves; `failed` are names of files."""
 
@@ -259,6 +273,7 @@ Event = (
     | BreakerOpened
     | BreakerClosed
     | Misfit
+    | Drifted
     | OperationEnded
     | Fault
     | Refused

@@ -13,6 +13,7 @@ from gateway.observe import (
     CallEnded,
     CallRefused,
     CredentialRefused,
+    Drifted,
     Event,
     Fault,
     FellBack,
@@ -58,6 +59,10 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             Misfit("pangan", "harga", 7.5, 8),
             "12:00:00 warning misfit connector=pangan operation=harga bad=7.5 rows=8",
+        ),
+        (
+            Drifted("pangan", "harga", "data.nilai", gone=True),
+            "12:00:00 warning drifted connector=pangan operation=harga path=data.nilai gone=True",
         ),
         (
             CredentialRefused("pangan"),

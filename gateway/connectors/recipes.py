@@ -26,7 +26,7 @@ class Recipes:
         self._config = readings.config
         self._readings = readings
         self._preparing = Preparing(readings.config)
-        self.shaping = Shaping(readings.config, lines)
+        self.shaping = Shaping(readings, lines)
         self.labelling = Labelling(readings)
 
     def one(self, operation: Operation) -> Recipe:

@@ -15,11 +15,12 @@ from gateway.config.model import Connector
 from gateway.config.resilience import BreakerPolicy
 from gateway.connectors.breaker import Breaker, Phase, Turn
 from gateway.connectors.bulkhead import Bulkhead
+from gateway.connectors.drift import Drift, Loss
 from gateway.connectors.places import Places
 from gateway.connectors.rate import Pace
 from gateway.connectors.retry import RetryBudget
 from gateway.errors import UpstreamBusy, UpstreamUnavailable
-from gateway.observe import BreakerClosed, BreakerOpened, Misfit, Observer
+from gateway.observe import BreakerClosed, BreakerOpened, Drifted, Misfit, Observer
 
 _MOST_HOSTS: Final = 64
 _WORST: Final = (Phase.OPEN, Phase.PROBING, Phase.RECOVERING, Phase.CLOSED)
@@ -85,6 +86,9 @@ class Resilience:
         self._mirrors = tuple(base.rstrip("/") for base in connector.mirrors)
         self._breakers: dict[str, Breaker] = {}
         self.latest: Exchange | None = None  # of a call that answered
+        self.drifts: dict[
+            tuple[str, str], Drift
+        ] = {}  # by operation, and how it is asked
         if self._policy is not None:
             for base in connector.bases:
                 self._made(base.rstrip("/"))
@@ -134,6 +138,11 @@ class Resilience:
             call.breaker.belied(call.ticket, call.number, now)
         self._observer.see(Misfit(str(self.connector.name), operation, bad, rows))
 
+    def drifted(self, operation: str, loss: Loss) -> None:
+        """Take note that a key is gone from an operation's answers, or is there again."""
+        name = str(self.connector.name)
+        self._observer.see(Drifted(name, operation, loss.path, loss.gone))
+
     @property
     def phase(self) -> Phase | None:
         """Return the phase of the breaker that is worst off; None without breakers."""
@@ -152,6 +161,11 @@ class Resilience:
             f"tempat: {self.bulkhead}",
             f"laju: {self.pace.describe(now)}",
             f"ulangan: {self.budget.describe(now)}",
+            *(
+                f"tidak lagi dikirim: {path} ({name})"
+                for (name, _), drift in self.drifts.items()
+                for path in drift.gone
+            ),
         )
 
     def _made(self, base: str) -> Breaker:

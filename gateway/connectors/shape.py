@@ -130,6 +130,19 @@ def judged(shape: Shape, spoiled: Callable[[], None]) -> Shape:
     return judge
 
 
+def watched(shape: Shape, look: Callable[[object], None]) -> Shape:
+    """Have every value looked at that a service's answer gave."""
+
+    def watch(
+        received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
+    ) -> object:
+        value = shape(received, arguments)
+        look(value)
+        return value
+
+    return watch
+
+
 def heard(operation: Operation) -> tuple[int, ...]:
     """Return the statuses whose answers are read although they tell of a failure.
 

@@ -106,7 +106,8 @@ class Opd:
         description="Kapan jadwal penyegaran berikutnya. Hanya bagi operator."
     )
     rincian: list[str] | None = strawberry.field(
-        description="Pemutus, tempat, laju, ulangan, dan penyegaran, sebaris masing-masing. "
+        description="Pemutus, tempat, laju, ulangan, penyegaran, dan kunci yang tidak lagi "
+        "dikirim layanan, sebaris masing-masing. "
         "Hanya bagi operator."
     )
 

@@ -1,0 +1,88 @@
+"""F26: a key that a service sends no more is told of, by call, batch and page."""
+
+from contextlib import AsyncExitStack
+from typing import Any
+
+from gateway.app import build_engine, draw
+from gateway.observe import Drifted
+from gateway.settings import Settings
+from tests.execution.harness import configure
+from tests.execution.serving import Seen, Served, Upstream
+
+CONFIG = """
+version: 1
+defaults: {cache: {ttl: 0}}
+connectors:
+  a:
+    opd: Dinas A
+    url: http://a.test
+    types:
+      Buku: {fields: {kode: ID!, judul: String, kota: Kota}}
+      Kota:
+        key: kode
+        fields: {kode: ID!, nama: String}
+        batch: {call: "GET /kota?k={kode}", match: kode, size: 50}
+    queries:
+      buku: {returns: "[Buku!]", call: GET /buku}
+      halaman: {returns: "[Buku!]", call: "GET /halaman?p={page}", pages: {style: page, start: 0, size: 50}}
+"""
+BOOK = {"kode": "1", "judul": "Satu", "kota": "k"}
+TOWN = {"kode": "k", "nama": "Metro"}
+QUERY = "{ buku { kota { nama } } halaman { nodes { judul } } opd { rincian } }"
+
+
+def without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
+
+
+def losses(seen: Seen) -> list[tuple[str, str, bool]]:
+    """Return what was told."""
+    events = [one for one in seen.events if isinstance(one, Drifted)]
+    return [(one.operation, one.path, one.gone) for one in events]
+
+
+async def test_lost_keys() -> None:
+    """Each is told once, stands in `opd` while it is gone, and is told when it is back.
+
+    The answer stays as it is: nulls without an error.
+    """
+    script: dict[str, Any] = {
+        "/buku": [BOOK] * 20,
+        "/halaman?p=0": [BOOK] * 20,
+        "/halaman?p=1": [],
+        "/kota?k=k": [TOWN],
+    }
+    upstream, seen = Upstream(script), Seen()
+    async with AsyncExitStack() as stack:
+        engine = build_engine(
+            draw(configure(CONFIG)),
+            Settings(profile="development"),
+            seen,
+            stack,
+            lambda *_: upstream,
+        )
+        served = Served(engine, upstream, seen)
+        for _ in range(12):
+            assert "errors" not in await served.ask(QUERY)
+        assert [] == losses(seen)
+        script["/buku"] = [without(BOOK, "judul")] * 20
+        script["/halaman?p=0"] = [without(BOOK, "judul")] * 20
+        script["/kota?k=k"] = [without(TOWN, "nama")]
+        found = await served.ask(QUERY)
+        for _ in range(2):
+            found = await served.ask(QUERY)
+        told = [
+            ("buku", "judul", True),
+            ("halaman", "judul", True),
+            ("lookupKota", "nama", True),
+        ]
+        assert sorted(told) == sorted(losses(seen))
+        assert "errors" not in found
+        assert [{"judul": None}] * 20 == found["data"]["halaman"]["nodes"]
+        (details,) = found["data"]["opd"]
+        assert "tidak lagi dikirim: judul (buku)" in details["rincian"]
+        script["/buku"] = [BOOK] * 20
+        found = await served.ask(QUERY)
+        assert ("buku", "judul", False) == losses(seen)[-1]
+        (details,) = found["data"]["opd"]
+        assert "tidak lagi dikirim: judul (buku)" not in details["rincian"]
