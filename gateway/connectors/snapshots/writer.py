@@ -26,10 +26,10 @@ from gateway.connectors.snapshots.record import Snapshot, read_head, write_snaps
 LOOK: Final = 10.0
 """Seconds after which what other processes have written is known here."""
 
-_HEAD: Final = 16 * 1024
-
 SWEEP: Final = 600.0
 """Seconds between two cleanings where little is written."""
+
+_HEAD: Final = 16 * 1024
 
 Tell: TypeAlias = Callable[[Exception | None], None]
 """Takes the trouble, None where there is none any more; in this thread."""
@@ -54,16 +54,15 @@ def bounds_of(most: int, processes: int) -> Bounds:
 class Writer:
     """Does what is put and ordered, one thing after another, behind whoever says so.
 
-    `latest` is the latest Unix time at
-    which any process is known to have used a snapshot.
+    `latest` is the latest Unix time at which any process is known to have used a snapshot.
     """
 
     def __init__(
         self, cabinet: Cabinet, bounds: Bounds, tell: Tell, moments: Moments
     ) -> None:
-        self._moments = moments
         self.latest = 0.0
         self.listing = Listing()
+        self._moments = moments
         self._cabinet = cabinet
         self._bounds = bounds
         self._tell = tell
@@ -87,7 +86,7 @@ class Writer:
         """Have a snapshot written, if there is room for it."""
         now = time.monotonic()
         with self._changed:
-            if self._backlog.put(place, snapshot, now) and not self._outage.on:
+            if self._backlog.put(place, snapshot, now) and self._outage.left <= 0:
                 self._changed.notify()
 
     def order(self, order: Order) -> None:
