@@ -13,6 +13,7 @@ from gateway.config.fingerprints import fingerprints
 from gateway.config.load import load_whole
 from gateway.config.model import Connector
 from gateway.config.reads import Reads
+from gateway.connectors.memories import Memories
 from gateway.connectors.notice import WIB
 from gateway.connectors.soundness import unsound
 from gateway.connectors.tls import files_of_tls
@@ -60,12 +61,16 @@ class Works:
         design, self._design = self._design or self._load(self._reads), None
         async with open_sharing(self._settings, self._observer) as sharing:
             workshop = Workshop(self._settings, self._observer, sharing=sharing)
-            async with self._opened(design, workshop, serve):
+            async with self._opened(design, workshop, sharing.memories, serve):
                 yield
 
     @asynccontextmanager
     async def _opened(
-        self, design: Design, workshop: Workshop, serve: Callable[[Engine], None]
+        self,
+        design: Design,
+        workshop: Workshop,
+        memories: Memories,
+        serve: Callable[[Engine], None],
     ) -> AsyncGenerator[None]:
         """Open the engine of a design, and look after it."""
         settings = self._settings
@@ -78,6 +83,8 @@ class Works:
         switchboard = Switchboard(
             self._shared, succession, self._observer, note=self.note
         )
+        if settings.state_dir is not None:  # where other workers look
+            memories.tell = switchboard.orders.add
         every = _LOOKS if settings.reloads else None
         source = Source(self._load, _files)
         reloader = Reloader(source, succession.renew, self._observer, every=every)
@@ -93,6 +100,7 @@ class Works:
                 task = asyncio.create_task(run())
                 task.add_done_callback(self._ended)
                 stack.push_async_callback(_cancelled, task)
+            stack.push_async_callback(switchboard.orders.idle)
             yield
 
     def reload(self) -> None:

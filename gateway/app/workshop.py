@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from functools import partial
 from itertools import count
 from types import MappingProxyType
 
@@ -114,6 +115,7 @@ class Workshop:
             self._sharing.second(name, namespace),
             None if disk is None else disk.of(name, namespace, store),
             wall=self._wall,
+            tell=partial(self._sharing.memories.order, name),
         )
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)

@@ -1,9 +1,9 @@
 """The line to one connector: what all its operations share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from gateway.config.model import Connector
 from gateway.connectors.answer import Answer, Call
@@ -17,6 +17,13 @@ from gateway.connectors.schedule import Wall
 from gateway.connectors.second import SecondTier
 from gateway.connectors.store import Store
 
+Tell: TypeAlias = Callable[[Sequence[str] | None], None]
+"""Has answers forgotten elsewhere: by tags, or all."""
+
+
+def _nobody(_tags: Sequence[str] | None) -> None:
+    """Tell nobody: there is this process alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -26,7 +33,8 @@ class Line:
     is told of answers that cannot be read; `renewals` are the calls for answers
     that are stale, which nobody waits for. `second` keeps answers behind the
     memory, `snapshots` behind both, on the disk. `rounds` tell how answers fare that are
-    fetched by the clock, whose time of day is that of `wall`.
+    fetched by the clock, whose time of day is that of `wall`. `tell` has other processes
+    forget what a write has changed, where no second tier does.
     """
 
     connector: Connector
@@ -40,6 +48,7 @@ class Line:
     snapshots: SecondTier | None = None
     rounds: Rounds = field(default_factory=Rounds)
     wall: Wall = datetime.now
+    tell: Tell = _nobody
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -58,3 +67,10 @@ class Line:
             if tier is not None:
                 tier.invalidate(tags)
         return found
+
+    def wrote(self, tags: Sequence[str]) -> None:
+        """Forget, in every process, what a write to the service may have changed."""
+        if tags:
+            self.invalidate(tags)
+            if self.second is None:  # which tells all who share it
+                self.tell(tags)

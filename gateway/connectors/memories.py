@@ -1,9 +1,13 @@
 """What a process keeps of each connector, for whoever orders it dropped."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.store import Store
+
+Order: TypeAlias = Callable[[str, Sequence[str] | None], None]
+"""Drops a connector's answers by tags, None for all of them."""
 
 
 class Memories:
@@ -12,9 +16,9 @@ class Memories:
     `behind` drops what the process keeps elsewhere.
     """
 
-    def __init__(
-        self, behind: Callable[[str, Sequence[str] | None], None] | None = None
-    ) -> None:
+    def __init__(self, behind: Order | None = None) -> None:
+        self.tell: Order | None = None
+        """Has the other workers of this machine drop the same."""
         self._behind = behind
         self._stores: dict[str, list[Store[Answer]]] = {}
 
@@ -35,3 +39,8 @@ class Memories:
                 store.invalidate(tags)
         if self._behind is not None:
             self._behind(connector, tags)
+
+    def order(self, connector: str, tags: Sequence[str] | None) -> None:
+        """Have others drop what this process has dropped already."""
+        if self.tell is not None:
+            self.tell(connector, tags)

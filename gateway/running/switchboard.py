@@ -17,6 +17,7 @@ from gateway.observe import (
     Purged,
     PurgeOrdered,
 )
+from gateway.running.orders import Gathered, Orders
 from gateway.running.shared import Change, Shared, StateError
 from gateway.running.state import State
 from gateway.running.succession import Notices, Succession
@@ -72,6 +73,8 @@ class Switchboard:
         self._purged = 0
         self._broken = False
         self._lock = asyncio.Lock()
+        self.orders = Orders(self._order, observer)
+        """What this worker has forgotten already, and the others are to forget."""
 
     def begin(self) -> Notices:
         """Read the state as it is at the start; return the notices that hold."""
@@ -91,7 +94,7 @@ class Switchboard:
         """Obey what was switched elsewhere, and what is over."""
         async with self._lock:
             await asyncio.to_thread(self._read)
-            await self._obey()
+            await self._obey(self._state.last_purge)
 
     def connectors(self) -> Collection[str]:
         """Return the names of all connectors."""
@@ -137,10 +140,21 @@ class Switchboard:
         self._observer.see(PurgeOrdered(connector, by, told))
         return count
 
-    async def _change(self, change: Change) -> None:
+    async def _order(self, orders: Gathered) -> None:
+        """Have the other workers forget. Raises StateError."""
+
+        def change(state: State) -> State:
+            for connector, tags in orders.items():
+                state = state.with_purge(connector, tags)
+            return state
+
+        await self._change(change, done=len(orders))
+
+    async def _change(self, change: Change, done: int = 0) -> None:
+        """Change the state and obey it, but for its last orders that are `done` here."""
         async with self._lock:
             self._state = await asyncio.to_thread(self._shared.change, change)
-            await self._obey()
+            await self._obey(self._state.last_purge - done)
 
     def _read(self) -> None:
         """Read what is new; trouble is told once, and what was known still holds."""
@@ -153,12 +167,13 @@ class Switchboard:
         else:
             self._broken = False
 
-    async def _obey(self) -> None:
+    async def _obey(self, last: int) -> None:
+        """Do what is ordered, up to number `last`."""
         if self._state.missed(self._purged):
             for name in self.connectors():
                 self._purge(name, None)
         for one in self._state.purges:
-            if one.number > self._purged:
+            if self._purged < one.number <= last:
                 self._purge(one.connector, one.tags)
         self._purged = self._state.last_purge
         wanted = self._state.current(self._clock())
