@@ -11,7 +11,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from gateway.cli.server import listen, run, serve
+from gateway.cli.server import listen, make, run, serve
 from gateway.errors import StartupError
 from gateway.http.front import Front
 from gateway.http.valve import Valve
@@ -148,7 +148,7 @@ class Switched(Valve):
 
     @override
     def admits(self) -> bool:
-        return not self.full
+        return not self.full and super().admits()
 
     @override
     def tries(self) -> bool:
@@ -222,6 +222,38 @@ async def test_refused_unread_and_read_again() -> None:
         found.append(await said(reader))
     assert [b"503", b"200", b"503", b"503", b"200", b"503"] == found
     assert 4 == valve.shed
+
+
+async def test_what_arrives_is_counted_for_a_turn() -> None:
+    """What is let in while it is wary counts until it begins."""
+    front, valve = switched()
+    valve.wary = True
+    async with shedding(front) as (reader, writer):
+        writer.write(ASKING)
+        assert b"200" == await said(reader)
+    assert 0 == valve.coming
+
+
+async def test_a_refusal_keeps_its_connection() -> None:
+    """It is an answer: the time after which an idle connection is closed begins anew."""
+    front, valve = switched()
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = make(front, DEVELOPMENT, address.set_result)
+    server.config.timeout_keep_alive = 1
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        host, _, port = (await address).removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        for full in (False, True, False):
+            valve.turn(full=full)
+            writer.write(ASKING)
+            assert (b"503" if full else b"200") == await said(reader)
+            await asyncio.sleep(0.7)
+        async with asyncio.timeout(5):
+            assert b"" == await reader.read()
+        writer.close()
+        os.kill(os.getpid(), signal.SIGINT)
+        await task
 
 
 async def test_waits_to_be_refused() -> None:
