@@ -22,6 +22,7 @@ _COMMANDS: Final = (
     "status",
     "maintenance",
     "purge",
+    "fault",
 )
 _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 

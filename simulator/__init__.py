@@ -8,7 +8,8 @@
 every run, except codes and names of regions, markets and public hospitals.
 """
 
+from simulator.dial import dialled
 from simulator.fault import Fault, Mode
 from simulator.running import Simulation, running
 
-__all__ = ["Fault", "Mode", "Simulation", "running"]
+__all__ = ["Fault", "Mode", "Simulation", "dialled", "running"]

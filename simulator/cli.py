@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from simulator.dial import OFFSET, dialled
 from simulator.fault import Fault, Mode
 from simulator.listener import HOST
 from simulator.running import Simulation, running
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    last = 65_535 - services()[-1].offset
+    last = 65_535 - OFFSET
     if not text.isdecimal() or int(text) > last:
         msg = f"`{text}` bukan porta antara 0 dan {last}"
         raise argparse.ArgumentTypeError(msg)
@@ -92,15 +93,19 @@ async def _run(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with running(options.base_port, options.host) as simulation:
+    port, host = options.base_port, options.host
+    async with (
+        running(port, host) as simulation,
+        dialled(simulation, port, host) as dial,
+    ):
         for name, fault in dict(options.fault).items():
             await simulation.turn(name, fault)
-        print(describe(simulation), flush=True)  # noqa: T201 - a command prints
+        print(describe(simulation, dial), flush=True)  # noqa: T201 - a command prints
         await stopped.wait()
 
 
-def describe(simulation: Simulation) -> str:
-    """Return what is printed at the start: a line a service, then the variables."""
+def describe(simulation: Simulation, dial: str) -> str:
+    """Return what is printed at the start: a line a service, the variables, the dial."""
     lines = ["Layanan OPD tiruan:"]
     for service in simulation.services:
         url = simulation[service.env]
@@ -109,7 +114,8 @@ def describe(simulation: Simulation) -> str:
         lines.append(f"  {service.name:<13} {url}  {service.opd}{sick}")
     lines.append("Variabel lingkungan:")
     lines += [f"  export {env}={url}" for env, url in simulation.items()]
-    lines.append("Gangguan: POST /_fault ke layanan mana pun, misalnya")
+    lines.append(f"Gangguan: {dial} (buka di peramban), `gateway fault`,")
+    lines.append("  atau POST /_fault ke layanan mana pun, misalnya")
     lines.append('  {"opd": "dinkes", "mode": "hang"}   (Ctrl-C untuk berhenti)')
     return "\n".join(lines)
 

@@ -1,5 +1,6 @@
 """The composition root: the only place that constructs things."""
 
+import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -45,15 +46,19 @@ OpenEngine = Callable[[], AbstractAsyncContextManager[Engine]]
 
 
 def compose(
-    settings: Settings, observer: Observer, environ: Mapping[str, str]
+    settings: Settings,
+    observer: Observer,
+    environ: Mapping[str, str],
+    clock: Callable[[], float] = time.monotonic,
 ) -> Front:
     """Construct the gateway as an ASGI application.
 
     The configuration is read and compiled here, before any port opens; pools
     and caches come to life in the application's lifespan. `environ` is where the
-    configuration's `${NAME}` are looked up. Raises StartupError.
+    configuration's `${NAME}` are looked up, `clock` that of everything that is
+    kept. Raises StartupError.
     """
-    works = Works(settings, observer, environ)
+    works = Works(settings, observer, environ, clock)
     token = settings.admin_token
     operator = Operator(token)
     return Front(

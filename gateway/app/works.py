@@ -1,6 +1,7 @@
 """The gateway as it runs: its engine, and what replaces that without a pause."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -37,15 +38,21 @@ _PATIENCE: Final = 60.0
 class Works:
     """A configuration, read and compiled, and whatever takes its place.
 
-    `environ` is where its `${NAME}` are looked up. Raises StartupError.
+    `environ` is where its `${NAME}` are looked up, `clock` that of everything that is
+    kept. Raises StartupError.
     """
 
     def __init__(
-        self, settings: Settings, observer: Observer, environ: Mapping[str, str]
+        self,
+        settings: Settings,
+        observer: Observer,
+        environ: Mapping[str, str],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._observer = observer
         self._environ = environ
+        self._clock = clock
         self._reads = Reads()
         self._shared = _shared(settings)
         self._reloader: Reloader | None = None
@@ -60,7 +67,9 @@ class Works:
         """
         design, self._design = self._design or self._load(self._reads), None
         async with open_sharing(self._settings, self._observer) as sharing:
-            workshop = Workshop(self._settings, self._observer, sharing=sharing)
+            workshop = Workshop(
+                self._settings, self._observer, clock=self._clock, sharing=sharing
+            )
             async with self._opened(design, workshop, sharing.memories, serve):
                 yield
 

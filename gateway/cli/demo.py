@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import partial
 from importlib import import_module
@@ -26,6 +27,32 @@ class _Simulator(Protocol):
         """Run the services from a port on; OSError where one is taken."""
         ...
 
+    def dialled(
+        self,
+        simulation: Mapping[str, str],
+        base_port: int,
+        *,
+        skip: Callable[[float], None],
+    ) -> AbstractAsyncContextManager[str]:
+        """Serve the page on which they are made sick; give its address."""
+        ...
+
+
+class Skipping:
+    """A clock that goes as ever, but can be put forward."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        """Return the time, in seconds."""
+        return self._clock() + self._ahead
+
+    def skip(self, seconds: float) -> None:
+        """Let some seconds have passed."""
+        self._ahead += seconds
+
 
 def register(commands: Commands) -> None:
     """Add the command."""
@@ -33,7 +60,8 @@ def register(commands: Commands) -> None:
         "demo",
         help="jalankan OPD tiruan dan gateway sekaligus",
         description="Jalankan layanan OPD tiruan dan gateway (profil development) "
-        "dalam satu perintah. Hentikan dengan Ctrl+C.",
+        "dalam satu perintah, dan halaman untuk membuat OPD tiruan sakit. Hentikan dengan "
+        "Ctrl+C.",
     )
     serve.add_options(parser)
     parser.add_argument(
@@ -56,26 +84,30 @@ def run(args: argparse.Namespace) -> int:
 
 async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> None:
     log = Log(sys.stderr, settings.log, readable=True)
+    clock = Skipping()
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(server.listen(settings.host, settings.port))
         try:
             simulation = await stack.enter_async_context(simulator.running(port))
+            dial = simulator.dialled(simulation, port, skip=clock.skip)
+            page = await stack.enter_async_context(dial)
         except OSError as error:
             raise StartupError(
                 f"port {port} dan seterusnya, untuk OPD tiruan, sedang dipakai; "
                 "pilih yang lain dengan --opd-port, atau 0 untuk port bebas"
             ) from error
-        front = app.compose(settings, log, {**os.environ, **simulation})
-        announce = partial(_announce, simulation)
+        front = app.compose(settings, log, {**os.environ, **simulation}, clock)
+        announce = partial(_announce, simulation, page)
         await server.serve(front, settings, listener, announce)
 
 
-def _announce(simulation: Mapping[str, str], address: str) -> None:
+def _announce(simulation: Mapping[str, str], dial: str, address: str) -> None:
     lines = [
         "OPD tiruan:",
         *(f"  {name:<16} {url}" for name, url in simulation.items()),
         "",
         f"Gateway siap: {address}/graphql (buka di peramban untuk mencoba)",
+        f"Gangguan OPD: {dial} (buat satu OPD sakit, lalu ulangi kuerinya)",
         "Contoh:",
         f"  curl {address}/graphql -H 'content-type: application/json' \\",
         f'    -d \'{{"query": "{EXAMPLE}"}}\'',

@@ -16,9 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Demonstration:
-    """Where the gateway listens, and each stand-in by its connector's variable."""
+    """Where the gateway listens, the fault dial, and each stand-in by its variable."""
 
     address: str
+    dial: str
     services: Mapping[str, str]
 
     async def turn(self, service: str, mode: str) -> None:
@@ -51,11 +52,14 @@ async def demonstrating() -> AsyncGenerator[Demonstration]:
 async def _announced(stdout: asyncio.StreamReader) -> Demonstration:
     """Read what it prints until it says that it is ready."""
     services: dict[str, str] = {}
+    address = ""
     async with asyncio.timeout(30):
         while True:
             line = (await stdout.readline()).decode()
             assert line, "gateway demo ended"
             if ready := re.search(r"Gateway siap: (http://[^/]+)", line):
-                return Demonstration(ready[1], services)
+                address = ready[1]
+            if dial := re.search(r"Gangguan OPD: (http://\S+)", line):
+                return Demonstration(address, dial[1], services)
             if service := re.match(r"  (\w+) +(http://\S+)", line):
                 services[service[1]] = service[2]

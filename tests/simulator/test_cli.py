@@ -10,10 +10,11 @@ import pytest
 
 from simulator import running
 from simulator.cli import describe, main
+from simulator.dial import OFFSET
 from simulator.fault import Fault, Mode
 from simulator.services import services
 
-LAST = 65_535 - services()[-1].offset
+LAST = 65_535 - OFFSET
 KNOWN = ", ".join(service.name for service in services())
 
 
@@ -21,7 +22,9 @@ async def test_describe() -> None:
     """A line for each service with its address and fault, then the variables."""
     async with running() as opd:
         await opd.turn("dinkes", Fault(Mode.HANG))
-        lines = re.sub(r":\d+", ":9999", describe(opd)).splitlines()
+        lines = re.sub(
+            r":\d+", ":9999", describe(opd, "http://127.0.0.1:9199")
+        ).splitlines()
     many = len(services())
     assert [
         "Layanan OPD tiruan:",
@@ -36,7 +39,8 @@ async def test_describe() -> None:
         "  export WILAYAH_URL=http://127.0.0.1:9999",
     ] == lines[many + 1 : many + 3]
     assert [
-        "Gangguan: POST /_fault ke layanan mana pun, misalnya",
+        "Gangguan: http://127.0.0.1:9999 (buka di peramban), `gateway fault`,",
+        "  atau POST /_fault ke layanan mana pun, misalnya",
         '  {"opd": "dinkes", "mode": "hang"}   (Ctrl-C untuk berhenti)',
     ] == lines[2 * many + 2 :]
 

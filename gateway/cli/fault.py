@@ -1,0 +1,94 @@
+"""`gateway fault`: make a stand-in agency of `gateway demo` sick, or well again."""
+
+import argparse
+import re
+import sys
+from typing import Any, Final, cast
+
+import httpx
+
+from gateway.cli.commands import Commands
+from gateway.errors import StartupError
+
+_DIAL: Final = "http://127.0.0.1:9199"
+_SECONDS: Final = 10.0
+_AGE: Final = re.compile(r"([1-9][0-9]{0,5})(s|m|h|d)\Z")
+_UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "fault",
+        help="buat satu OPD tiruan sakit, atau sehat lagi",
+        description="Buat satu OPD tiruan pada `gateway demo` sakit, untuk melihat apa yang "
+        "dilakukan gateway. Tanpa OPD: tampilkan semuanya. Halaman di alamat yang sama "
+        "dapat melakukannya juga.",
+    )
+    parser.add_argument("opd", nargs="?", metavar="OPD", help="misalnya dinkes")
+    parser.add_argument(
+        "mode",
+        nargs="?",
+        metavar="GANGGUAN",
+        help="off: sehat; slow: lambat; hang: macet; 500: galat; garbage: jawaban rusak; "
+        "drift: nama berubah; refuse: menolak sambungan",
+    )
+    parser.add_argument(
+        "--ms", type=int, default=2000, help="lamanya `slow`, milidetik (bawaan: 2000)"
+    )
+    parser.add_argument(
+        "--age",
+        type=_age,
+        metavar="LAMA",
+        help="jawaban yang disimpan gateway menua sekian lama, misalnya 2m",
+    )
+    parser.add_argument(
+        "--url",
+        default=_DIAL,
+        metavar="ALAMAT",
+        help=f"alamat yang dicetak `gateway demo` (bawaan: {_DIAL})",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Turn, age, or show. Returns 0; raises StartupError."""
+    url, opd = cast("str", args.url).rstrip("/"), cast("str | None", args.opd)
+    if args.mode is not None:
+        order = {"opd": opd, "mode": args.mode, "ms": args.ms}
+        _ask("POST", f"{url}/_fault", order)
+    if args.age is not None:
+        _ask("POST", f"{url}/maju", {"detik": args.age})
+    shown = _ask("GET", f"{url}/keadaan")
+    names = {one["mode"]: one["nama"] for one in shown["gangguan"]}
+    found = [one for one in shown["opd"] if opd in {None, one["nama"]}]
+    if not found:
+        raise StartupError(f"tidak ada OPD tiruan `{opd}`; lihat `gateway fault`")
+    for one in found:
+        sys.stdout.write(f"{one['nama']:<14} {names[one['mode']]:<15} {one['opd']}\n")
+    return 0
+
+
+def _age(text: str) -> int:
+    found = _AGE.match(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(
+            f"`{text}` bukan lama waktu seperti 30s atau 2m"
+        )
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _ask(method: str, url: str, order: object = None) -> dict[str, Any]:
+    """Ask the dial. Raises StartupError with the reason it gives."""
+    try:
+        with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
+            answer = client.request(method, url, json=order)
+            found = cast("dict[str, Any]", answer.json())
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise StartupError(
+            f"di {url.rpartition('/')[0]} tidak ada OPD tiruan; jalankan `gateway demo`, "
+            "atau periksa --url"
+        ) from error
+    if not answer.is_success:
+        raise StartupError(str(found.get("pesan")))
+    return found
