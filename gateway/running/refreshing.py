@@ -19,6 +19,7 @@ from graphql.utilities import (
 
 from gateway.config.model import Const, Operation, Refresh
 from gateway.config.place import Word
+from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.refreshing import Refreshing
 from gateway.connectors.rounds import Round
 from gateway.connectors.schedule import scheduled
@@ -66,10 +67,12 @@ class Refresher:
         edition = self._edition()
         if edition is not self._seen:
             self._adopt(edition)
+        now = time.monotonic()
         busy = {_query(self._wanted[one]) for one in self._tasks if one in self._wanted}
-        for one in sorted(self._due(), key=_latest):
-            query = _query(one)
-            if query not in busy:
+        for round_, one in list(self._wanted.items()):
+            if now < self._again.get(round_, 0.0) or (query := _query(one)) in busy:
+                continue
+            if self._due(one, now):
                 busy.add(query)
                 self._begin(one)
 
@@ -83,18 +86,18 @@ class Refresher:
             if round_ not in self._wanted:
                 task.cancel()
 
-    def _due(self) -> Iterator[Refreshing]:
-        now = time.monotonic()
-        for round_, one in self._wanted.items():
-            if round_ in self._tasks or now < self._again.get(round_, 0.0):
-                continue
-            wait = one.wait()
-            if wait <= 0:
-                yield one
-            else:
-                self._again[round_] = now + min(wait, _TRUST)
+    def _due(self, one: Refreshing, now: float) -> bool:
+        """Tell whether an answer is due; else when that is to be asked again."""
+        wait = one.wait()
+        if wait > 0:
+            # Not of all at the same look: a thousand would hold requests up.
+            trust = _TRUST * (1 - self._chance() / 2)
+            self._again[one.round] = now + min(wait, trust)
+        return wait <= 0
 
     def _begin(self, one: Refreshing) -> None:
+        """Fetch an answer; the others of its query come before it is fetched again."""
+        self._wanted[one.round] = self._wanted.pop(one.round)
         task = asyncio.create_task(self._fetch(one))
         self._tasks[one.round] = task
         task.add_done_callback(lambda _: self._tasks.pop(one.round, None))
@@ -158,9 +161,9 @@ def _refreshing(
 ) -> Refreshing:
     schedule = scheduled(refresh)
     name = str(source.recipe.operation.name)
-    one = Refreshing(source, arguments, schedule, Round(name))
-    rounds = source.line.rounds
-    return Refreshing(source, arguments, schedule, rounds.of(one.key, name, chance))
+    key = source.key(arguments, ANONYMOUS)
+    round_ = source.line.rounds.of(key, name, chance)
+    return Refreshing(source, arguments, schedule, round_)
 
 
 def _source(sources: Sources, operation: Operation) -> OperationSource:
@@ -178,30 +181,25 @@ def _arguments(
         for name, one in operation.args.items()
         if one.has_default
     }
+    kinds: dict[Word, Any] = {
+        name: type_from_ast(schema, parse_type(str(operation.args[name].type)))
+        for name in {name for given in refresh.sets for name in given}
+    }
     for given in refresh.sets:
         stated = {
-            str(name): _coerced(operation, name, value, schema)
-            for name, value in given.items()
+            str(name): _coerced(value, kinds[name]) for name, value in given.items()
         }
         yield {**defaults, **stated}
 
 
-def _coerced(
-    operation: Operation, name: Word, value: Const, schema: GraphQLSchema
-) -> object:
-    """Coerce a constant as the input of its argument. Raises GraphQLError."""
-    kind: Any = type_from_ast(schema, parse_type(str(operation.args[name].type)))
+def _coerced(value: Const, kind: Any) -> object:
+    """Coerce a constant as the input of an argument. Raises GraphQLError."""
     found = plain(value) if kind is None else coerce_input_value(plain(value), kind)
     if found is Undefined:
-        raise GraphQLError(f"`with`: {operation.name}.{name} cannot be coerced")
+        raise GraphQLError(f"`with`: no value of `{kind}`")
     return found
 
 
 def _query(one: Refreshing) -> tuple[str, str]:
     operation = one.source.recipe.operation
     return str(operation.connector), str(operation.name)
-
-
-def _latest(one: Refreshing) -> float:
-    """Return when it was last tried: who has waited longest comes first."""
-    return max(one.round.ran or 0.0, one.round.failed or 0.0)

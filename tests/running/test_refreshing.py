@@ -4,8 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+from gateway.app import compose
 from gateway.observe import Fault, MaintenanceBegan, Refreshed, Reloaded
-from tests.connectors.faulty import Peer
+from gateway.settings import Settings
+from tests.connectors.faulty import Peer, faulty
+from tests.http.fakes import Noted, opened
 from tests.running.works import BUKU, PASAR, TOKEN, Running, running, text
 
 SOON: Final = PASAR.replace(
@@ -136,3 +139,30 @@ async def _asked(it: Running, count: int) -> None:
     async with asyncio.timeout(20):
         while len(it.pasar.requests) < count:  # noqa: ASYNC110 - a test polls; nobody to set an event
             await asyncio.sleep(0.02)
+
+
+async def test_what_was_fetched_before_a_restart(tmp_path: Path) -> None:
+    """It is on the disk: who starts again does not ask a slow service at once."""
+    hourly = SOON.replace("every: 1s", "every: 1h")
+    file = tmp_path / "connectors.yaml"
+    file.write_text(text(hourly), "utf-8")
+    settings = Settings(connectors=file, snapshot_dir=tmp_path)
+    told: list[Refreshed] = []
+    async with faulty(slow) as service:
+        environ = {"PASAR_URL": service.url}
+        for _ in range(2):
+            noted = Noted()
+            async with opened(compose(settings, noted, environ)) as client:
+                async with asyncio.timeout(20):
+                    while not (found := _fetched(noted)):  # noqa: ASYNC110 - a test polls; nobody to set an event
+                        await asyncio.sleep(0.02)
+                told += found
+                query = {"query": "{ jumlahPasar }"}
+                answer = await client.post("/graphql", json=query)
+                assert {"data": {"jumlahPasar": 7}} == answer.json()
+    assert [(None, False), (None, True)] == [(one.code, one.shared) for one in told]
+    assert 1 == len(service.requests)
+
+
+def _fetched(noted: Noted) -> list[Refreshed]:
+    return [one for one in noted.events if isinstance(one, Refreshed)]
