@@ -1,6 +1,6 @@
 """Two second tiers as one: what the nearer does not have, the farther may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gateway.connectors.key import Key
 from gateway.connectors.second import Kept, SecondTier, Wanted
@@ -9,18 +9,24 @@ from gateway.connectors.second import Kept, SecondTier, Wanted
 class Chain:
     """Asks one tier, then another; tells both."""
 
-    def __init__(self, first: SecondTier, then: SecondTier) -> None:
+    def __init__(
+        self, first: SecondTier, then: SecondTier, epoch: Callable[[], int]
+    ) -> None:
         self._first = first
         self._then = then
+        self._epoch = epoch
 
     async def get(self, wanted: Wanted) -> Mapping[Key, Kept]:
         """Return what is kept under some keys.
 
-        What only others had fetched is from now on with the farther tier, too.
+        What only others had fetched is from now on with the farther tier, too, unless
+        something was dropped while it was looked for.
         """
+        epoch = self._epoch()
         found = await self._first.get(wanted)
-        for key, kept in found.items():
-            self._then.put(key, kept)
+        if epoch == self._epoch():
+            for key, kept in found.items():
+                self._then.put(key, kept)
         rest = {key: tags for key, tags in wanted.items() if key not in found}
         if not rest:
             return found
@@ -46,9 +52,14 @@ class Chain:
         return await self._first.claim(keys, seconds)
 
 
-def chained(*tiers: SecondTier | None) -> SecondTier | None:
-    """Return tiers as one, the nearest first; None where there is none."""
+def chained(
+    *tiers: SecondTier | None, epoch: Callable[[], int] = int
+) -> SecondTier | None:
+    """Return tiers as one, the nearest first; None where there is none.
+
+    `epoch` gives a number that rises when something is dropped by order.
+    """
     made: SecondTier | None = None
     for tier in reversed([one for one in tiers if one is not None]):
-        made = tier if made is None else Chain(tier, made)
+        made = tier if made is None else Chain(tier, made, epoch)
     return made

@@ -115,4 +115,5 @@ def _behind(line: Line, recipe: Recipe) -> SecondTier | None:
     return chained(
         line.second if policy.shares(personal=personal) else None,
         line.snapshots if policy.lasts(personal=personal) else None,
+        epoch=lambda: line.store.epoch,
     )

@@ -52,6 +52,15 @@ async def test_the_nearer_is_asked_first() -> None:
     assert [B, C] == far.asked
 
 
+async def test_what_is_dropped_meanwhile() -> None:
+    """What the nearer tier gave while something was dropped is not kept farther away."""
+    near, far, epochs = Shelf({A: OLD}), Shelf(), iter([0, 1])
+    tier = chained(near, far, epoch=lambda: next(epochs))
+    assert tier is not None
+    await tier.get({A: ()})
+    assert {} == far.held
+
+
 async def test_both_are_told() -> None:
     """What is put, deleted and invalidated is so in both; the nearer knows who renews."""
     near, far = Shelf(), Shelf()
