@@ -37,6 +37,7 @@ class OperationSource:
         self.renewing = Renewing(line, recipe, self.tiers)
         self.kept = self.tiers.active
         self.lingers = self.tiers.lingers
+        self._lists = recipe.operation.returns.is_list
         self._lasts = recipe.operation.refresh is not None
 
     @property
@@ -248,6 +249,10 @@ class OperationSource:
         return await self._unless(old, partial(self._load, key, arguments, caller))
 
     def shaped(self, received: Received, arguments: Arguments) -> tuple[object, bool]:
-        """Return the value of an answer, and whether it is whole: else it is not kept."""
+        """Return the value of an answer, and whether it is whole: else it is not kept.
+
+        Nor is what is no list where one was promised: nobody can use any of it.
+        """
         recipe = self.recipe
-        return recipe.arrange(recipe.shape(received, arguments)), True
+        value = recipe.arrange(recipe.shape(received, arguments))
+        return value, not (self._lists and isinstance(value, dict | str | int | float))

@@ -115,6 +115,16 @@ async def test_a_failure_is_not_kept() -> None:
     assert BUKU == await runtime.ask("daftarBuku")
 
 
+@pytest.mark.parametrize("value", [{"data": []}, "[]", 7, 1.5, True])
+async def test_what_is_no_list_is_not_kept(value: object) -> None:
+    """Something else in a list's place is shown as it came, and asked for anew."""
+    answers: list[object] = [BUKU, value, value, BUKU]
+    runtime = Runtime(DAFTAR, lambda _: answers.pop(0))
+    for seconds, shown in ((0, BUKU), (61, value), (0, value), (0, BUKU)):
+        runtime.clock.now += seconds
+        assert shown == await runtime.ask("daftarBuku")
+
+
 async def test_absent_and_null_arguments_make_one_call() -> None:
     """An absent argument leaves its parameter out, as a null does; one key."""
     runtime = Runtime(DAFTAR, books)

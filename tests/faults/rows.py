@@ -19,6 +19,11 @@ ELSEWHERE: Final[Mapping[int, tuple[str, ...]]] = {
         f"{_SHARED}/test_tier.py::test_a_poisoned_value_is_a_miss_and_is_deleted",
         f"{_SHARED}/test_tier.py::test_a_value_of_another_type_is_a_miss_and_is_replaced",
     ),
+    41: (  # a disk that is full: the kept answers that outlive a restart
+        "tests/cli/test_snapshot_processes.py::test_no_room_on_the_disk",
+        "tests/connectors/snapshots/test_tier.py::test_a_disk_that_fails",
+        "tests/connectors/snapshots/test_tier.py::test_a_disk_that_hangs",
+    ),
     42: (  # a wall clock that jumps
         "tests/execution/test_stale.py::test_a_wall_clock_that_jumps",
         "tests/cli/test_clock.py::test_the_wall_clock_is_set",
