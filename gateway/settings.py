@@ -217,7 +217,8 @@ class Settings(BaseSettings):
     state_dir: Folder = Field(
         None,
         description="Folder untuk saklar operator (pemeliharaan), milik bersama semua "
-        "proses. Tanpa ini saklar hilang saat gateway berhenti.",
+        "proses satu mesin; antar mesin lewat GATEWAY_VALKEY_URL. Tanpa keduanya saklar "
+        "hilang saat gateway berhenti.",
     )
     snapshot_dir: Folder = Field(
         None,

@@ -16,6 +16,7 @@ from gateway.connectors.shared.news import Changes
 from gateway.connectors.snapshots.tier import Snapshots
 from gateway.errors import SettingsError
 from gateway.observe import Observer
+from gateway.running.replicas import Slate
 from gateway.settings import Settings
 
 _PATIENCE: Final = 0.5
@@ -29,12 +30,14 @@ MakeTier: TypeAlias = Callable[[str, str], SecondTier]
 class Sharing:
     """What is kept in memory, for others to drop, and what gives the second tiers.
 
-    `snapshots` are those on the disk of this machine.
+    `snapshots` are those on the disk of this machine; on the `slate` stands what
+    operators have switched.
     """
 
     memories: Memories
     make: MakeTier | None = None
     snapshots: Snapshots | None = None
+    slate: Slate | None = None
 
     def second(self, connector: str, declared: str) -> SecondTier | None:
         """Return the second tier of a connector; None where nothing is shared."""
@@ -79,20 +82,22 @@ async def open_sharing(
             return
         known = {} if snapshots is None else await snapshots.changes()
         changes = Changes((), known, None if snapshots is None else snapshots.note)
-        async with _open_server(settings, observer, memories, changes) as make:
-            yield Sharing(memories, make, snapshots)
+        server = _open_server(settings, observer, memories, changes)
+        async with server as (make, slate):
+            yield Sharing(memories, make, snapshots, slate)
 
 
 @asynccontextmanager
 async def _open_server(
     settings: Settings, observer: Observer, memories: Memories, changes: Changes
-) -> AsyncGenerator[MakeTier]:
-    """Open the link to the shared server; give what makes the second tiers."""
+) -> AsyncGenerator[tuple[MakeTier, Slate]]:
+    """Open the link to the shared server; give what makes the second tiers, and the slate."""
     # Most gateways have no such server, and its client takes a fifth of a second to load.
     from gateway.connectors.shared.answers import SharedAnswers  # noqa: PLC0415 - see above
     from gateway.connectors.shared.dialling import Dialler  # noqa: PLC0415 - see above
     from gateway.connectors.shared.keeper import Keeper  # noqa: PLC0415 - see above
     from gateway.connectors.shared.names import Names  # noqa: PLC0415 - see above
+    from gateway.connectors.shared.slate import Slate as Written  # noqa: PLC0415 - see above
     from gateway.connectors.shared.tier import ValkeyTier  # noqa: PLC0415 - see above
 
     key = settings.valkey_key
@@ -106,7 +111,7 @@ async def _open_server(
     keeper.start()
     try:
         await keeper.ready(_PATIENCE)
-        yield partial(SharedAnswers, tier)
+        yield partial(SharedAnswers, tier), Written(keeper, names, secret)
     finally:
         await tier.aclose()
         await dialler.aclose()

@@ -23,6 +23,7 @@ from gateway.execution.pipeline import Engine
 from gateway.observe import Fault, Observer
 from gateway.running.refreshing import Refresher
 from gateway.running.reloading import Reloader, Source
+from gateway.running.replicas import Replicated
 from gateway.running.shared import OwnState, Shared, StateFile
 from gateway.running.succession import Design, Succession
 from gateway.running.switchboard import Switchboard
@@ -70,7 +71,11 @@ class Works:
             workshop = Workshop(
                 self._settings, self._observer, clock=self._clock, sharing=sharing
             )
-            async with self._opened(design, workshop, sharing.memories, serve):
+            shared = self._shared
+            if sharing.slate is not None:
+                shared = Replicated(shared, sharing.slate)
+            memories = sharing.memories
+            async with self._opened(design, workshop, shared, memories, serve):
                 yield
 
     @asynccontextmanager
@@ -78,6 +83,7 @@ class Works:
         self,
         design: Design,
         workshop: Workshop,
+        shared: Shared,
         memories: Memories,
         serve: Callable[[Engine], None],
     ) -> AsyncGenerator[None]:
@@ -89,16 +95,15 @@ class Works:
         succession = Succession(
             workshop, serve, self._observer, patience=_PATIENCE, warm=warm
         )
-        switchboard = Switchboard(
-            self._shared, succession, self._observer, note=self.note
-        )
+        switchboard = Switchboard(shared, succession, self._observer, note=self.note)
         if settings.state_dir is not None:  # where other workers look
             memories.tell = switchboard.orders.add
         every = _LOOKS if settings.reloads else None
         source = Source(self._load, _files)
         reloader = Reloader(source, succession.renew, self._observer, every=every)
+        notices = await switchboard.begin()
         with uninterrupted():
-            await succession.begin(design, switchboard.begin())
+            await succession.begin(design, notices)
         reloader.begin(self._reads, design)
         settle()
         self._reloader, self._switchboard = reloader, switchboard

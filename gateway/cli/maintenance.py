@@ -45,12 +45,16 @@ def run(args: argparse.Namespace) -> int:
     if given and (connector is None or args.off):
         raise StartupError("--until, --pesan, dan --stale perlu KONEKTOR, tanpa --off")
     if connector is None:
-        _list(ask(args, "GET", "maintenance")["maintenance"])
+        found = ask(args, "GET", "maintenance")
+        _list(found["maintenance"])
     elif args.off:
-        ask(args, "DELETE", "maintenance", connector)
+        found = ask(args, "DELETE", "maintenance", connector)
         sys.stdout.write(f"{connector}: pemeliharaan selesai\n")
     else:
-        _list([ask(args, "PUT", "maintenance", connector, body=given)])
+        found = ask(args, "PUT", "maintenance", connector, body=given)
+        _list([found])
+    if "catatan" in found:
+        sys.stdout.write(f"Perhatian: {found['catatan']}.\n")
     return 0
 
 

@@ -36,6 +36,10 @@ class Switches(Protocol):
         """Return how every connector is."""
         ...
 
+    def note(self) -> str | None:
+        """Say of the switches what the operator should know; None for nothing."""
+        ...
+
     def notices(self) -> list[Notice]:
         """Return which connectors are switched off."""
         ...

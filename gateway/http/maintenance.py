@@ -29,7 +29,8 @@ def maintenance_routes(
 
 
 async def _list(_request: Request, switches: Switches) -> object:
-    return {"maintenance": [_shown(one) for one in switches.notices()]}
+    listed = [_shown(one) for one in switches.notices()]
+    return {"maintenance": listed, **_noted(switches)}
 
 
 async def _off(request: Request, switches: Switches) -> object:
@@ -51,14 +52,14 @@ async def _off(request: Request, switches: Switches) -> object:
         stale=stale,
     )
     await switches.switch_off(notice)
-    return _shown(notice)
+    return {**_shown(notice), **_noted(switches)}
 
 
 async def _on(request: Request, switches: Switches) -> object:
     known = {*switches.connectors(), *(one.connector for one in switches.notices())}
     name = _connector(request, known)
     await switches.switch_on(name)
-    return {"konektor": name, "keadaan": "aktif"}
+    return {"konektor": name, "keadaan": "aktif", **_noted(switches)}
 
 
 async def _purge(request: Request, switches: Switches) -> object:
@@ -111,3 +112,9 @@ def _shown(notice: Notice) -> dict[str, object]:
         "pesan": notice.pesan,
         "stale": notice.stale,
     }
+
+
+def _noted(switches: Switches) -> dict[str, str]:
+    """Return what the operator should know besides, if anything."""
+    note = switches.note()
+    return {} if note is None else {"catatan": note}

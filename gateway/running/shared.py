@@ -1,9 +1,12 @@
 """The operator's state, shared by the workers of a machine through one small file.
 
+Replicas on other machines share the switches over a server: `replicas.py`.
+
 Whoever changes it replaces the file in one step, under a lock; everybody else
 looks at it now and then. Without a folder it lives in this process alone.
 """
 
+import asyncio
 import fcntl
 import os
 from collections.abc import Callable, Generator
@@ -22,14 +25,19 @@ class StateError(Exception):
 
 
 class Shared(Protocol):
-    """Where the state is kept. What it does may block."""
+    """Where the state is kept."""
 
-    def read(self) -> State | None:
+    async def read(self) -> State | None:
         """Return the state, None where it has not changed since. Raises StateError."""
         ...
 
-    def change(self, change: Change) -> State:
+    async def change(self, change: Change) -> State:
         """Change the state and return it. Raises StateError, and then nothing changed."""
+        ...
+
+    @property
+    def note(self) -> str | None:
+        """Say, in Indonesian, what the operator should know of it; None for nothing."""
         ...
 
 
@@ -39,14 +47,19 @@ class OwnState:
     def __init__(self) -> None:
         self._state = State()
 
-    def read(self) -> State | None:
+    async def read(self) -> State | None:
         """Return nothing new: only this process changes it."""
         return None
 
-    def change(self, change: Change) -> State:
+    async def change(self, change: Change) -> State:
         """Change the state and return it."""
         self._state = change(self._state)
         return self._state
+
+    @property
+    def note(self) -> str | None:
+        """Say nothing: all that there is of it is here."""
+        return None
 
 
 class StateFile:
@@ -56,16 +69,27 @@ class StateFile:
         self._path = folder / NAME
         self._seen: tuple[int, ...] | None = None
 
-    def read(self) -> State | None:
+    async def read(self) -> State | None:
         """Return the state, None where it has not changed since. Raises StateError."""
+        return await asyncio.to_thread(self._read)
+
+    async def change(self, change: Change) -> State:
+        """Change the state and return it. Raises StateError, and then nothing changed."""
+        return await asyncio.to_thread(self._change, change)
+
+    @property
+    def note(self) -> str | None:
+        """Say nothing: what cannot be read or written is told when it is tried."""
+        return None
+
+    def _read(self) -> State | None:
         seen = self._look()
         if seen == self._seen:
             return None
         self._seen = seen
         return self._state()
 
-    def change(self, change: Change) -> State:
-        """Change the state and return it. Raises StateError, and then nothing changed."""
+    def _change(self, change: Change) -> State:
         try:
             with self._locked():
                 state = change(self._state())

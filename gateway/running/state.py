@@ -30,10 +30,15 @@ class Purge:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Every notice by its connector, and the latest purges, in order."""
+    """Every notice by its connector, and the latest purges, in order.
+
+    `editions` number the switchings of connectors, off or on: of two states that were
+    changed apart, the higher number tells which switching of a connector was the later.
+    """
 
     notices: Mapping[str, Notice] = field(default_factory=dict[str, Notice])
     purges: tuple[Purge, ...] = ()
+    editions: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def current(self, now: dt.datetime) -> "dict[str, Notice]":
         """Return the notices that hold at a time."""
@@ -41,14 +46,44 @@ class State:
 
     def with_notice(self, notice: Notice, now: dt.datetime) -> "State":
         """Return the state with one notice more, without those that are over."""
-        kept = self.current(now)
-        return replace(self, notices={**kept, notice.connector: notice})
+        notices = {**self.current(now), notice.connector: notice}
+        return replace(self, notices=notices, editions=self._turned(notice.connector))
 
     def without_notice(self, connector: str, now: dt.datetime) -> "State":
         """Return the state without a connector's notice."""
         kept = self.current(now)
         kept.pop(connector, None)
-        return replace(self, notices=kept)
+        return replace(self, notices=kept, editions=self._turned(connector))
+
+    def _turned(self, connector: str) -> dict[str, int]:
+        """Return the editions with a connector's the latest of all."""
+        latest = max(self.editions.values(), default=0)
+        return {**self.editions, connector: latest + 1}
+
+    def merged(self, other: "State") -> "State":
+        """Return this state with what another knows better of the switches.
+
+        It does not matter who is merged with whom, nor how often: all come to the same.
+        """
+        notices, editions = dict(self.notices), dict(self.editions)
+        for name in other.notices.keys() | other.editions.keys():
+            if other.rank(name) > self.rank(name):
+                notices.pop(name, None)
+                if name in other.notices:
+                    notices[name] = other.notices[name]
+                editions[name] = other.editions.get(name, 0)
+        return replace(self, notices=notices, editions=editions)
+
+    def rank(self, connector: str) -> tuple[int, str]:
+        """Return how late a connector was switched; of the same number one is chosen."""
+        notice = self.notices.get(connector)
+        told = "" if notice is None else repr(notice)
+        return self.editions.get(connector, 0), told
+
+    @property
+    def switches(self) -> "State":
+        """Return the state without the purges."""
+        return replace(self, purges=())
 
     def with_purge(
         self, connector: str, tags: tuple[str, ...] | None = None
@@ -83,7 +118,12 @@ class State:
             {"number": p.number, "connector": p.connector, "tags": p.tags}
             for p in self.purges
         ]
-        whole = {"version": VERSION, "maintenance": notices, "purges": purges}
+        whole = {
+            "version": VERSION,
+            "maintenance": notices,
+            "purges": purges,
+            "editions": self.editions,
+        }
         return orjson.dumps(
             whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
         )
@@ -98,10 +138,11 @@ def decode(data: bytes) -> State:
             raise ValueError(message)
         notices = [_notice(one) for one in whole["maintenance"]]
         purges = [_purge(one) for one in whole["purges"]]
+        editions = {str(k): int(n) for k, n in whole.get("editions", {}).items()}
     except (KeyError, TypeError, AttributeError) as error:
         message = "not a state"
         raise ValueError(message) from error
-    return State({one.connector: one for one in notices}, tuple(purges))
+    return State({one.connector: one for one in notices}, tuple(purges), editions)
 
 
 def _notice(given: Mapping[str, Any]) -> Notice:

@@ -76,9 +76,9 @@ class Switchboard:
         self.orders = Orders(self._order, observer)
         """What this worker has forgotten already, and the others are to forget."""
 
-    def begin(self) -> Notices:
+    async def begin(self) -> Notices:
         """Read the state as it is at the start; return the notices that hold."""
-        self._read()
+        await self._read()
         self._purged = self._state.last_purge
         self._shown = self._state.current(self._clock())
         self._tell({}, self._shown)
@@ -93,7 +93,7 @@ class Switchboard:
     async def look(self) -> None:
         """Obey what was switched elsewhere, and what is over."""
         async with self._lock:
-            await asyncio.to_thread(self._read)
+            await self._read()
             await self._obey(self._state.last_purge)
 
     def connectors(self) -> Collection[str]:
@@ -104,9 +104,13 @@ class Switchboard:
         """Return how every connector is."""
         engine = self._succession.edition.engine
         reply = await engine.execute(Request(_OVERVIEW, operator=True))
-        note = self._note()
         connectors: list[dict[str, object]] = orjson.loads(reply.body)["data"]["opd"]
-        return Overview(connectors, () if note is None else (note,))
+        notes = (self._note(), self._shared.note)
+        return Overview(connectors, tuple(one for one in notes if one is not None))
+
+    def note(self) -> str | None:
+        """Say of the switches what the operator should know; None for nothing."""
+        return self._shared.note
 
     def notices(self) -> list[Notice]:
         """Return which connectors are switched off."""
@@ -153,13 +157,13 @@ class Switchboard:
     async def _change(self, change: Change, done: int = 0) -> None:
         """Change the state and obey it, but for its last orders that are `done` here."""
         async with self._lock:
-            self._state = await asyncio.to_thread(self._shared.change, change)
+            self._state = await self._shared.change(change)
             await self._obey(self._state.last_purge - done)
 
-    def _read(self) -> None:
+    async def _read(self) -> None:
         """Read what is new; trouble is told once, and what was known still holds."""
         try:
-            self._state = self._shared.read() or self._state
+            self._state = await self._shared.read() or self._state
         except StateError as error:
             if not self._broken:
                 self._observer.see(Fault("state", error))

@@ -82,6 +82,16 @@ async def test_what_it_is_told(answer: bytes, told: str) -> None:
         assert told in await _said("maintenance", "--url", server.url)
 
 
+async def test_what_else_there_is_to_know() -> None:
+    """What the gateway notes besides is told below the answer."""
+    body = b'{"maintenance": [], "catatan": "Valkey hilang"}'
+    head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body)
+    async with faulty(says(head + body)) as server:
+        told = await _said("maintenance", "--url", server.url)
+    expected = "Tidak ada konektor dalam pemeliharaan.\nPerhatian: Valkey hilang.\n"
+    assert expected == told
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

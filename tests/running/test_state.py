@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, strategies as st
 
 from gateway.connectors.notice import WIB, Notice
 from gateway.running.state import State, decode
@@ -65,3 +66,34 @@ def test_anything_else_is_refused(data: bytes) -> None:
     """Bytes that are no state are a ValueError, whatever they are."""
     with pytest.raises(ValueError, match=r".+"):
         decode(data)
+
+
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from("abc"), st.booleans()), max_size=12
+)
+
+
+@given(CHANGES, st.permutations(range(3)))
+def test_merging(changes: list[tuple[int, str, bool]], order: list[int]) -> None:
+    """States that were changed apart come to the same, in whichever order they are merged."""
+    states = [State()] * 3
+    for number, (who, name, off) in enumerate(changes):
+        notice = Notice(name, NOW, pesan=f"{number}")
+        states[who] = (
+            states[who].with_notice(notice, NOW)
+            if off
+            else states[who].without_notice(name, NOW)
+        )
+    whole = states[0].merged(states[1]).merged(states[2])
+    first, second, third = (states[one] for one in order)
+    assert whole == first.merged(second.merged(third)) == whole.merged(first)
+    assert whole == decode(whole.encode())
+
+
+def test_the_later_switching_holds() -> None:
+    """Whoever knew of the other's and switched after it decides; purges stay each one's own."""
+    first = State().with_notice(OPEN, NOW).with_purge("dlh")
+    second = first.merged(State()).without_notice("dinkes", NOW)
+    assert {} == first.merged(second).notices == second.merged(first).notices
+    assert {"dinkes": OPEN} == State().merged(first).notices
+    assert () == State().merged(first).purges

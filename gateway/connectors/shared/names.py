@@ -23,6 +23,11 @@ class Names:
         self.channel = f"{SPACE}:{db}:news"
         """Where invalidations are told: channels are one for all of a server's databases."""
 
+    @property
+    def slate(self) -> str:
+        """Name what operators have switched."""
+        return f"{SPACE}:s:operator"
+
     def entry(self, connector: str, key: Key) -> str:
         """Name the answer of a call."""
         return self._named("e", connector, key)
