@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TypeAlias
 
 from graphql import FieldNode, get_location
@@ -84,5 +85,5 @@ def coded(
         "pesan": pesan or known.pesan,
     }
     if retry_after is not None:
-        extensions["retryAfter"] = retry_after
+        extensions["retryAfter"] = ceil(retry_after)  # who came sooner came too soon
     return extensions

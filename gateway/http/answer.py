@@ -63,3 +63,14 @@ def response_start(
     if status in _DEMANDED:
         headers += _DEMANDED[status]
     return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def parting(send: Send) -> Send:
+    """Have an answer ask for its connection to be closed: RFC 9112 §9.6."""
+
+    async def last(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], CLOSE]}
+        await send(message)
+
+    return last

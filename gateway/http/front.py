@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
-from gateway.http.answer import Receive, Scope, Send
+from gateway.http.answer import Receive, Scope, Send, parting
 from gateway.http.endpoint import Bounds, Endpoint, Engine
 from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
@@ -121,6 +121,8 @@ class Front:
         """Hand the connection to whoever answers its path."""
         if scope["type"] == "http" and scope["path"] == PATH:
             return self._endpoint(scope, receive, send)
+        if scope["type"] == "http" and self._endpoint.closing:
+            send = parting(send)
         return self._rest(scope, receive, send)
 
     def ready(self) -> bool:

@@ -5,6 +5,7 @@ no scripts, a sandbox of its own. Parts of a file are not served (no Range).
 """
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Final, Protocol
 
 from starlette.requests import Request
@@ -83,7 +84,7 @@ def _refused(request: Request, code: str, retry_after: float | None = None) -> R
     headers = {**_SAFE, "cache-control": "no-store"}
     headers["content-type"] = JSON.header[1].decode()
     if retry_after is not None:
-        headers["retry-after"] = f"{retry_after:.0f}"
+        headers["retry-after"] = f"{ceil(retry_after)}"
     body = refusal(code, "The file cannot be passed on.")
     return _answer(request, body, status, headers)
 

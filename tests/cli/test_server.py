@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from gateway.cli.server import listen, make, run, serve
 from gateway.errors import StartupError
+from gateway.execution.message import Reply, Request
 from gateway.http.front import Front
 from gateway.http.valve import Valve
 from gateway.http.waiting import Refused, Waiting
@@ -60,7 +61,7 @@ async def test_drains_on_sigterm() -> None:
             ready = await client.get("/readyz")
         await task
     assert (200, "close") == (answer.status_code, answer.headers["connection"])
-    assert 503 == ready.status_code
+    assert (503, "close") == (ready.status_code, ready.headers["connection"])
 
 
 async def test_second_signal_ends_at_once() -> None:
@@ -314,3 +315,27 @@ async def test_who_left_is_not_told() -> None:
         await asyncio.sleep(0.1)
         still.release()
         assert 1 == len(still.held)
+
+
+class Slow(FakeEngine):
+    """An engine that takes a while."""
+
+    @override
+    async def begin(self, request: Request) -> Reply:
+        await asyncio.sleep(0.8)
+        return self.reply
+
+
+async def test_what_is_running_is_finished() -> None:
+    """A request that outlasts the draining gets its answer before all ends."""
+    settings = Settings(drain_time=0.1, shutdown_timeout=20)
+    async with serving(front_of(Slow()), settings) as (address, task):
+        async with httpx.AsyncClient(base_url=address) as client:
+            asking = asyncio.create_task(client.post("/graphql", json={"query": "{a}"}))
+            await asyncio.sleep(0.2)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.3)
+            assert not asking.done()
+            answer = await asking
+        await task
+    assert (200, ASKED) == (answer.status_code, answer.content)

@@ -44,7 +44,7 @@ def test_refused_for_a_while() -> None:
         "code": "RATE_LIMITED",
         "retryable": True,
         "pesan": "Tunggu sebentar.",
-        "retryAfter": 2.5,
+        "retryAfter": 3,
     } == found["extensions"]
 
 

@@ -43,3 +43,16 @@ async def test_not_ready() -> None:
         ready = await client.get("/readyz")
     assert (200, 503) == (alive.status_code, ready.status_code)
     assert {"status": "belum siap"} == ready.json()
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/healthz", "/media/a/b", "/apa"])
+async def test_every_answer_asks_clients_to_go(path: str) -> None:
+    """While it stops each answer closes its connection, and none does before."""
+    front = front_of(FakeEngine())
+    async with opened(front) as client:
+        before = await client.get(path)
+        front.drain()
+        after = await client.get(path)
+    assert "connection" not in before.headers
+    assert "close" == after.headers["connection"]
+    assert before.headers["content-type"] == after.headers["content-type"]

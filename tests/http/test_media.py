@@ -183,7 +183,7 @@ class Failing:
 @pytest.mark.parametrize(
     ("error", "status", "again"),
     [
-        (UpstreamBusy("full", retry_after=2.4), 503, "2"),
+        (UpstreamBusy("full", retry_after=2.4), 503, "3"),
         (Internal("broken"), 500, None),
     ],
 )
