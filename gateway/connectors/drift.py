@@ -37,10 +37,11 @@ class Loss(NamedTuple):
 class _Key:
     """One declared key: in how many rows it was, and for how many it has been missing."""
 
-    __slots__ = ("_has", "gap", "gone", "path", "seen", "streak")
+    __slots__ = ("_has", "gap", "gone", "needed", "path", "seen", "streak")
 
-    def __init__(self, path: str, has: _Has) -> None:
+    def __init__(self, path: str, has: _Has, *, needed: bool = False) -> None:
         self._has = has
+        self.needed = needed  # it is missed where it never was
         self.path = path
         self.seen = 0
         self.gap = 0  # the most rows in a row that it was missing from and came back
@@ -57,10 +58,15 @@ class _Key:
                 self.streak += 1
         if not self.streak:
             return self._told(gone=False)
-        missing = self.seen >= _KNOWN and self.streak >= self._enough(len(sample))
+        missing = self._known() and self.streak >= self._enough(len(sample))
         if missing and not any(map(self._has, filter(_is_row, rows))):
             return self._told(gone=True)
         return None
+
+    def _known(self) -> bool:
+        return self.seen >= _KNOWN or (
+            self.needed and not self.seen and self.streak >= _KNOWN
+        )
 
     def _enough(self, sampled: int) -> int:
         return max(sampled, _LONGER * self.gap)
@@ -75,7 +81,7 @@ class _Key:
 class Drift:
     """Looks after the declared keys of one operation's rows."""
 
-    __slots__ = ("_keys", "_others", "_plain", "_steady", "_whole")
+    __slots__ = ("_keys", "_others", "_plain", "_steady", "_whole", "_within")
 
     def __init__(self, paths: Mapping[str, tuple[Path, ...]]) -> None:
         self._keys = [_Key(path, _compile_has(ways)) for path, ways in paths.items()]
@@ -85,14 +91,14 @@ class Drift:
             for key, ways in zip(self._keys, paths.values(), strict=True)
             if _plain_key(ways) is None
         ]
+        self._within: dict[Path, _Key] = {}  # where steps look for rows in rows
         self._steady = True  # no plain key was missing from what was seen last
         self._whole = 0  # rows that had all plain keys, and are still to be counted
 
     def look(self, value: object) -> list[Loss]:
         """Look at an answer's rows; return what has changed."""
         rows = _rows(value)
-        some = rows if len(rows) <= _FEW else (rows[0], rows[len(rows) // 2], rows[-1])
-        sample = [row for row in some if _is_row(row)]
+        sample = _sampled(rows)
         if not sample:
             return []
         keys = self._keys
@@ -105,6 +111,16 @@ class Drift:
         if keys is self._keys:
             self._steady = not any(key.streak for key in keys)
         return [one for one in losses if one is not None]
+
+    def look_within(self, path: Path, rows: Sequence[Any]) -> list[Loss]:
+        """Look for rows within rows, which are missed where they never were, too."""
+        key = self._within.get(path)
+        if key is None:
+            has = _compile_has((path,))
+            key = self._within[path] = _Key(_shown(path), has, needed=True)
+        sample = _sampled(rows)
+        loss = key.look(sample, rows) if sample else None
+        return [] if loss is None else [loss]
 
     def _count(self) -> None:
         """Count the rows that had all plain keys."""
@@ -121,18 +137,19 @@ class Drift:
     @property
     def gone(self) -> tuple[str, ...]:
         """Return the paths that are gone."""
-        return tuple(key.path for key in self._keys if key.gone)
+        keys = (*self._keys, *self._within.values())
+        return tuple(key.path for key in keys if key.gone)
 
 
-def compile_drift(readings: Readings, operation: Operation) -> Drift | None:
-    """Compile what looks after an operation's keys; None where there are none.
+def compile_drift(readings: Readings, operation: Operation) -> Drift:
+    """Compile what looks after an operation's keys.
 
-    A GraphQL service sends what was asked for alone, and says what it does not know.
+    A GraphQL service sends what was asked for alone, and says what it does not know:
+    none of its keys is looked after.
     """
     if selects(operation):
-        return None
-    paths = dict(_declared(readings, operation, operation.rows.named, _DEEPEST))
-    return Drift(paths) if paths else None
+        return Drift({})
+    return Drift(dict(_declared(readings, operation, operation.rows.named, _DEEPEST)))
 
 
 def _declared(
@@ -205,6 +222,11 @@ def _has(value: Any, path: Path) -> bool:
             return False
         value = cast("Row", value)[step]
     return True
+
+
+def _sampled(rows: Sequence[Any]) -> list[Row]:
+    some = rows if len(rows) <= _FEW else (rows[0], rows[len(rows) // 2], rows[-1])
+    return [row for row in some if _is_row(row)]
 
 
 def _is_row(row: object) -> bool:

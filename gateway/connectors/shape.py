@@ -1,11 +1,12 @@
 """Shape: from an upstream body to the selected value of an operation's answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
-from typing import Final, Protocol, TypeAlias, cast
+from typing import Final, NamedTuple, Protocol, TypeAlias, cast
 
 from gateway.config.model import Limits, Operation, Selection
+from gateway.config.steps import Path
 from gateway.connectors.conditions import (
     NO_TABLES,
     Tables,
@@ -37,6 +38,24 @@ Finish: TypeAlias = Callable[[object, object, Received], object]
 """What makes a result of the shaped value, the body and the answer."""
 
 
+Within: TypeAlias = Callable[[Path, Sequence[object]], None]
+"""Told of the rows within which a step looks for rows, and where."""
+
+
+class Around(NamedTuple):
+    """What a connector adds to its operations' shapes.
+
+    `bound` is for what is inflated, in bytes; `tables` are those of the file.
+    """
+
+    bound: int = Limits().max_body
+    tables: Tables = NO_TABLES
+    within: Within | None = None
+
+
+AROUND: Final = Around()
+
+
 class Shape(Protocol):
     """From an answer, and the arguments it was asked with, to its selected value."""
 
@@ -52,22 +71,22 @@ def compile_shape(
     select: Selection | None = None,
     *,
     batch: bool = False,
-    bound: int = Limits().max_body,
     finish: Finish | None = None,
-    tables: Tables = NO_TABLES,
+    around: Around = AROUND,
 ) -> Shape:
     """Compile decode ▸ missing? ▸ success? ▸ select ▸ shape ▸ finish for an operation.
 
     The function returns the selected value, None where there is none, and an empty
     list where a list is missing or null, alone as in a batch; a `batch` gives a list,
-    and may select and shape in its own way. `bound` is for what is inflated, in bytes.
+    and may select and shape in its own way. `around` is what the connector adds.
     It raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
-    decode = compile_format(operation.format, bound)
+    tables = around.tables
+    decode = compile_format(operation.format, around.bound)
     is_missing = compile_missing(operation.missing)
     judge = compile_success(operation.success, tables)
     pick = compile_selection(select or operation.select, operation.format)
-    reshape = compile_steps(operation, batch=batch)
+    reshape = compile_steps(operation, batch=batch, within=around.within)
     many = operation.one_or_many and (batch or operation.rows.is_list)
     conclude = _compile_end(finish, many=many)
     none = nothing(operation, finish)
@@ -221,7 +240,9 @@ def _wrapped(value: object) -> object:
     return [value]
 
 
-def compile_steps(operation: Operation, *, batch: bool) -> Reshape | None:
+def compile_steps(
+    operation: Operation, *, batch: bool, within: Within | None = None
+) -> Reshape | None:
     """Compile `shape`, a batch's own where it has one; None where there is none."""
     many = operation.batch
     steps = operation.shape
@@ -232,4 +253,4 @@ def compile_steps(operation: Operation, *, batch: bool) -> Reshape | None:
     # As lxml: most operations have rows as they come.
     from gateway.connectors.shapers import compile_shapers  # noqa: PLC0415 - see above
 
-    return compile_shapers(steps)
+    return compile_shapers(steps, within)

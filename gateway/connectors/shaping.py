@@ -1,14 +1,23 @@
 """What is made of the answers to operations, compiled: to one call, a page, a batch."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gateway.config.model import Batch, Call, Operation
-from gateway.connectors.drift import Drift, Loss, compile_drift
+from gateway.config.steps import Path
+from gateway.connectors.drift import Drift, compile_drift
 from gateway.connectors.line import Line
 from gateway.connectors.reading import Readings
-from gateway.connectors.shape import Finish, Shape, compile_shape, judged, watched
+from gateway.connectors.resilience import Resilience
+from gateway.connectors.shape import (
+    Around,
+    Finish,
+    Shape,
+    Within,
+    compile_shape,
+    judged,
+    watched,
+)
 
 if TYPE_CHECKING:  # imported when a GraphQL service is first asked: few are
     from gateway.connectors.graphql_answer import QueryAnswers
@@ -35,7 +44,7 @@ class Shaping:
         if operation.call is not None and operation.call.graphql is not None:
             shape: Shape = self.answers(operation, operation.call, finish=finish).one
         else:
-            shape = self._compiled(operation, finish=finish)
+            shape = self._compiled(operation, "page", finish)
         return self._judged(operation, shape, "page")
 
     def answers(
@@ -56,7 +65,7 @@ class Shaping:
         batch = operation.batch
         call = operation.call or (None if batch is None else batch.call)
         if call is None or call.graphql is None:
-            return self._compiled(operation)
+            return self._compiled(operation, "call")
         if operation.call is None and batch is not None:
             return self.answers(operation, call, batch).single(batch)
         return self.answers(operation, call).one
@@ -68,41 +77,52 @@ class Shaping:
             operation,
             batch.select,
             batch=True,
-            bound=self._bound(operation),
-            tables=self._config.tables,
+            around=self._around(operation, "batch"),
         )
 
-    def _compiled(self, operation: Operation, finish: Finish | None = None) -> Shape:
-        bound, tables = self._bound(operation), self._config.tables
-        return compile_shape(operation, bound=bound, finish=finish, tables=tables)
+    def _compiled(
+        self, operation: Operation, how: str, finish: Finish | None = None
+    ) -> Shape:
+        around = self._around(operation, how)
+        return compile_shape(operation, finish=finish, around=around)
 
-    def _bound(self, operation: Operation) -> int:
-        return self._config.connectors[operation.connector].limits.max_body
+    def _around(self, operation: Operation, how: str) -> Around:
+        bound = self._config.connectors[operation.connector].limits.max_body
+        return Around(bound, self._config.tables, self._within(operation, how))
 
     def _judged(self, operation: Operation, shape: Shape, how: str) -> Shape:
-        """Let the connector know of answers that cannot be read, and of lost keys.
-
-        What is known of the keys outlives this configuration, as the breaker does.
-        """
+        """Let the connector know of answers that cannot be read, and of lost keys."""
         resilience = self._lines[operation.connector].resilience
         if resilience is None:
             return shape
-        shape = judged(shape, resilience.spoiled)
+        drift = self._drift(resilience, operation, how)
+        name = str(operation.name)
+
+        def look(value: object) -> None:
+            for loss in drift.look(value):
+                resilience.drifted(name, loss)
+
+        return watched(judged(shape, resilience.spoiled), look)
+
+    def _within(self, operation: Operation, how: str) -> Within | None:
+        """Let the connector know where steps find no rows within rows."""
+        resilience = self._lines[operation.connector].resilience
+        if resilience is None:
+            return None
+        drift = self._drift(resilience, operation, how)
+        name = str(operation.name)
+
+        def look(path: Path, rows: Sequence[object]) -> None:
+            for loss in drift.look_within(path, rows):
+                resilience.drifted(name, loss)
+
+        return look
+
+    def _drift(self, resilience: Resilience, operation: Operation, how: str) -> Drift:
+        """Return what is known of keys: it outlives this file, as the breaker does."""
         queries = self._config.connectors[operation.connector].queries
         kind = how if queries.get(operation.name) is operation else f"lookup {how}"
         name = (str(operation.name), kind)
-        drift = resilience.drifts.get(name)
-        if drift is None:
-            drift = compile_drift(self._readings, operation)
-            if drift is None:
-                return shape
-            resilience.drifts[name] = drift
-        return watched(shape, _looking(drift, partial(resilience.drifted, name[0])))
-
-
-def _looking(drift: Drift, tell: Callable[[Loss], None]) -> Callable[[object], None]:
-    def look(value: object) -> None:
-        for loss in drift.look(value):
-            tell(loss)
-
-    return look
+        if name not in resilience.drifts:
+            resilience.drifts[name] = compile_drift(self._readings, operation)
+        return resilience.drifts[name]

@@ -165,5 +165,16 @@ def test_what_is_declared(paths: list[str], query: str) -> None:
     """The paths of a type's fields, of embedded objects too, as far as an operation has them."""
     readings = Readings(configure(CONFIG))
     operation = readings.config.connectors[Word("a")].queries[Word(query)]
-    drift = compile_drift(readings, operation)
-    assert paths == ([] if drift is None else drift.paths)
+    assert paths == compile_drift(readings, operation).paths
+
+
+def test_rows_within_rows() -> None:
+    """Where a step finds no rows in ten rows it is told, and where it found some before."""
+    drift = Drift({})
+    empty: list[Any] = [{"x": []}] * 3
+    found = [drift.look_within(("data", "isi"), empty) for _ in range(5)]
+    assert [[], [], [], [Loss("data.isi", gone=True)], []] == found
+    assert ["data.isi"] == list(drift.gone)
+    full: list[Any] = [{"data": {"isi": []}}]
+    assert [Loss("data.isi", gone=False)] == drift.look_within(("data", "isi"), full)
+    assert [] == drift.look_within(("data", "isi"), [])

@@ -24,6 +24,7 @@ connectors:
         batch: {call: "GET /kota?k={kode}", match: kode, size: 50}
     queries:
       buku: {returns: "[Buku!]", call: GET /buku}
+      rak: {returns: "[Buku!]", call: GET /rak, shape: [{flatten: {at: data.isi}}]}
       halaman: {returns: "[Buku!]", call: "GET /halaman?p={page}", pages: {style: page, start: 0, size: 50}}
 """
 BOOK = {"kode": "1", "judul": "Satu", "kota": "k"}
@@ -86,3 +87,25 @@ async def test_lost_keys() -> None:
         assert ("buku", "judul", False) == losses(seen)[-1]
         (details,) = found["data"]["opd"]
         assert "tidak lagi dikirim: judul (buku)" not in details["rincian"]
+
+
+async def test_rows_that_are_not_where_they_are_looked_for() -> None:
+    """A wrong path of `flatten` gives no rows and no error: the operator is told."""
+    upstream, seen = Upstream({"/rak": [{"data": {"buku": [BOOK]}}] * 3}), Seen()
+    async with AsyncExitStack() as stack:
+        engine = build_engine(
+            draw(configure(CONFIG)),
+            Settings(profile="development"),
+            seen,
+            stack,
+            lambda *_: upstream,
+        )
+        served = Served(engine, upstream, seen)
+        for _ in range(5):
+            assert {"data": {"rak": []}} == await served.ask("{ rak { judul } }")
+        assert [("rak", "data.isi", True)] == losses(seen)
+        upstream.script["/rak"] = [{"data": {"isi": [BOOK]}}] * 3
+        await served.ask("{ rak { judul } }")
+        assert ("rak", "data.isi", False) == losses(seen)[-1]
+        (details,) = (await served.ask("{ opd { rincian } }"))["data"]["opd"]
+        assert not [one for one in details["rincian"] if "dikirim" in one]

@@ -11,7 +11,7 @@ from gateway.connectors.shapers.columns import compile_pivot, compile_unpivot
 from gateway.connectors.shapers.entries import compile_entries
 from gateway.connectors.shapers.inside import inside
 from gateway.connectors.shapers.lists import compile_echo, compile_flatten
-from gateway.connectors.shapers.run import Change, Run
+from gateway.connectors.shapers.run import Change, Run, Within
 from gateway.connectors.shapers.sides import compile_codes, compile_join
 from gateway.connectors.shapers.texts import compile_parse
 from gateway.connectors.shapers.wrappers import compile_one_or_many, compile_unwrap
@@ -39,18 +39,19 @@ _STEPS: Final[Mapping[type, tuple[str, _Compile]]] = MappingProxyType(
 
 
 def compile_shapers(
-    shape: Sequence[steps.Shaper],
+    shape: Sequence[steps.Shaper], within: Within | None = None
 ) -> Callable[[object, object, Mapping[str, object]], object]:
     """Compile the steps of `shape`, in order.
 
     From the selected value, the whole body and the arguments to the shaped value.
     The function raises UpstreamBadBody, naming the step and never the data, for
-    a value that a step cannot work on, and for one that would grow too large.
+    a value that a step cannot work on, and for one that would grow too large. It
+    tells `within` of the rows that a step looks for rows in.
     """
     compiled = [_compiled(step) for step in shape]
 
     def reshape(value: object, body: object, arguments: Mapping[str, object]) -> object:
-        run = Run(body, arguments)
+        run = Run(body, arguments, within)
         for number, (name, change) in enumerate(compiled, 1):
             run.renew()
             try:

@@ -36,7 +36,10 @@ def compile_flatten(step: Flatten) -> Change:
                 yield item if plain else _joined(item, kept, name)
 
     def flatten(value: Any, run: Run) -> object:
-        return run.collect(rows(rows_of(value) if step.path else _items(value)))
+        listed = rows_of(value) if step.path else _items(value)
+        if step.path and run.within is not None:
+            run.within(step.path, listed)
+        return run.collect(rows(listed))
 
     return flatten
 

@@ -1,9 +1,10 @@
 """One run of the steps over one answer: what they may look at, and their bounds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from gateway.config.shapers import Shaper
+from gateway.config.steps import Path
 from gateway.connectors.codec import Unreadable
 from gateway.connectors.value import BadValue
 from gateway.errors import Sent, UpstreamBadBody
@@ -15,18 +16,24 @@ TEXT: Final = 4
 UNREADABLE: Final = Unreadable()
 
 Row: TypeAlias = dict[str, Any]
+Within: TypeAlias = Callable[[Path, Sequence[object]], None]
+"""Told of the rows within which a step looks for rows, and where."""
 T = TypeVar("T")
 
 
 class Run:
     """The whole body and the arguments of a call, and how much a step may make."""
 
-    __slots__ = ("_made", "arguments", "body", "cells", "rows")
+    __slots__ = ("_made", "arguments", "body", "cells", "rows", "within")
 
     def __init__(
-        self, body: object = None, arguments: Mapping[str, object] | None = None
+        self,
+        body: object = None,
+        arguments: Mapping[str, object] | None = None,
+        within: Within | None = None,
     ) -> None:
         self.body = body
+        self.within = within
         self.arguments = arguments or {}
         self._made: dict[int, Any] = {}
         self.renew()
