@@ -52,6 +52,10 @@ class Flights(Generic[K, V]):
         except asyncio.CancelledError:
             self._leave(key, flight, waiter)
             raise
+        finally:
+            # What is raised holds this frame, which must not hold what is raised: an
+            # outage would leave its work to the collector, in pauses of milliseconds.
+            del flight, waiter
 
     def _take_off(self, key: K, start: Callable[[], Awaitable[V]]) -> _Flight[V]:
         """Begin the call of `key`."""

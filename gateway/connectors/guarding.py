@@ -84,19 +84,22 @@ def retried(resilience: Resilience, observer: Observer, inner: Sender) -> Sender
         outgoing: Outgoing, failure: UpstreamError, number: int
     ) -> Received:
         """Wait and send once more, if that may be; else raise the failure."""
-        delay = pause_of(resilience, outgoing, failure, number)
-        if delay is None:
-            raise outcome(failure, outgoing)
-        observer.see(Retried(name, outgoing.operation, number, failure.code))
-        started = clock()
-        await asyncio.sleep(delay)
         try:
-            return await attempt(within(outgoing, clock() - started))
-        except (BreakerOpen, Full):
-            raise outcome(failure, outgoing) from None  # that is the reason
-        except UpstreamError as error:
-            left = within(outgoing, clock() - started)
-            return await resend(left, error, number + 1)
+            delay = pause_of(resilience, outgoing, failure, number)
+            if delay is None:
+                raise outcome(failure, outgoing)
+            observer.see(Retried(name, outgoing.operation, number, failure.code))
+            started = clock()
+            await asyncio.sleep(delay)
+            try:
+                return await attempt(within(outgoing, clock() - started))
+            except (BreakerOpen, Full):
+                raise outcome(failure, outgoing) from None  # that is the reason
+            except UpstreamError as error:
+                left = within(outgoing, clock() - started)
+                return await resend(left, error, number + 1)
+        finally:
+            del failure  # what is raised holds this frame, which must not hold it
 
     return send
 

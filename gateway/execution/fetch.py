@@ -88,7 +88,9 @@ class Fetching:
             else:
                 self.got[fetch.id] = await self._many(compiled)
         except CodedError as error:
-            self.got[fetch.id] = Failed(error)
+            # A traceback holds this frame and so the failure itself: without it all is
+            # freed with the answer, and an outage makes no work for the collector.
+            self.got[fetch.id] = Failed(error.with_traceback(None))
         except Exception as error:  # noqa: BLE001 - a fault of ours fails one field only
             self._observer.see(Fault(fetch.name, error))
             self.got[fetch.id] = Failed(Internal("The gateway failed; it was noted."))

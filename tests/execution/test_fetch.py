@@ -1,9 +1,12 @@
 """Fetches under way: gateway/execution/fetch.py, through the engine."""
 
 import asyncio
+import gc
 from typing import Any
 
-from gateway.errors import UpstreamUnavailable
+import pytest
+
+from gateway.errors import CodedError, Sent, UpstreamUnavailable
 from tests.execution.serving import codes, served
 
 CONFIG = """
@@ -45,6 +48,36 @@ class Hanging:
         except asyncio.CancelledError:
             self.cancelled += 1
             raise
+
+
+@pytest.mark.parametrize("query", ["{ cepat }", "{ buku { rak { nama } } }"])
+async def test_failures_leave_nothing_for_the_collector(query: str) -> None:
+    """What a failed field leaves is freed with the answer: an outage makes no garbage."""
+    rows = [{"judul": "x", "kd": str(number)} for number in range(3)]
+
+    async def down() -> object:
+        raise UpstreamUnavailable("down", sent=Sent.YES)
+
+    script: dict[str, Any] = {"/buku": rows, "/cepat": down} | {
+        f"/rak/{n}": down for n in range(3)
+    }
+    async with served(CONFIG, script) as desk:
+        await desk.ask(query)
+        await asyncio.sleep(0.01)
+        gc.collect()
+        gc.disable()
+        try:
+            before = failures()
+            assert (await desk.ask(query))["errors"]
+            await asyncio.sleep(0.01)  # what ran has ended
+            assert before == failures()
+        finally:
+            gc.enable()
+
+
+def failures() -> int:
+    """Count the failures that there are in this process."""
+    return sum(isinstance(one, CodedError) for one in gc.get_objects())
 
 
 async def test_late_fields_time_out_alone() -> None:
