@@ -16,6 +16,8 @@ _LOOKS: Final = 20
 _MOST: Final = 350.0  # MiB
 _GROWTH: Final = 0.02
 """Of what is resident at two thirds: what it may have grown by the end."""
+_SHED: Final = ("RATE_LIMITED",)
+_PAUSE: Final = 0.05
 _MIB: Final = 1024 * 1024
 
 
@@ -88,6 +90,9 @@ async def _grown(running: Rig, some: Clients, count: int, question: Question) ->
         for number in numbers:
             query, variables = question(number)
             reply = await some.ask(query, **variables)
+            while reply.codes == _SHED:
+                await asyncio.sleep(_PAUSE)
+                reply = await some.ask(query, **variables)
             wrong += reply.codes != ()
 
     for look in range(_LOOKS):

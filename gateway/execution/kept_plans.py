@@ -2,7 +2,8 @@
 
 One short document can have a plan of thousands of fields for each combination
 of its conditions, so neither a bound on documents nor one on the plans of each
-bounds the memory. The oldest go first: to look one up costs no more than the
+bounds the memory. A plan that is kept keeps its operation, and with it the document
+that the reader may have let go of long ago: it counts, too. The oldest go first: to look one up costs no more than the
 operation's own dictionary.
 """
 
@@ -10,7 +11,7 @@ from collections import deque
 from typing import Final
 
 from gateway.execution.compiled import Compiled
-from gateway.execution.operation import Operation
+from gateway.execution.operation import TOKEN, Operation
 
 Identity = tuple[object, ...]
 _PER_LETTER: Final = 100
@@ -28,6 +29,8 @@ class KeptPlans:
     def keep(self, operation: Operation, identity: Identity, plan: Compiled) -> None:
         """Keep a plan with its operation, unless it is too large alone."""
         size = weigh_plan(plan)
+        if not operation.plans:
+            size += weigh_document(operation)
         if size > self._budget:
             return
         operation.plans[identity] = plan
@@ -37,6 +40,11 @@ class KeptPlans:
             owner, oldest, freed = self._order.popleft()
             owner.plans.pop(oldest, None)
             self._used -= freed
+
+
+def weigh_document(operation: Operation) -> int:
+    """Estimate what an operation's document takes in memory, in bytes."""
+    return TOKEN * operation.document.node.token_count
 
 
 def weigh_plan(plan: Compiled) -> int:

@@ -27,7 +27,7 @@ from gateway.errors import RequestError
 from gateway.execution.analyse import Limits, check_size
 
 _MOST_ERRORS = 20
-_TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
+TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
 
 
 class InvalidRequestError(RequestError):
@@ -178,7 +178,7 @@ class Reader:
         tokens = min(len(text), self._policy.limits.tokens)
         if isinstance(found, Document):
             tokens = found.node.token_count
-        return getsizeof(text) + _TOKEN * tokens
+        return getsizeof(text) + TOKEN * tokens
 
     def _read(self, text: str) -> Document:
         limits = self._policy.limits

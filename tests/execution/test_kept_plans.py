@@ -1,6 +1,6 @@
 """How much memory kept plans may take: gateway/execution/kept_plans.py."""
 
-from gateway.execution.kept_plans import KeptPlans, weigh_plan
+from gateway.execution.kept_plans import KeptPlans, weigh_document, weigh_plan
 from gateway.execution.message import Request
 from tests.execution.books import CONFIG, SCRIPT, compiled
 from tests.execution.serving import served
@@ -14,7 +14,11 @@ async def test_plans_are_bounded_in_all() -> None:
         operations = [desk.engine.read(Request(text)) for text in texts]
     for one in operations:
         one.plans.clear()
-    kept = KeptPlans(weigh_plan(plans[1]) + weigh_plan(plans[2]))
+    sizes = [
+        weigh_plan(p) + weigh_document(o)
+        for p, o in zip(plans, operations, strict=True)
+    ]
+    kept = KeptPlans(sizes[1] + sizes[2])
     for operation, plan in zip(operations, plans, strict=True):
         kept.keep(operation, (False,), plan)
     assert [0, 1, 1] == [len(one.plans) for one in operations]
@@ -28,7 +32,7 @@ async def test_plans_too_large_are_not_kept() -> None:
         operations = [desk.engine.read(Request(text)) for text in (small, large)]
     for one in operations:
         one.plans.clear()
-    kept = KeptPlans(weigh_plan(plans[0]))
+    kept = KeptPlans(weigh_plan(plans[0]) + weigh_document(operations[0]))
     for operation, plan in zip(operations, plans, strict=True):
         kept.keep(operation, (False,), plan)
     assert [1, 0] == [len(one.plans) for one in operations]
@@ -43,3 +47,14 @@ async def test_conditions_make_no_memory() -> None:
         compiled(desk, text, variables={"a": True})
         operation = desk.engine.read(Request(text))
     assert [(False, True)] == list(operation.plans)
+
+
+async def test_documents_count_with_their_plans() -> None:
+    """An operation that is kept for its plan keeps its document, whoever else lets go of it."""
+    async with served(CONFIG, SCRIPT) as desk:
+        plan = compiled(desk, "{ satu { judul } }")
+        operation = desk.engine.read(Request("{ satu { judul } }"))
+    operation.plans.clear()
+    kept = KeptPlans(weigh_plan(plan))
+    kept.keep(operation, (False,), plan)
+    assert {} == operation.plans
