@@ -165,10 +165,10 @@ def changed(file: bytes, number: int, *, wrong: bool) -> bytes:
     """Return a configuration of which one block is another; wrong with a word unknown."""
     config = orjson.loads(file)
     block = config["connectors"][_CHANGED]
-    block.pop("timeot", None)
+    block.pop("batas", None)
     block["timeout"] = f"{3000 + number}ms"
     if wrong:
-        block["timeot"] = "1s"
+        block["batas"] = "1s"
     return orjson.dumps(config)
 
 

@@ -42,7 +42,7 @@ def test_a_file_is_changed_and_mended() -> None:
     """Each has another block; what was wrong is right the next time."""
     file = orjson.dumps({"connectors": {"berubah": {"timeout": "3s"}}})
     wrong = changed(file, 7, wrong=True)
-    assert {"timeout": "3007ms", "timeot": "1s"} == block(wrong)
+    assert {"timeout": "3007ms", "batas": "1s"} == block(wrong)
     assert {"timeout": "3008ms"} == block(changed(wrong, 8, wrong=False))
 
 
