@@ -90,13 +90,17 @@ def operator_route(
     operator: Operator,
     **methods: Do,
 ) -> Route:
-    """Make a route for the operator alone; `switches` are None while nothing is served."""
+    """Make a route for the operator alone; `switches` are None while nothing is served.
+
+    A HEAD is answered as a GET, whose body the server leaves out.
+    """
 
     async def order(request: Request) -> object:
         if not operator.sends(dict(request.scope["headers"])):
             text = "hanya bagi operator: kirim `Authorization: Bearer …`"
             raise AdminError(HTTPStatus.UNAUTHORIZED, text)
-        return await methods[request.method](request, serving(switches))
+        method = "GET" if request.method == "HEAD" else request.method
+        return await methods[method](request, serving(switches))
 
     async def answer(request: Request) -> Response:
         return await answered(order(request))

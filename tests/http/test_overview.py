@@ -60,6 +60,15 @@ async def test_the_status(tmp_path: Path) -> None:
     assert "opd" not in refused.json()
 
 
+async def test_a_head_alone(tmp_path: Path) -> None:
+    """A HEAD is answered as a GET is, without what it tells: RFC 9110 §9.3.2."""
+    async with running(tmp_path) as it:
+        found = await it.client.head("/admin/status", headers=OPERATOR)
+        refused = await it.client.head("/admin/status")
+    assert (200, b"") == (found.status_code, found.content)
+    assert 401 == refused.status_code
+
+
 async def test_a_wrong_configuration_is_told(tmp_path: Path) -> None:
     """That an old configuration serves, since the files are wrong, is told with it."""
     async with running(tmp_path) as it:
