@@ -158,7 +158,8 @@ class Corked:
             self._transport.write(data)
 
     def answer(self, data: bytes) -> None:
-        """Write an answer that is whole, where none has begun."""
+        """Write an answer that is whole, after what is held back of the one before."""
+        self._flush()
         self._transport.write(data)
 
     def close(self) -> None:

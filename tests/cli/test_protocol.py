@@ -102,6 +102,16 @@ async def test_closing_loses_nothing() -> None:
     assert "pause" == wire.done[-1]
 
 
+async def test_answers_keep_their_order() -> None:
+    """A head without a body, as that to HEAD, goes before the answer that is next."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    corked.answer(b"sibuk")
+    await asyncio.sleep(0)
+    assert [HEAD, b"sibuk"] == wire.done
+
+
 async def test_a_closed_connection_gets_no_head() -> None:
     """What the client is gone for is not written."""
     wire = Wire()
