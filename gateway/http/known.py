@@ -5,7 +5,9 @@ from typing import Final
 
 from gateway.execution.message import Request
 
-_SMALL: Final = 4096
+SMALL: Final = 4096
+"""Bytes of a request up to which it is remembered."""
+
 _MOST: Final = 1000
 
 
@@ -31,7 +33,7 @@ class Known:
         if known is not None:
             return known
         request = self._parse(raw)
-        if len(raw) <= _SMALL and not request.variables:
+        if len(raw) <= SMALL and not request.variables:
             if len(self._kept) >= _MOST:
                 self._kept.clear()
             self._kept[raw] = request

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
 from gateway.http.glance import BUSY, Asked
-from gateway.http.known import Known
+from gateway.http.known import SMALL, Known
 from gateway.http.parameters import from_body, from_query
 from gateway.http.valve import Valve
 
@@ -73,6 +73,8 @@ class Triage:
         return True
 
     def _note(self, query: str) -> None:
+        if len(query) > SMALL:  # no request with it is known unread
+            return
         if len(self._handy) >= _MOST:
             self._handy.clear()
         self._handy.add(query)

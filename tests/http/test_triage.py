@@ -75,6 +75,14 @@ def test_the_address_is_not_a_body() -> None:
     assert triage.queries.get(raw) is not None
 
 
+def test_long_queries_are_not_remembered() -> None:
+    """Only a small request is known before it is read: a long query would be kept for nothing."""
+    triage, engine = full(), FakeEngine()
+    triage.answer(engine, Request("{dikenal}" + " " * 100_000))
+    triage.answer(engine, Request("{dikenal}"))
+    assert {"{dikenal}"} == triage._handy
+
+
 def test_bounded() -> None:
     """What was at hand is remembered for a thousand queries."""
     triage, engine = full(), FakeEngine()
