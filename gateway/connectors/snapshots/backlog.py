@@ -63,14 +63,18 @@ class Backlog:
 
     def order(self, order: Order) -> None:
         """Have snapshots deleted, and nothing written that was put before."""
+        covered = [place for place in self._waiting if order.covers(place)]
+        for place in covered:
+            self._bytes -= _size(self._waiting.pop(place))
+        joined = self._orders[-1].joined(order) if self._orders else None
+        if joined is not None:
+            self._orders[-1] = joined
+            return
         if len(self._orders) >= _MOST_ORDERS:  # of a disk that deletes nothing
             others = [one for one in self._orders if one.connector != order.connector]
             self._orders = deque(others)
             order = Order(order.connector)
         self._orders.append(order)
-        covered = [place for place in self._waiting if order.covers(place)]
-        for place in covered:
-            self._bytes -= _size(self._waiting.pop(place))
 
     def waiting(self, place: Place) -> Snapshot | None:
         """Return what waits to be written."""

@@ -15,6 +15,9 @@ from gateway.connectors.key import Key
 _STEM: Final = 40
 _MARK: Final = 10
 _MOST_MARKS: Final = 12
+_MOST_STEMS: Final = 1000
+"""Of one order."""
+
 _MANY: Final = "+"
 """Stands for the tags that find no room in a name: whatever is dropped may be among them."""
 
@@ -73,6 +76,13 @@ class Order(NamedTuple):
     connector: str
     stems: frozenset[str] | None = None
     marks: frozenset[str] | None = None
+
+    def joined(self, other: "Order") -> "Order | None":
+        """Return one order for what both name by few stems; None where it takes two."""
+        if self.connector != other.connector or not self.stems or not other.stems:
+            return None
+        stems = self.stems | other.stems
+        return Order(self.connector, stems) if len(stems) <= _MOST_STEMS else None
 
     @staticmethod
     def of(place: Place) -> "Order":

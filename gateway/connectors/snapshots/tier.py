@@ -206,15 +206,16 @@ class ConnectorSnapshots:
     def put(self, key: Key, kept: Kept) -> None:
         """Keep an answer under a key, in place of the old one.
 
-        One that may not stand in for an error, such as "there is none", only takes
-        the old one away. Nobody's own answer is kept.
+        One that may not stand in for an error, such as "there is none", or is too large,
+        only takes the old one away. Nobody's own answer is kept.
         """
-        if kept.personal or len(kept.body) + _HEAD > self._snapshots.largest:
+        if kept.personal:
             return
         place = self._place(key, kept.tags)
         writer = self._snapshots.writer
         lifetime = kept.lifetime
-        if lifetime.error > 0 and lifetime.ttl + lifetime.error > PAUSE:
+        fits = len(kept.body) + _HEAD <= self._snapshots.largest
+        if fits and lifetime.error > 0 and lifetime.ttl + lifetime.error > PAUSE:
             writer.put(
                 place, Snapshot(kept, self._snapshots.moments().before(kept.age))
             )

@@ -98,6 +98,30 @@ def test_barred_till_it_is_done() -> None:
     assert not backlog.barred(place())
 
 
+def test_many_that_are_taken_back() -> None:
+    """However many answers are deleted one by one, the others of the connector stay."""
+    backlog = Backlog()
+    for number in range(200):
+        backlog.order(Order.of(place(number)))
+    assert backlog.barred(place(0))
+    assert backlog.barred(place(199))
+    assert not backlog.barred(place(200))
+    assert 1 == len(backlog)
+
+
+def test_an_order_that_grows_while_it_is_obeyed() -> None:
+    """What is added to an order meanwhile is not taken for done with it."""
+    backlog = Backlog()
+    backlog.order(Order.of(place(1)))
+    first = backlog.next(0.0)
+    assert isinstance(first, Order)
+    backlog.order(Order.of(place(2)))
+    backlog.done(first)
+    assert backlog.barred(place(2))
+    assert 1 == len(rest(backlog, 0.0))
+    assert not backlog.barred(place(2))
+
+
 def test_orders_that_cannot_be_carried_out() -> None:
     """However many orders pile up, they are few, and mean no less."""
     backlog = Backlog()

@@ -179,6 +179,17 @@ async def test_what_is_too_large(tmp_path: Path, machine: Machine) -> None:
         await one.written(1)
 
 
+async def test_what_becomes_too_large(tmp_path: Path, machine: Machine) -> None:
+    """What has grown too large to be written ends what was: nothing older is shown later."""
+    async with process(tmp_path, machine) as one:
+        tier = one.of()
+        tier.put(key(1), kept(b"[1]"))
+        await one.written(1)
+        tier.put(key(1), kept(b" " * 2**21))
+        assert {} == await tier.get({key(1): ()})
+        await one.written(0)
+
+
 async def test_deleted_and_invalidated(tmp_path: Path, machine: Machine) -> None:
     """Keys, tags and whole connectors are forgotten at once, and gone soon."""
     async with process(tmp_path, machine) as one:
