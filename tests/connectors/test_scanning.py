@@ -29,6 +29,8 @@ def test_as_finditer(pattern: str, text: str) -> None:
         (PAIR, "a" * 2_000_000),
         (PAIR, "ab 12 " * 2000 + "a" * 1_000_000),
         (re.compile("[^;]+;"), "a\n" * 500_000),
+        (PAIR, "-" * 70_000 + "a" * 400_000),
+        (PAIR, "-" * 600_000 + "a" * 1_400_000),
     ],
 )
 def test_what_takes_the_square_is_refused(
