@@ -96,7 +96,8 @@ class Refreshing:
         schedule = self.schedule
         seconds = min(schedule.timeout, _CLAIM, schedule.every * _SHARE)
         while True:
-            found = (await tiers.recalled({key: self.arguments})).get(key)
+            recalled = await tiers.recalled({key: self.arguments})
+            found = recalled.get(key) or self._old()  # a client may have come first
             if found is not None and found.age < schedule.every / 2:
                 return found
             if (await tiers.claimed((key,), seconds))[0]:

@@ -281,3 +281,25 @@ async def test_a_request_does_not_cut_it_short() -> None:
     runtime.service.hold.set()
     assert not await task
     assert ["/b"] == runtime.service.asked
+
+
+async def test_what_a_client_was_given_meanwhile_is_taken() -> None:
+    """Where a client here asks first for what the other process fetched, it is taken, too."""
+    library = Library()
+    first = Runtime(NIGHTLY, library)
+    shelf = Shelf(first.clock)
+    over(first, second=shelf)
+    second = over(Runtime(NIGHTLY, library), second=shelf)
+    second.store._lru.clock = first.clock
+    one, other = refreshing(first, "semua"), refreshing(second, "semua")
+    first.service.hold = asyncio.Event()
+    task = asyncio.create_task(one.fetch(0.0))
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(other.fetch(0.0))
+    await asyncio.sleep(0.01)
+    first.service.hold.set()
+    await task
+    assert [{"isbn": "0", "judul": "1"}] == await second.ask("semua")
+    async with asyncio.timeout(2):
+        assert await waiting
+    assert [] == second.service.asked
