@@ -8,6 +8,7 @@ operation's own dictionary.
 """
 
 from collections import deque
+from sys import getsizeof
 from typing import Final
 
 from gateway.execution.compiled import Compiled
@@ -44,7 +45,8 @@ class KeptPlans:
 
 def weigh_document(operation: Operation) -> int:
     """Estimate what an operation's document takes in memory, in bytes."""
-    return TOKEN * operation.document.node.token_count
+    document = operation.document
+    return getsizeof(document.text) + TOKEN * document.node.token_count
 
 
 def weigh_plan(plan: Compiled) -> int:

@@ -58,3 +58,11 @@ async def test_documents_count_with_their_plans() -> None:
     kept = KeptPlans(weigh_plan(plan))
     kept.keep(operation, (False,), plan)
     assert {} == operation.plans
+
+
+async def test_what_says_nothing_counts_too() -> None:
+    """A document is as large as its text, whatever of it means something."""
+    text = "{ satu { judul } }" + " " * 100_000
+    async with served(CONFIG, SCRIPT) as desk:
+        operation = desk.engine.read(Request(text))
+    assert weigh_document(operation) > len(text)
