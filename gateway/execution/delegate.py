@@ -94,4 +94,4 @@ def _alone(field: RootField, operation: Operation) -> DocumentNode:
         selection_set=SelectionSetNode(selections=tuple(field.shown.nodes)),
         loc=node.loc,
     )
-    return DocumentNode(definitions=(alone, *operation.document.fragments.values()))
+    return DocumentNode(definitions=(alone, *operation.fragments.values()))

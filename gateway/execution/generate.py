@@ -57,6 +57,18 @@ if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
 _ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
 
 
+def _not_object(origin: Origin) -> Value:
+    def not_object(row: Any, path: Path, key: str | int, run: Run) -> Any:
+        """Note that there is no row, or record that it is no object."""
+        if vacant(row):
+            run.odd = True
+            return None
+        blame(run, origin, path, key, row, "not an object")
+        return BROKEN
+
+    return not_object
+
+
 class Generator:
     """Generates the function of one selection."""
 
@@ -66,17 +78,14 @@ class Generator:
         self.projector = projector
         self.selection = selection
         self.origin = origin
-        self.names: dict[str, Any] = {"BROKEN": BROKEN, "not_object": self.not_object}
+        # Nothing in here leads back to it, nor to what is compiled with it: a plan is
+        # freed when it is let go of, not when the collector comes by.
+        self.names: dict[str, Any] = {
+            "BROKEN": BROKEN,
+            "not_object": _not_object(origin),
+        }
         self.made = Lines()
         self.lines: list[str] = []  # of what is being generated
-
-    def not_object(self, row: Any, path: Path, key: str | int, run: Run) -> Any:
-        """Note that there is no row, or record that it is no object."""
-        if vacant(row):
-            run.odd = True
-            return None
-        blame(run, self.origin, path, key, row, "not an object")
-        return BROKEN
 
     def build(self) -> Shaped:
         """Generate the functions; those of many rows are compiled when first used."""
@@ -107,7 +116,7 @@ class Generator:
         """Compile the text of a function."""
         # The text is made of our own names and of repr()s of response keys.
         exec(compile(text, "<projection>", "exec"), self.names)  # noqa: S102 - see above
-        made: Value = self.names["project"]
+        made: Value = self.names.pop("project")
         return made
 
     def generate(self) -> None:

@@ -2,17 +2,16 @@
 
 One short document can have a plan of thousands of fields for each combination
 of its conditions, so neither a bound on documents nor one on the plans of each
-bounds the memory. A plan that is kept keeps its operation, and with it the document
-that the reader may have let go of long ago: it counts, too. The oldest go first: to look one up costs no more than the
-operation's own dictionary.
+bounds the memory. A plan that is kept keeps its operation, and with it what of the
+document the reader may have let go of long ago: it counts, too. The oldest go first:
+to look one up costs no more than the operation's own dictionary.
 """
 
 from collections import deque
-from sys import getsizeof
 from typing import Final
 
 from gateway.execution.compiled import Compiled
-from gateway.execution.operation import TOKEN, Operation
+from gateway.execution.operation import Operation
 
 Identity = tuple[object, ...]
 _PER_LETTER: Final = 100
@@ -31,7 +30,7 @@ class KeptPlans:
         """Keep a plan with its operation, unless it is too large alone."""
         size = weigh_plan(plan)
         if not operation.plans:
-            size += weigh_document(operation)
+            size += operation.weight
         if size > self._budget:
             return
         operation.plans[identity] = plan
@@ -41,12 +40,6 @@ class KeptPlans:
             owner, oldest, freed = self._order.popleft()
             owner.plans.pop(oldest, None)
             self._used -= freed
-
-
-def weigh_document(operation: Operation) -> int:
-    """Estimate what an operation's document takes in memory, in bytes."""
-    document = operation.document
-    return getsizeof(document.text) + TOKEN * document.node.token_count
 
 
 def weigh_plan(plan: Compiled) -> int:

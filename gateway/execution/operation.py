@@ -27,7 +27,7 @@ from gateway.errors import RequestError
 from gateway.execution.analyse import Limits, check_size
 
 _MOST_ERRORS = 20
-TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
+_TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
 
 
 class InvalidRequestError(RequestError):
@@ -57,13 +57,16 @@ class Operation:
     """One executable operation of a document.
 
     `conditions` are the variables that @skip and @include depend on: the plan
-    differs with their values. `plans` is the planner's memo.
+    differs with their values. `plans` is the planner's memo. `weight` are the
+    bytes of its whole document, which it does not hold: a document is freed when it is let
+    go of, not when the collector comes by.
     """
 
     name: str | None
     kind: str
     node: OperationDefinitionNode
-    document: "Document"
+    fragments: Mapping[str, FragmentDefinitionNode]
+    weight: int
     conditions: tuple[str, ...]
     plans: dict[tuple[object, ...], Any] = field(
         default_factory=dict[tuple[object, ...], Any]
@@ -151,12 +154,15 @@ class Reader:
             try:
                 kept = self._read(text)
             except RequestError as error:
-                kept = error
+                kept = _bare(error)
             self._keep(text, kept)
         else:
             self._kept.move_to_end(text)
         if isinstance(kept, RequestError):
-            raise kept.with_traceback(None)
+            try:
+                raise kept.with_traceback(None)
+            finally:
+                del kept  # or this frame, which the error knows, would hold it
         return kept
 
     def knows(self, text: str) -> bool:
@@ -178,7 +184,7 @@ class Reader:
         tokens = min(len(text), self._policy.limits.tokens)
         if isinstance(found, Document):
             tokens = found.node.token_count
-        return getsizeof(text) + TOKEN * tokens
+        return _weigh(text, tokens)
 
     def _read(self, text: str) -> Document:
         limits = self._policy.limits
@@ -194,6 +200,7 @@ class Reader:
                 message = f"The document is too long; at most {limits.tokens} tokens."
                 raise RequestError("TOO_COSTLY", message) from error
             raise InvalidRequestError("GRAPHQL_PARSE_FAILED", [error]) from error
+        _unlink(node)
         fragments = {
             one.name.value: one
             for one in node.definitions
@@ -214,6 +221,7 @@ class Reader:
         if errors:
             raise InvalidRequestError("GRAPHQL_VALIDATION_FAILED", errors)
         document = Document(text, node, fragments)
+        weight = _weigh(text, node.token_count)
         conditions = _conditions(node)
         for one in operations:
             name = one.name.value if one.name else None
@@ -222,10 +230,38 @@ class Reader:
                 name,
                 one.operation.value,
                 one,
-                document,
+                fragments,
+                weight,
                 tuple(sorted(conditions & declared)),
             )
         return document
+
+
+def _bare(error: RequestError) -> RequestError:
+    """Return an error without the frames it was raised in: they hold the whole parser."""
+    inner = error.errors if isinstance(error, InvalidRequestError) else ()
+    for one in (error, error.__cause__, error.__context__, *inner):
+        if one is not None:
+            one.__traceback__ = None
+    return error
+
+
+def _weigh(text: str, tokens: int) -> int:
+    """Estimate what a parsed text takes in memory, in bytes."""
+    return getsizeof(text) + _TOKEN * tokens
+
+
+def _unlink(node: DocumentNode) -> None:
+    """Part a document's tokens, which know each other.
+
+    What a node still needs of them is where it begins and ends. So those between
+    are freed now, and the rest with the document.
+    """
+    token = None if node.loc is None else node.loc.start_token
+    while token is not None:
+        after = token.next
+        token.prev = token.next = None
+        token = after
 
 
 class _Conditions(Visitor):

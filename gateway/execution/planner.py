@@ -61,7 +61,7 @@ class Planner:
         authenticated: bool,
     ) -> Plan:
         """Make the plan of an operation whose conditions have these values."""
-        collector = Collector(operation.document.fragments, conditions)
+        collector = Collector(operation.fragments, conditions)
         return Planning(self, collector, authenticated=authenticated).run(operation)
 
 

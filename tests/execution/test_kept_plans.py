@@ -1,6 +1,6 @@
 """How much memory kept plans may take: gateway/execution/kept_plans.py."""
 
-from gateway.execution.kept_plans import KeptPlans, weigh_document, weigh_plan
+from gateway.execution.kept_plans import KeptPlans, weigh_plan
 from gateway.execution.message import Request
 from tests.execution.books import CONFIG, SCRIPT, compiled
 from tests.execution.serving import served
@@ -14,10 +14,7 @@ async def test_plans_are_bounded_in_all() -> None:
         operations = [desk.engine.read(Request(text)) for text in texts]
     for one in operations:
         one.plans.clear()
-    sizes = [
-        weigh_plan(p) + weigh_document(o)
-        for p, o in zip(plans, operations, strict=True)
-    ]
+    sizes = [weigh_plan(p) + o.weight for p, o in zip(plans, operations, strict=True)]
     kept = KeptPlans(sizes[1] + sizes[2])
     for operation, plan in zip(operations, plans, strict=True):
         kept.keep(operation, (False,), plan)
@@ -32,7 +29,7 @@ async def test_plans_too_large_are_not_kept() -> None:
         operations = [desk.engine.read(Request(text)) for text in (small, large)]
     for one in operations:
         one.plans.clear()
-    kept = KeptPlans(weigh_plan(plans[0]) + weigh_document(operations[0]))
+    kept = KeptPlans(weigh_plan(plans[0]) + operations[0].weight)
     for operation, plan in zip(operations, plans, strict=True):
         kept.keep(operation, (False,), plan)
     assert [1, 0] == [len(one.plans) for one in operations]
@@ -65,4 +62,4 @@ async def test_what_says_nothing_counts_too() -> None:
     text = "{ satu { judul } }" + " " * 100_000
     async with served(CONFIG, SCRIPT) as desk:
         operation = desk.engine.read(Request(text))
-    assert weigh_document(operation) > len(text)
+    assert operation.weight > len(text)

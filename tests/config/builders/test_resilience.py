@@ -16,7 +16,7 @@ def test_what_holds_without_a_word(loaded: Load) -> None:
     """Isolation is there where nothing is declared."""
     found = perpus(loaded)
     assert Limits(20, 100, 2 * 1024**2, 100, 1.0) == found.limits
-    assert RetryPolicy(2, 0.1, 0.1, 2.0) == found.retry
+    assert RetryPolicy(2, 0.1, 0.025, 2.0) == found.retry
     assert BreakerPolicy(10.0, 10, 0.5, 5.0, 60.0, 2) == found.breaker
 
 
