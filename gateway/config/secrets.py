@@ -99,7 +99,7 @@ class Filler:
         self._problems.add(
             at,
             f"variabel lingkungan `{name}` belum diisi",
-            near(name, self._environ)
+            near(name, filter(self._environ.get, self._environ))
             or f"isi `{name}` atau tulis `${{{name}:-bawaan}}`",
         )
         return None

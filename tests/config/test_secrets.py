@@ -61,6 +61,13 @@ def test_references_work_everywhere(loaded: Load) -> None:
             ),
         ),
         (
+            "'${KOSONG}'",
+            (
+                "6:11: variabel lingkungan `KOSONG` belum diisi; "
+                "isi `KOSONG` atau tulis `${KOSONG:-bawaan}`"
+            ),
+        ),
+        (
             "'${HOTS}'",
             "6:11: variabel lingkungan `HOTS` belum diisi; mungkin maksudnya `HOST2`?",
         ),
@@ -85,7 +92,7 @@ def test_missing_references_stand_at_their_column(
     written: str, expected: str, wrong: Wrong
 ) -> None:
     """What cannot be filled in is one problem at its own column, and no other."""
-    environ = {"HOST2": "x"} if "HOTS" in written else {}
+    environ = {"HOST2": "x"} if "HOTS" in written else {"KOSONG": ""}
 
     assert [f"c.yaml:{expected}"] == wrong(environ, url=f"url: {written}")
 
