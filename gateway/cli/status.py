@@ -61,6 +61,8 @@ def _shown(args: argparse.Namespace) -> int:
     """Ask and write it; what is watched on a terminal, in place of what is there."""
     again = args.watch is not None
     status = ask(args, "GET", "status")
+    if not isinstance(status.get("opd"), list):
+        raise StartupError("yang menjawab bukan gateway ini: tidak ada daftar OPD")
     terminal = sys.stdout.isatty()
     if args.json:
         indent = None if again else 2

@@ -58,7 +58,9 @@ class Waiting:
         if self._valve.strained:
             rate = max(REFUSALS, count / _LONGEST)
             count = min(count, int(rate * (loop.time() - self._last)))
-        for _ in range(count):
-            line.popleft().refuse()
-        if line:
-            self._later(loop)
+        try:
+            for _ in range(count):
+                line.popleft().refuse()
+        finally:  # whatever became of one, the others wait
+            if line:
+                self._later(loop)

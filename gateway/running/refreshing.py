@@ -57,7 +57,10 @@ class Refresher:
         """Look for ever; what is under way ends when this does."""
         try:
             while True:
-                self.look()
+                try:
+                    self.look()
+                except Exception as error:  # noqa: BLE001 - a fault of ours ends no schedule
+                    self._observer.see(Fault("refresh", error))
                 await asyncio.sleep(EVERY)
         finally:
             await self._end(list(self._tasks))

@@ -31,6 +31,9 @@ connectors:
     queries:
       arsip: {returns: "[Int]", call: GET /a}
 """
+OTHER = (
+    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"
+)
 DOWN = b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"
 
 
@@ -122,3 +125,13 @@ def test_an_interval_that_is_none(
         main(["status", f"--watch={interval}"])
     assert 2 == caught.value.code
     assert "tulis 0.1 sampai 3600 detik" in capsys.readouterr().err
+
+
+async def test_of_something_else() -> None:
+    """Who answers in JSON and is no gateway is told from one."""
+    async with faulty(says(OTHER)) as server:
+        code, said = await _said("--url", server.url)
+    assert (1, "yang menjawab bukan gateway ini: tidak ada daftar OPD\n") == (
+        code,
+        said,
+    )

@@ -85,3 +85,25 @@ async def test_nobody_waits_for_long() -> None:
         while len(told) < 7000:  # noqa: ASYNC110 - a test polls
             await asyncio.sleep(0.01)
     assert list(range(len(told))) == told
+
+
+class Broken(One):
+    """Cannot be refused."""
+
+    @override
+    def refuse(self) -> None:
+        raise OSError
+
+
+async def test_one_that_fails_holds_nobody_up() -> None:
+    """The others are refused all the same."""
+    told: list[int] = []
+    waiting = Waiting(Miser())
+    for one in (One(0, told), Broken(1), One(2, told)):
+        waiting.refuse(one)
+    failed: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: failed.append(context))
+    await emptied(waiting)
+    assert [0, 2] == told
+    assert 1 == len(failed)

@@ -6,6 +6,8 @@ from typing import Final
 
 from gateway.app import compose
 from gateway.observe import Fault, MaintenanceBegan, Refreshed, Reloaded
+from gateway.running.refreshing import Refresher
+from gateway.running.succession import Edition
 from gateway.settings import Settings
 from tests.connectors.faulty import Peer, faulty
 from tests.http.fakes import Noted, opened
@@ -166,3 +168,21 @@ async def test_what_was_fetched_before_a_restart(tmp_path: Path) -> None:
 
 def _fetched(noted: Noted) -> list[Refreshed]:
     return [one for one in noted.events if isinstance(one, Refreshed)]
+
+
+async def test_a_fault_ends_no_schedule() -> None:
+    """A look that fails is told of, and the next one is made."""
+    noted, looks = Noted(), 0
+
+    def edition() -> Edition:
+        nonlocal looks
+        looks += 1
+        raise RuntimeError
+
+    task = asyncio.create_task(Refresher(edition, noted).run())
+    async with asyncio.timeout(10):
+        while looks < 2:  # noqa: ASYNC110 - a test polls; nobody to set an event
+            await asyncio.sleep(0.01)
+    task.cancel()
+    await asyncio.wait([task])
+    assert [Fault] * 2 == [type(one) for one in noted.events][:2]
