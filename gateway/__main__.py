@@ -1,6 +1,7 @@
 """`gateway COMMAND`: find the command, run it, print what stops it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -24,6 +25,7 @@ _COMMANDS: Final = (
     "purge",
     "fault",
 )
+_UNHEARD: Final = 128 + 13  # as if by SIGPIPE
 _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 
 
@@ -33,12 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser(words).parse_args(words)
     run = cast("Callable[[argparse.Namespace], int]", args.run)
     try:
-        return run(args)
+        code = run(args)
+        sys.stdout.flush()
     except StartupError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # who reads has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNHEARD
+    return code
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -85,3 +85,16 @@ def test_demo_without_the_simulator(
         "OPD tiruan tidak ikut terpasang; jalankan dari kode sumber\n"
         == capsys.readouterr().err
     )
+
+
+def test_who_reads_may_go() -> None:
+    """`gateway sdl | head -1` ends without a word, and not as if all were well."""
+    command = [sys.executable, "-m", "gateway", "sdl"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as it:
+        assert it.stdout is not None
+        assert it.stderr is not None
+        it.stdout.close()
+        assert b"" == it.stderr.read()
+    assert 141 == it.returncode
