@@ -33,11 +33,20 @@ def pinned(core: int) -> Generator[None]:
         os.sched_setaffinity(0, before)
 
 
+def free_ports(count: int) -> list[int]:
+    """Return so many ports of the loopback that nobody listens on, no two the same."""
+    with contextlib.ExitStack() as stack:
+        servers = [
+            stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            for _ in range(count)
+        ]
+        return [server.getsockname()[1] for server in servers]
+
+
 def free_port() -> int:
     """Return a port of the loopback that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    (port,) = free_ports(1)
+    return port
 
 
 class Process:

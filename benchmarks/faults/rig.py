@@ -16,7 +16,7 @@ from benchmarks.ask import ask
 from benchmarks.bench import cores
 from benchmarks.faults.conduct import Conduct
 from benchmarks.faults.upstream import Call
-from benchmarks.process import Process, free_port, pinned, running
+from benchmarks.process import Process, free_port, free_ports, pinned, running
 from benchmarks.servers import gateway_env
 
 _FILE: Final = "connectors.yaml"
@@ -100,8 +100,9 @@ def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
 @contextmanager
 def services(names: Iterable[str], core: int) -> Generator[Services]:
     """Run services in one process, each on a port of its own; stay on its core."""
-    ports = {name: free_port() for name in names}
-    control = free_port()
+    wanted = list(names)
+    control, *found = free_ports(1 + len(wanted))
+    ports = dict(zip(wanted, found, strict=True))
     command = [
         *(sys.executable, "-m", "benchmarks.faults.upstream"),
         *("--control", str(control)),

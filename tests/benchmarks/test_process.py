@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.process import StartError, free_port, pinned, running
+from benchmarks.process import StartError, free_port, free_ports, pinned, running
 
 SERVE = """
 import sys, http.server
@@ -76,3 +76,8 @@ def test_how_a_process_ended(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import time; time.sleep(60)"]
     with running(command, core=core, port=port, log=tmp_path / "log") as process:
         assert process.ended(0.1) is None
+
+
+def test_ports_are_no_two_the_same() -> None:
+    """However many are asked for at once."""
+    assert 200 == len(set(free_ports(200)))
