@@ -34,12 +34,13 @@ class Bound:
     """How the limit moves: between `least` and `most` requests in work.
 
     `lag` are the seconds of lag that every look in a row has to find, two at least and
-    for `stands` seconds, for a lag to stand.
+    for `stands` seconds, for a lag to stand. As many as `least` clients who each wait for
+    their answer are no overload, however busy the processor: none of them is refused.
     """
 
     most: int = 2000
-    least: int = 8
-    lag: float = 0.01
+    least: int = 64
+    lag: float = 0.015
     stands: float = 0.2
 
 
