@@ -23,12 +23,6 @@ _BACKLOG: Final = 2048
 _KEEP_ALIVE: Final = 5
 _SPARE: Final = 2048
 """Files that are not for clients, where there are enough."""
-_ACCEPTED: Final = 8
-"""Connections that one turn of the event loop accepts: uvloop takes one for each listener.
-
-Where many ask over connections that they have, turns are long, and with one listener who
-comes anew would wait a turn for each that came before.
-"""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 Announce = Callable[[str], None]
 
@@ -54,9 +48,8 @@ class Server(uvicorn.Server):
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the application and the port, then say where it answers."""
-        opened = sockets or []
-        await super().startup([one.dup() for one in opened for _ in range(_ACCEPTED)])
-        for listener in opened:
+        await super().startup(sockets)
+        for listener in sockets or ():
             host, port = listener.getsockname()[:2]
             self._announce(
                 f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
