@@ -37,7 +37,7 @@ def take_member(body: bytes, pattern: str, bound: int) -> bytes:
         zipfile.BadZipFile,
         zlib.error,
         RuntimeError,  # encrypted
-        NotImplementedError,
+        NotImplementedError,  # what zipfile raises for a feature of ZIP that it lacks
         EOFError,
         OSError,
         ValueError,  # places outside the file, names in no encoding
