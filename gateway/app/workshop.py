@@ -43,8 +43,9 @@ from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
 from gateway.errors import Maintenance, SettingsError
 from gateway.execution.analyse import Limits
+from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.operation import ReadPolicy
-from gateway.execution.pipeline import Engine, EnginePolicy, Graph
+from gateway.execution.pipeline import Engine
 from gateway.execution.project import Projector
 from gateway.observe import Observer
 from gateway.running.succession import Notices

@@ -30,7 +30,7 @@ SCRIPT: Final[dict[str, Any]] = {
 def compiled(desk: Served, query: str, **more: Any) -> Compiled:
     """Plan a request as the engine would."""
     request = Request(query, **more)
-    operation = desk.engine.read(request)
+    operation = desk.engine.planning.read(request)
     schema = desk.engine._graph.schema
     variables = operation.coerce(schema, request.variables, hide=False)
-    return desk.engine.compiled(operation, variables, request)
+    return desk.engine.planning.compiled(operation, variables, request)

@@ -59,10 +59,10 @@ def compiled(
 ) -> Compiled:
     """Compile the plan of a document."""
     request = Request(query, variables=variables, principal=principal)
-    operation = desk.engine.read(request)
+    operation = desk.engine.planning.read(request)
     schema = desk.engine._graph.schema
     values = operation.coerce(schema, request.variables, hide=False)
-    return desk.engine.compiled(operation, values, request)
+    return desk.engine.planning.compiled(operation, values, request)
 
 
 async def test_prefixes(desk: Served) -> None:

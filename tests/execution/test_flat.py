@@ -31,9 +31,9 @@ async def root(query: str) -> CompiledRoot:
     """Compile a query's one root."""
     async with bench(CONFIG, {}) as opened:
         request = Request(query)
-        operation = opened.engine.read(request)
+        operation = opened.engine.planning.read(request)
         nothing = VariableValues({}, {})
-        return opened.engine.compiled(operation, nothing, request).roots[0]
+        return opened.engine.planning.compiled(operation, nothing, request).roots[0]
 
 
 def got(*sizes: int) -> list[dict[object, object]]:

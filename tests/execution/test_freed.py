@@ -69,7 +69,7 @@ def uncollected() -> Generator[list[Any]]:
 
 def forget(desk: Served) -> None:
     """Have an engine let go of every document, plan and refusal."""
-    plans, reader = desk.engine._plans, desk.engine._reader
+    plans, reader = desk.engine.planning._plans, desk.engine.planning._reader
     while plans._order:
         operation, identity, _ = plans._order.popleft()
         operation.plans.pop(identity, None)
@@ -102,7 +102,7 @@ async def test_refusals(query: str) -> None:
     async with served(CONFIG, SCRIPT) as desk:
         for _ in range(2):
             with pytest.raises(RequestError):
-                desk.engine._reader.read(query)
+                desk.engine.planning._reader.read(query)
         with uncollected() as found:
             forget(desk)
     assert {} == Counter(type(one).__name__ for one in found)

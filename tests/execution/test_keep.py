@@ -153,8 +153,8 @@ async def test_what_json_cannot_hold(desk: Served) -> None:
     """A root whose value cannot be written as JSON has failed; its siblings live."""
     query = "{ baru buku { judul } }"
     request = Request(query)
-    operation = desk.engine.read(request)
-    plan = desk.engine.compiled(operation, VariableValues({}, {}), request)
+    operation = desk.engine.planning.read(request)
+    plan = desk.engine.planning.compiled(operation, VariableValues({}, {}), request)
     object.__setattr__(plan.roots[0], "project", lambda _run: {1, 2})
     found = await desk.ask(query)
     assert {"baru": None, "buku": [{"judul": "Satu"}, {"judul": "Dua"}]} == found[

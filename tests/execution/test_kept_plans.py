@@ -11,7 +11,7 @@ async def test_plans_are_bounded_in_all() -> None:
     async with served(CONFIG, SCRIPT) as desk:
         texts = ["{ buku { judul } }", "{ buku { harga } }", "{ satu { judul } }"]
         plans = [compiled(desk, text) for text in texts]
-        operations = [desk.engine.read(Request(text)) for text in texts]
+        operations = [desk.engine.planning.read(Request(text)) for text in texts]
     for one in operations:
         one.plans.clear()
     sizes = [weigh_plan(p) + o.weight for p, o in zip(plans, operations, strict=True)]
@@ -26,7 +26,9 @@ async def test_plans_too_large_are_not_kept() -> None:
     async with served(CONFIG, SCRIPT) as desk:
         small, large = "{ satu { judul } }", "{ buku { judul harga } }"
         plans = [compiled(desk, text) for text in (small, large)]
-        operations = [desk.engine.read(Request(text)) for text in (small, large)]
+        operations = [
+            desk.engine.planning.read(Request(text)) for text in (small, large)
+        ]
     for one in operations:
         one.plans.clear()
     kept = KeptPlans(weigh_plan(plans[0]) + operations[0].weight)
@@ -40,9 +42,9 @@ async def test_conditions_make_no_memory() -> None:
     text = "query($a: Boolean!) { buku { judul @skip(if: $a) harga } }"
     async with served(CONFIG, SCRIPT) as desk:
         one = compiled(desk, text, variables={"a": False})
-        desk.engine._plans._budget = weigh_plan(one)
+        desk.engine.planning._plans._budget = weigh_plan(one)
         compiled(desk, text, variables={"a": True})
-        operation = desk.engine.read(Request(text))
+        operation = desk.engine.planning.read(Request(text))
     assert [(False, True)] == list(operation.plans)
 
 
@@ -50,7 +52,7 @@ async def test_documents_count_with_their_plans() -> None:
     """An operation that is kept for its plan keeps its document, whoever else lets go of it."""
     async with served(CONFIG, SCRIPT) as desk:
         plan = compiled(desk, "{ satu { judul } }")
-        operation = desk.engine.read(Request("{ satu { judul } }"))
+        operation = desk.engine.planning.read(Request("{ satu { judul } }"))
     operation.plans.clear()
     kept = KeptPlans(weigh_plan(plan))
     kept.keep(operation, (False,), plan)
@@ -61,5 +63,5 @@ async def test_what_says_nothing_counts_too() -> None:
     """A document is as large as its text, whatever of it means something."""
     text = "{ satu { judul } }" + " " * 100_000
     async with served(CONFIG, SCRIPT) as desk:
-        operation = desk.engine.read(Request(text))
+        operation = desk.engine.planning.read(Request(text))
     assert operation.weight > len(text)

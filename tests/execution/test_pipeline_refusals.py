@@ -1,22 +1,9 @@
-"""What the pipeline does not execute: gateway/execution/pipeline.py."""
-
-from collections.abc import AsyncGenerator
-from dataclasses import replace
+"""What is refused before it is executed: gateway/execution/pipeline.py."""
 
 import pytest
-from graphql import extend_schema, parse
 
-from gateway.execution.message import Request
-from gateway.execution.pipeline import Engine, EnginePolicy
 from tests.execution.books import CONFIG, SCRIPT
-from tests.execution.serving import Seen, Served, codes, served
-
-
-@pytest.fixture
-async def desk() -> AsyncGenerator[Served]:
-    """Open the gateway over the books."""
-    async with served(CONFIG, SCRIPT) as one:
-        yield one
+from tests.execution.serving import Served, codes, served
 
 
 @pytest.mark.parametrize(
@@ -60,47 +47,8 @@ async def test_variables_are_coerced(
     assert all("line" in one["locations"][0] for one in found["errors"])
 
 
-async def test_too_many_calls() -> None:
-    """An operation whose plan needs more calls than allowed is refused at once."""
-    async with served(CONFIG, SCRIPT, max_calls=2) as desk:
-        query = (
-            '{ a: buku { judul } b: buku(q: "x") { judul } c: buku(q: "y") { judul } }'
-        )
-        assert [([], "TOO_COSTLY")] == codes(await desk.ask(query))
-        assert [] == desk.upstream.asked
-
-
 async def test_suggestions_are_for_developers() -> None:
     """Production does not help strangers to guess names."""
     async with served(CONFIG, SCRIPT, profile="production") as desk:
         found = await desk.ask("{ satu { jdul } }")
     assert "Did you mean" not in found["errors"][0]["message"]
-
-
-def extended(desk: Served) -> Engine:
-    """Return an engine whose schema has a mutation and a subscription."""
-    graph = desk.engine._graph
-    more = parse("""
-        extend schema { mutation: Mutation subscription: Subscription }
-        type Mutation { ubah: Int }
-        type Subscription { kabar: Int }
-    """)
-    return Engine(
-        replace(graph, schema=extend_schema(graph.schema, more)), EnginePolicy(), Seen()
-    )
-
-
-async def test_mutations_are_not_for_get(desk: Served) -> None:
-    """A mutation where only queries are allowed is refused with status 405."""
-    reply = await extended(desk).execute(
-        Request("mutation { ubah }", queries_only=True)
-    )
-    assert (False, 405) == (reply.executed, reply.status)
-    assert b"BAD_USER_INPUT" in reply.body
-
-
-async def test_subscriptions_are_not_for_execute(desk: Served) -> None:
-    """A subscription is refused here, whatever the schema has."""
-    reply = await extended(desk).execute(Request("subscription { kabar }"))
-    assert (False, 400) == (reply.executed, reply.status)
-    assert b"Subscriptions are not served" in reply.body

@@ -226,9 +226,9 @@ async def test_aliases_of_a_link_each_have_a_fetch() -> None:
     async with bench(REGIONS, {}) as made:
         engine = made.engine
         request = Request(f"{{ daftarWilayah {{ {aliases} }} }}")
-        operation = engine.read(request)
+        operation = engine.planning.read(request)
         variables = operation.coerce(engine._graph.schema, None, hide=False)
-        made_of = engine.compiled(operation, variables, request)
+        made_of = engine.planning.compiled(operation, variables, request)
     plan_ = made_of.plan
     assert 101 == len(plan_.fetches)
     assert {(), (0,)} == {fetch.after for fetch in plan_.fetches}

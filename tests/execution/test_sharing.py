@@ -41,33 +41,6 @@ async def test_by_get_or_post(desk: Served, clock: Clock) -> None:
         assert Share(age, 10 - age, 20, 100) == found
 
 
-async def test_what_holds_for_a_moment(desk: Served, clock: Clock) -> None:
-    """A reply is the same object until what it says in whole seconds is another."""
-    query, both = "{ buku { judul } }", "{ buku { judul } saring { judul } }"
-    await desk.reply(both)
-    clock.now += 0.5
-    first = await desk.reply(query)
-    assert Share(0.5, 9.5, 20, 100) == first.share == (await desk.reply(both)).share
-    clock.now += 0.25
-    assert first is await desk.reply(query)
-    assert first.share == (await desk.reply(both)).share
-    clock.now += 0.25
-    assert Share(1, 9, 20, 100) == await share(desk, query)
-    assert Share(1, 9, 20, 100) == await share(desk, both)
-
-
-async def test_what_is_shown_otherwise(desk: Served) -> None:
-    """The reply that is kept for others is neither the operator's nor anybody's who is known."""
-    query = "{ buku { judul } }"
-    await desk.reply(query)
-    public = await desk.reply(query)
-    operator = await desk.reply(query, operator=True)
-    known = await desk.reply(query, principal=Principal("ayu", "t"))
-    assert public.body == operator.body == known.body
-    assert public.share is not None
-    assert operator.share is known.share is None
-
-
 async def test_warm_and_cold_parts(desk: Served, clock: Clock) -> None:
     """A reply of which a part is kept already is as old as that, and asks it of nobody."""
     await desk.reply("{ buku { judul } }")

@@ -7,7 +7,9 @@ from typing_extensions import override
 
 from gateway.app import prepare_engine
 from gateway.execution.failure import Origin
+from gateway.execution.graph import EnginePolicy
 from gateway.execution.message import Request
+from gateway.execution.pipeline import Engine
 from gateway.execution.plan import Selection
 from gateway.execution.project import Projector
 from gateway.execution.values import Shaped
@@ -33,8 +35,8 @@ async def test_each_level_is_compiled_once(depth: int, opd: Simulation) -> None:
     """Lists below lists cost a selection a level, not twice as many with each."""
     query = "{ anak " * depth + "{ nama }" + " }" * depth
     async with prepare_engine(Settings(connectors=FILE), Silent(), opd)() as engine:
-        graph = engine._graph
+        graph = engine.graph
         counting = Counting(graph.catalog, graph.projector.readings)
-        engine._graph = replace(graph, projector=counting)
-        engine.explain(Request('{ wilayah(kode: "18") ' + query + " }"))
+        other = Engine(replace(graph, projector=counting), EnginePolicy(), Silent())
+        other.explain(Request('{ wilayah(kode: "18") ' + query + " }"))
     assert depth + 1 == counting.compiled

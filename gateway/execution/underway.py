@@ -1,0 +1,168 @@
+"""One operation under way: fetch and project what is not kept, and tell how it went."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from graphql.execution.values import VariableValues
+
+from gateway.connectors.alarms import Alarms
+from gateway.connectors.answer import Answer
+from gateway.connectors.asked import Asked
+from gateway.connectors.budget import Budget
+from gateway.connectors.caller import Caller
+from gateway.errors import Internal
+from gateway.execution.compiled import Compiled, CompiledRoot
+from gateway.execution.delegate import Delegate
+from gateway.execution.fetch import Fetching
+from gateway.execution.graph import EnginePolicy, Graph
+from gateway.execution.judging import judge
+from gateway.execution.keep import failed_view, project_root
+from gateway.execution.message import Request, Share
+from gateway.execution.operation import Operation
+from gateway.execution.printing import least_calls, print_plan
+from gateway.execution.report import sources_report
+from gateway.execution.sharing import fetched_share, strictest, warm_share
+from gateway.execution.view import View
+from gateway.observe import Fault, Observer
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an operation needs of the engine while it runs."""
+
+    graph: Graph
+    policy: EnginePolicy
+    observer: Observer
+    delegate: Delegate
+    alarms: Alarms
+
+
+class Underway:
+    """One operation under way: the views of its roots, filled in as they come."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        compiled: Compiled,
+        variables: VariableValues,
+        request: Request,
+        views: list[View | None],
+    ) -> None:
+        self.parts = parts
+        self.compiled = compiled
+        self.variables = variables
+        self.request = request
+        self.views = views
+        self.warm: list[int] = []  # those that were kept already
+        self.started = parts.graph.now()
+        self.budget = Budget(parts.policy.calls)
+        asked = Asked() if compiled.repeats else None
+        caller = Caller(request.principal, self.budget, asked)
+        self.fetching = Fetching(
+            compiled,
+            variables,
+            caller,
+            parts.graph.sources,
+            parts.observer,
+            parts.alarms,
+        )
+
+    async def finish(self, operation: Operation) -> None:
+        """Fetch and project the roots that are not there yet."""
+        parts = self.parts
+        warm = self.warm = [i for i, view in enumerate(self.views) if view is not None]
+        missing = [i for i, view in enumerate(self.views) if view is None]
+        await self.fetch(missing)
+        for index in missing:
+            root = self.compiled.roots[index]
+            if root.project is None:
+                self.views[index] = await parts.delegate.run(
+                    root.field, operation, self.request
+                )
+            else:
+                self.views[index] = self.projected(root)
+        if warm and (self.failed or self.stale):
+            await self.fetch(warm)  # from memory: they are told of, too
+
+    async def fetch(self, roots: Iterable[int]) -> None:
+        """Run the fetches of some roots and all that follows."""
+        wanted = [
+            fetch
+            for index in roots
+            for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
+        ]
+        if wanted:
+            await self.fetching.run(wanted, self.parts.policy.timeout)
+
+    def projected(self, root: CompiledRoot) -> View:
+        """Project a root; a fault of ours fails this field only."""
+        got, principal = self.fetching.got, self.request.principal
+        try:
+            view = project_root(
+                self.compiled, root, got, self.variables, principal, self.started
+            )
+            if view.failures:
+                graph = self.parts.graph
+                fetches, readings = self.compiled.fetches, graph.projector.readings
+                judge(view.failures, fetches, got, readings)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the siblings live
+            where = self.compiled.fetches[root.first].fetch.name
+            self.parts.observer.see(Fault(where, error))
+            return failed_view(root, Internal("The gateway failed; it was noted."))
+        else:
+            return view
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether any field has failed."""
+        return any(view is not None and view.failures for view in self.views)
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether an answer is shown although it is not fresh."""
+        return self.compiled.lingers and any(
+            one.__class__ is Answer and one.stale
+            for outcomes in self.fetching.got
+            for one in outcomes.values()
+        )
+
+    @property
+    def truncated(self) -> bool:
+        """Tell whether an answer in pages is less than was asked for."""
+        return self.compiled.paged and any(
+            isinstance(one, Answer) and one.cut is not None
+            for outcomes in self.fetching.got
+            for one in outcomes.values()
+        )
+
+    def share(self) -> Share | None:
+        """Return how others may keep the reply; None for not at all."""
+        views, now = cast("list[View]", self.views), self.parts.graph.now()
+        compiled, asked = self.compiled, self.request
+        share = fetched_share(compiled, views, self.fetching.got, asked, now)
+        if share is None or not self.warm:
+            return share
+        kept = replace(compiled, roots=tuple(compiled.roots[i] for i in self.warm))
+        shown = [views[i] for i in self.warm]
+        own = warm_share(kept, shown, self.variables, asked, now)
+        return strictest((share, own))
+
+    def extensions(self) -> dict[str, object]:
+        """Return the response's extensions: sources and the plan, where due."""
+        found: dict[str, object] = {}
+        told = self.request.sources or self.failed or self.stale or self.truncated
+        if told:
+            sources = sources_report(self.compiled, self.fetching.got, self.started)
+            if self.request.sources or any(
+                one["state"] in {"FAILED", "STALE"} or "truncated" in one
+                for one in sources
+            ):
+                found["sources"] = sources
+        if self.request.plan:
+            found["plan"] = {
+                "teks": print_plan(self.compiled.plan),
+                "panggilanPalingSedikit": least_calls(self.compiled.plan),
+                "panggilan": self.budget.spent,
+            }
+        return found
