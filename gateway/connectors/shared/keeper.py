@@ -5,24 +5,24 @@ that there is none: whoever finds it broken gives it up, and only this task trie
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
+from gateway.connectors.shared.bounded import Bounded
 from gateway.connectors.shared.dialling import Dial
 from gateway.connectors.shared.link import Link, trouble
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import Changes, News, Tags, read_news
 from gateway.connectors.shared.outage import Outage
+from gateway.connectors.shared.patience import BOUND
 from gateway.observe import Fault, Observer, SharedTierTurned
 
 T = TypeVar("T")
 Heard = Callable[[str, Tags], None]
 """Drops what a connector keeps in memory: by tags, or all."""
-
-BOUND: Final = 0.05
-"""Seconds that anything asked of the server may take."""
 
 BEAT: Final = 5.0
 """Seconds after which a missed message is found out, and the link is tried."""
@@ -32,6 +32,7 @@ _AT_ONCE: Final = 12
 _TRIALS: Final = 2
 _DOUBTS: Final = 3  # between two beats
 _TOKEN: Final = 64
+_MOSTLY: Final = 0.5
 
 
 class Keeper:
@@ -57,6 +58,7 @@ class Keeper:
         self._heard = heard
         self._observer = observer
         self._secret = secret
+        self._bounded = Bounded()
         self._skew = 0.0
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._tried = asyncio.Event()
@@ -91,21 +93,21 @@ class Keeper:
     async def use(self, ask: Callable[[Link], Awaitable[T]]) -> T | None:
         """Ask the server something, for no longer than the bound; None where it fails.
 
-        A failure is the end of the link. That the time is over may be this process's
-        own doing: then the link is left alone until it was tried.
+        A failure is the end of the link. One that let the time go by is left alone
+        until it was tried, unless most of the time went by for want of a place.
         """
         link = self.link
         if link is None:
             return None
-        begun = False
+        begun = math.inf
         try:
-            async with asyncio.timeout(BOUND), self._places:
+            async with self._bounded.wait(), self._places:
                 if self.link is not link:
                     return None
-                begun = True
+                begun = self._bounded.patience.seconds
                 return await ask(link)
         except TimeoutError:
-            if begun:
+            if self._bounded.patience.seconds - begun > BOUND * _MOSTLY:
                 self._doubt(link)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a miss
             self.lose(link, self.judge(error))
@@ -210,7 +212,7 @@ class Keeper:
             self._doubts = 0
 
     async def _prove(self, link: Link) -> None:
-        """Try a link more than once: the time may be lost here. Raises what it failed with."""
+        """Try a link more than once: one answer may be lost. Raises what it failed with."""
         for _ in range(_TRIALS - 1):
             with suppress(TimeoutError):
                 await self._beat(link)
@@ -222,7 +224,7 @@ class Keeper:
         began = time.monotonic()
         connectors = self.changes.connectors
         names = [self._names.change(one) for one in connectors]
-        async with asyncio.timeout(BOUND):
+        async with self._bounded.wait():
             server = await link.time()
             self._skew = server - (began + time.monotonic()) / 2
             found = await link.read(names) if names else []

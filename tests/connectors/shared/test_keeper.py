@@ -1,77 +1,17 @@
 """The keeper's decisions, over links that do as they are told."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, cast
 
 import pytest
 from redis.exceptions import ConnectionError as ClientError
 
-from gateway.connectors.shared.keeper import BOUND, Keeper, token_of
+from gateway.connectors.shared.keeper import token_of
 from gateway.connectors.shared.link import Link
-from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.news import Changes
-from gateway.observe import Fault, SharedTierTurned
-from tests.connectors.conftest import Seen
+from gateway.connectors.shared.patience import BOUND
+from gateway.observe import Fault
+from tests.connectors.shared.busy import busy
+from tests.connectors.shared.links import Obedient, kept, turns
 from tests.connectors.shared.servers import until
-
-
-class Obedient:
-    """A link that answers, hangs, or raises."""
-
-    def __init__(self) -> None:
-        self.failure: Exception | None = None
-        self.hangs = False
-        self.closed = False
-        self.tried = 0
-
-    async def _do(self) -> None:
-        self.tried += 1
-        if self.hangs:
-            await asyncio.sleep(60)
-        if self.failure is not None:
-            raise self.failure
-
-    async def time(self) -> float:
-        await self._do()
-        return 1000.0
-
-    async def read(self, names: Sequence[str]) -> list[bytes | None]:
-        await self._do()
-        return [None] * len(names)
-
-    async def hear(self, _channel: str) -> "Obedient":
-        return self
-
-    async def next(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-    async def aclose(self) -> None:
-        self.closed = True
-
-
-@asynccontextmanager
-async def kept(*links: Any) -> AsyncGenerator[tuple[Keeper, Seen]]:
-    """Run a keeper that is given one link after another."""
-    waiting = list(links)
-
-    async def dial() -> Link:
-        if not waiting:
-            raise ConnectionRefusedError
-        found = waiting.pop(0)
-        if isinstance(found, Exception):
-            raise found
-        return cast("Link", found)
-
-    seen = Seen()
-    keeper = Keeper(dial, Names(), Changes(("p",)), lambda _c, _t: None, seen)
-    keeper.start()
-    try:
-        await keeper.ready(5)
-        yield keeper, seen
-    finally:
-        await keeper.aclose()
 
 
 async def slow(_link: Link) -> bool:
@@ -79,13 +19,47 @@ async def slow(_link: Link) -> bool:
     return True
 
 
-def turns(seen: Seen) -> list[tuple[bool, str | None]]:
-    found = [one for one in seen.events if isinstance(one, SharedTierTurned)]
-    return [(one.up, one.code) for one in found]
+async def trips(_link: Link) -> bool:
+    """Take some turns of the loop, as an exchange over a new connection does."""
+    for _ in range(4):
+        await asyncio.sleep(0.001)
+    return True
+
+
+async def test_lag_is_not_held_against_the_link() -> None:
+    """On a loop whose turn takes most of the bound everything is asked all the same."""
+    async with kept(Obedient()) as (keeper, seen), busy(0.03):
+        link = keeper.link
+        asked = await asyncio.gather(*(keeper.use(trips) for _ in range(12)))
+        assert [True] * 12 == asked
+        assert keeper.link is link
+        assert [(True, None)] == turns(seen)
+
+
+async def test_a_link_that_hangs_is_given_up_on_a_busy_loop() -> None:
+    """Lag does not hide a server that is silent."""
+    link = Obedient()
+    async with kept(link) as (keeper, seen), busy(0.03):
+        link.hangs = True
+        assert await keeper.use(lambda it: it.time()) is None
+        assert keeper.link is None
+        await until(lambda: keeper.outage.on)
+        assert [(True, None), (False, "TIMEOUT")] == turns(seen)
+
+
+async def test_who_had_his_turn_late_blames_nobody() -> None:
+    """Little of the bound was left for the server."""
+    async with kept(Obedient()) as (keeper, _):
+        link = keeper.link
+        for _ in range(12):
+            await keeper._places.acquire()
+        asyncio.get_running_loop().call_later(BOUND * 0.7, keeper._places.release)
+        assert await keeper.use(slow) is None
+        assert keeper.link is link
 
 
 async def test_a_link_that_was_late_once_is_used_again() -> None:
-    """Time that is lost here is no outage: the link is tried at once, and told of to nobody."""
+    """One answer may be lost: the link is tried at once, and told of to nobody."""
     link = Obedient()
     async with kept(link) as (keeper, seen):
         assert await keeper.use(slow) is None
