@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any, Final, NamedTuple
 
 from gateway.connectors.key import Key
+from gateway.connectors.shared.gathering import Gathering
 from gateway.connectors.shared.keeper import Keeper, token_of
 from gateway.connectors.shared.link import Item, Link, trouble
 from gateway.connectors.shared.names import Names
@@ -52,6 +53,7 @@ class ValkeyTier:
     ) -> None:
         self.writes = Outage()
         self._keeper = keeper
+        self._reads = Gathering(keeper, self._begin)
         self._names = names
         self._observer = observer
         self._secret = secret
@@ -81,7 +83,7 @@ class ValkeyTier:
         tags = list(dict.fromkeys(tag for some in wanted.values() for tag in some))
         marks = [self._names.generation(connector, tag) for tag in (None, *tags)]
         change = self._names.change(connector)
-        found = await self._keeper.use(lambda link: link.read([change, *marks, *names]))
+        found = await self._reads.read(connector, [change, *marks, *names])
         if found is None:
             return {}
         last, *rest = found
