@@ -47,9 +47,14 @@ class CachePolicy:
         return max(self.on_error, _ASK)
 
     @property
+    def brief(self) -> float:
+        """Return how long what is of little use is kept: ten seconds where nothing is said."""
+        return _NEGATIVE if self.negative is None else self.negative
+
+    @property
     def nothing(self) -> float:
-        """Return how long "there is none" is kept: ten seconds where nothing is said."""
-        return min(self.ttl, _NEGATIVE if self.negative is None else self.negative)
+        """Return how long "there is none" is kept."""
+        return min(self.ttl, self.brief)
 
     def shares(self, *, personal: bool) -> bool:
         """Tell whether answers go to a second tier."""

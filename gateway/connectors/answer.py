@@ -47,12 +47,28 @@ class Shelf(Protocol):
         """Charge more bytes for what is kept."""
         ...
 
+    def shorten(self, key: Key, seconds: float) -> None:
+        """Let go of what is kept after so many seconds at the most."""
+        ...
+
+
+class Held(Protocol):
+    """An answer of a call, while it is kept (custody.py)."""
+
+    def disown(self) -> None:
+        """Let go of it: it breaks its types."""
+        ...
+
 
 class Call(Protocol):
     """A call that answered, until it is known whether its answer fits its types."""
 
     def misfit(self, operation: str, bad: float, rows: int) -> None:
         """Count it as failed: `bad` of `rows` break their type."""
+        ...
+
+    def keeps(self, held: Held) -> None:
+        """Take note of an answer of it, which is kept."""
         ...
 
 
@@ -191,6 +207,16 @@ class Answer:
 
         return self.once(("aged", code), age, _DERIVED)
 
+    def disown(self, seconds: float) -> None:
+        """Keep this for so many seconds more at the most, and not once it is stale."""
+        store, lifetime = self._store, self.lifetime
+        if store is None or lifetime is None or self.key is None:
+            return
+        age = store.now() - self._kept_at
+        self.lifetime = Lifetime(min(lifetime.ttl, age + seconds))
+        self.validators = None  # it is not to be confirmed
+        store.shorten(self.key, self.lifetime.ttl - age)
+
     def blend(self, parts: "Iterable[Answer]") -> None:
         """Take over from the answers this one is made of how old and stale they are."""
         for part in parts:
@@ -212,6 +238,11 @@ class Answer:
         again._charged = self._charged - self._parts_charged
         again.validators = self.validators
         return again
+
+    @property
+    def composed(self) -> bool:
+        """Tell whether it is made of other answers."""
+        return self._made_of is not None
 
     @property
     def kept_at(self) -> float | None:

@@ -41,6 +41,7 @@ def composed(
         narrows=(),
         checks={},
         private={},
+        fit=None if recipe.fit is None else recipe.fit.through(recipe.arrange),
     )
     spares = spread is not None and spread.partial
     return ComposedSource(

@@ -20,10 +20,11 @@ _EXCUSED: Final = frozenset(
         "UPSTREAM_BLOCKED",
         "UPSTREAM_AUTH",
         "UPSTREAM_BAD_BODY",
+        "UPSTREAM_BAD_VALUE",
         "MAINTENANCE",
     }
 )
-"""Failures that a stale answer may stand in for: the service could not answer."""
+"""Failures that a stale answer may stand in for: the service gave no good answer."""
 
 
 def excused(error: CodedError) -> bool:

@@ -2,10 +2,11 @@
 
 A row that breaks a field which may not be null is lost to whoever asks: it counts
 whole. A value that is null because it cannot be read counts as its part of the row.
-It is worked out only once a client has met such a value, and of some rows alone.
+It is worked out of some rows alone, and only once a client has met such a value, or
+where an answer is to take the place of one that may be better.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from gateway.config.model import FieldDef, Operation, TypeDef
@@ -18,6 +19,9 @@ from gateway.connectors.value import BadValue
 
 _MOST_ROWS: Final = 100
 """Rows of an answer that are looked at, spread over all of them."""
+
+_GLANCE: Final = 5
+"""Rows that are looked at of an answer which nobody was shown yet."""
 
 Judge: TypeAlias = Callable[[object], float]
 """How much of a row, or of a leaf, is broken: 0 to 1."""
@@ -42,9 +46,64 @@ class Tally(NamedTuple):
 
 def tally(readings: Readings, operation: Operation, value: object) -> Tally:
     """Look at the rows of an operation's answer. `value` is the answer's own."""
-    rows = _sampled([row for row in _rows(value) if not _vacant(row)])
+    rows = _sampled(_filled(_rows(value)))
     judge = _judge(readings, operation)
     return Tally(sum(map(judge, rows)), len(rows))
+
+
+class Fit:
+    """Judges answers of one operation that nobody was shown yet.
+
+    No more than `share` of their rows may be broken. `view` gives the answer's own
+    value, where what is kept is another.
+    """
+
+    __slots__ = ("_judge", "_operation", "_readings", "_share", "_view")
+
+    def __init__(
+        self,
+        readings: Readings,
+        operation: Operation,
+        share: float,
+        view: Callable[[object], object] | None = None,
+    ) -> None:
+        self._readings = readings
+        self._operation = operation
+        self._share = share
+        self._view = view
+        self._judge: Judge | None = None  # made when it is first asked for
+
+    def through(self, view: Callable[[object], object]) -> "Fit":
+        """Return the same for values of which `view` gives the answer's own."""
+        return Fit(self._readings, self._operation, self._share, view)
+
+    def misfit(self, values: Iterable[object]) -> Tally | None:
+        """Return how much is broken of what one call gave, if that is too much.
+
+        Where none of a few rows is, the others are not looked at.
+        """
+        rows = self._rows(values)
+        judge = self._judged()
+        if not any(map(judge, _filled(_sampled(rows, _GLANCE)))):
+            return None
+        some = _sampled(_filled(rows))
+        found = Tally(sum(map(judge, some)), len(some))
+        return found if found.exceeds(self._share) else None
+
+    def sound(self, values: Iterable[object]) -> bool:
+        """Tell whether there are rows, and they fit."""
+        whole = list(values)
+        return bool(_filled(self._rows(whole))) and self.misfit(whole) is None
+
+    def _rows(self, values: Iterable[object]) -> list[object]:
+        view = self._view
+        shown = values if view is None else map(view, values)
+        return [row for one in shown for row in _rows(one)]
+
+    def _judged(self) -> Judge:
+        if self._judge is None:
+            self._judge = _judge(self._readings, self._operation)
+        return self._judge
 
 
 def _judge(readings: Readings, operation: Operation) -> Judge:
@@ -147,8 +206,13 @@ def _nodes(value: object) -> object:
     return whole["nodes"] if "pageInfo" in whole and "nodes" in whole else whole
 
 
-def _sampled(rows: Sequence[object]) -> Sequence[object]:
-    step = -(-len(rows) // _MOST_ROWS)
+def _filled(rows: Sequence[object]) -> list[object]:
+    """Return the rows that hold something."""
+    return [row for row in rows if not _vacant(row)]
+
+
+def _sampled(rows: Sequence[object], most: int = _MOST_ROWS) -> Sequence[object]:
+    step = -(-len(rows) // most)
     return rows[::step] if step > 1 else rows
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
+from gateway.connectors.misfit import Fit
 from gateway.connectors.second import PLAIN, Form
 from gateway.connectors.shape import Shape
 from gateway.connectors.template import Prepare
@@ -39,3 +40,4 @@ class Recipe:
     personal: bool = False  # the answer is somebody's own
     login: bool = False  # and asked for with their own token
     form: Form = PLAIN  # of its values in a second tier
+    fit: Fit | None = None  # where answers are judged

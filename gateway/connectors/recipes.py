@@ -7,6 +7,7 @@ from gateway.config.shapers import echoed
 from gateway.connectors.batch.recipe import BatchRecipe
 from gateway.connectors.labelling import Labelling
 from gateway.connectors.line import Line
+from gateway.connectors.misfit import Fit
 from gateway.connectors.parting import compile_route
 from gateway.connectors.preparing import Preparing
 from gateway.connectors.privacy import compile_private, forwards, is_personal
@@ -47,6 +48,7 @@ class Recipes:
             private=compile_private(self._config, operation),
             personal=is_personal(self._config, operation),
             login=forwards(self._config, operation),
+            fit=self._fit(operation),
         )
 
     def batch(self, operation: Operation) -> BatchRecipe:
@@ -72,6 +74,13 @@ class Recipes:
         connector = self._config.connectors[operation.connector]
         query = connector.queries.get(operation.name) is operation
         return f"{connector.name}.{operation.name}" + ("" if query else "()")
+
+    def _fit(self, operation: Operation) -> Fit | None:
+        """Return what judges an operation's answers, where its breaker counts them."""
+        breaker = self._config.connectors[operation.connector].breaker
+        if breaker is None:
+            return None
+        return Fit(self._readings, operation, breaker.misfit)
 
     @staticmethod
     def _used(operation: Operation) -> frozenset[str]:

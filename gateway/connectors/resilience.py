@@ -13,6 +13,7 @@ from typing import Final
 from gateway.config.credentials import Forward
 from gateway.config.model import Connector
 from gateway.config.resilience import BreakerPolicy
+from gateway.connectors.answer import Held
 from gateway.connectors.breaker import Breaker, Phase, Turn
 from gateway.connectors.bulkhead import Bulkhead
 from gateway.connectors.drift import Drift, Loss
@@ -41,13 +42,14 @@ class Full(UpstreamBusy):
 class Exchange:
     """A call that a breaker let through and that answered, at a time of the clock."""
 
-    __slots__ = ("_judged", "_state", "at", "breaker", "number", "ticket")
+    __slots__ = ("_judged", "_kept", "_state", "at", "breaker", "number", "ticket")
 
     def __init__(
         self, state: "Resilience", breaker: Breaker, ticket: int, now: float
     ) -> None:
         self._state = state
         self._judged = False
+        self._kept: list[Held] = []
         self.breaker = breaker
         self.ticket = ticket
         self.number = breaker.successes
@@ -58,6 +60,12 @@ class Exchange:
         if not self._judged:
             self._judged = True
             self._state.belied(self, operation, bad, rows)
+            for held in self._kept:
+                held.disown()
+
+    def keeps(self, held: Held) -> None:
+        """Take note of an answer of the call, which is kept."""
+        self._kept.append(held)
 
 
 class Resilience:

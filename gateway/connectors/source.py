@@ -233,6 +233,9 @@ class OperationSource:
         if self.tiers.follows:
             answer.validators = validators_of(prepared, received) or answer.validators
         if whole and self.kept and epoch == store.epoch:
+            refusal = self.tiers.refusal((answer,))
+            if refusal is not None:
+                raise refusal
             self.tiers.keep(answer, arguments, received.headers)
         return answer
 

@@ -111,6 +111,13 @@ class Store(Generic[V]):
         if entry is not None:
             self._lru.grow(entry, extra)
 
+    def shorten(self, key: Key, seconds: float) -> None:
+        """Let go of what is kept under a key after so many seconds at the most."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            entry.expires = min(entry.expires, self._lru.clock() + seconds)
+            entry.stale = 0.0
+
     def drop(self, key: Key) -> None:
         """Forget one key."""
         entry = self._entries.get(key)

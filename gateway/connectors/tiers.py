@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.chain import chained
+from gateway.connectors.custody import Custody, Recollection
 from gateway.connectors.freshness import Lifetime, State
 from gateway.connectors.keeping import Keeping, excused, withdrawn
 from gateway.connectors.key import Key
 from gateway.connectors.line import Line
 from gateway.connectors.recipe import Arguments, Recipe
 from gateway.connectors.second import SecondTier, packed, recalled
-from gateway.errors import CodedError
+from gateway.errors import CodedError, Sent, UpstreamBadValue
 
 
 class Tiers:
@@ -22,8 +23,11 @@ class Tiers:
     """
 
     __slots__ = (
+        "_brief",
+        "_fit",
         "_form",
         "_keeping",
+        "_name",
         "_personal",
         "active",
         "follows",
@@ -40,7 +44,10 @@ class Tiers:
         self.second = _behind(line, recipe) if self.active else None
         self.store = line.store
         self._keeping = keeping
+        self._brief = recipe.operation.cache.brief
+        self._fit = recipe.fit
         self._form = recipe.form
+        self._name = str(recipe.operation.name)
         self._personal = recipe.personal
 
     # ------------------------------------------------------------- keeping
@@ -53,11 +60,46 @@ class Tiers:
     ) -> None:
         """Keep what a call gave, by what it is and the headers it came with."""
         self._keeping.keep(answer, self.store, arguments, headers)
+        self._entrust(answer)
         if self.second is not None and answer.key is not None and answer.kept:
             tags = self._keeping.tags(arguments)
             kept = packed(answer, tags, self._form, personal=self._personal)
             if kept is not None:
                 self.second.put(answer.key, kept)
+
+    def refusal(self, answers: Sequence[Answer]) -> CodedError | None:
+        """Return why what one call gave may not take the place of what is kept, if so.
+
+        Most of it breaks its types, and most of that does not, which may go on being
+        shown. The call has then failed; of what another tier gave there is none.
+        """
+        fit, calls = self._fit, answers[0].calls if answers else ()
+        if fit is None or not calls or not self.lingers:
+            return None
+        olds = [old for one in answers if (old := self.replaced(one)) is not None]
+        found = fit.misfit(one.value for one in answers) if olds else None
+        if found is None or not fit.sound(one.value for one in olds):
+            return None
+        for call in calls:
+            call.misfit(self._name, round(found.bad, 2), found.rows)
+        message = "Most of the service's answer breaks its types."
+        return UpstreamBadValue(message, sent=Sent.YES)
+
+    def replaced(self, answer: Answer) -> Answer | None:
+        """Return what an answer would take the place of, if that may still be shown."""
+        old = None if answer.key is None else self.store.old(answer.key)
+        usable = old is not None and old.step().state is not State.EXPIRED
+        return old if usable else None
+
+    def _entrust(self, answer: Answer) -> None:
+        """Have an answer that is kept disowned where it turns out not to fit."""
+        if answer.kept_at is None or answer.key is None or not answer.calls:
+            return
+        custody = Custody(
+            self.store, self.second, answer.key, answer.kept_at, self._brief
+        )
+        for call in answer.calls:
+            call.keeps(custody)
 
     def keep_whole(
         self, answer: Answer, parts: Sequence[Answer], arguments: Arguments
@@ -100,7 +142,12 @@ class Tiers:
             return {}
         tags = self._keeping.tags
         wanted = {key: tags(arguments) for key, arguments in calls.items()}
-        return await recalled(self.second, wanted, self.store, self._form)
+        found = await recalled(self.second, wanted, self.store, self._form)
+        if self._fit is not None:
+            for answer in found.values():
+                answer.calls = (Recollection(),)
+                self._entrust(answer)
+        return found
 
     async def claimed(self, keys: Sequence[Key], seconds: float) -> Sequence[bool]:
         """Tell of each key whether this process is to renew it, for some seconds."""

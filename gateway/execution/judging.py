@@ -41,15 +41,25 @@ def _judge(operation: Operation, outcomes: Iterable[Any], readings: Readings) ->
     """Judge the calls of one fetch by all their answers."""
     breaker = readings.config.connectors[operation.connector].breaker
     found: dict[Call, Tally] = {}
+    gave: dict[Call, list[Answer]] = {}
     for answer in map(_whole, filter(_is_answer, outcomes)):
         calls, answer.calls = answer.calls, ()
         if calls:
             one = tally(readings, operation, answer.value)
             for call in calls:
                 found[call] = found.get(call, Tally()).plus(one)
+                gave.setdefault(call, []).append(answer)
     for call, one in found.items():
         if breaker is not None and one.exceeds(breaker.misfit):
             call.misfit(str(operation.name), round(one.bad, 2), one.rows)
+            _let_go(gave[call])
+
+
+def _let_go(answers: Iterable[Answer]) -> None:
+    """Let go of what was made of several calls; these let go of their own answers."""
+    for answer in answers:
+        if answer.composed and answer.current:
+            answer.disown(0.0)
 
 
 def _is_answer(outcome: object) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.config.place import Word
-from gateway.connectors.misfit import Tally, tally
+from gateway.connectors.misfit import Fit, Tally, tally
 from gateway.connectors.reading import Readings
 from gateway.connectors.refused import Refused
 from tests.execution.harness import configure
@@ -116,6 +116,44 @@ def test_many_rows_are_sampled(readings: Readings) -> None:
     """A long list is looked at here and there, from its beginning to its end."""
     rows = [GOOD] * 5000 + [{}] * 5000
     assert (50.0, 100) == told(readings, rows)
+
+
+def fit(readings: Readings, *values: object) -> Tally | None:
+    """Judge answers of one call that nobody was shown yet."""
+    operation = readings.config.connectors[Word("a")].queries[Word("buku")]
+    return Fit(readings, operation, 0.5).misfit(values)
+
+
+def test_before_anybody_is_shown_it(readings: Readings) -> None:
+    """Answers of one call are judged together; only too much of it is told."""
+    assert None is fit(readings, [GOOD, {}])
+    assert Tally(2.0, 3) == fit(readings, [GOOD, {}], [{}])
+    assert None is fit(readings, None, [])
+
+
+def test_a_glance_first(readings: Readings) -> None:
+    """Where a few rows from all over an answer are sound the others are not looked at."""
+    rows: list[object] = [{}] * 800
+    for place in range(0, 800, 160):
+        rows[place] = GOOD
+    assert None is fit(readings, rows)
+    assert Tally(96.0, 100) == fit(readings, [{}, *rows[1:]])
+
+
+def test_sound(readings: Readings) -> None:
+    """Sound is what has rows, and rows that fit."""
+    operation = readings.config.connectors[Word("a")].queries[Word("buku")]
+    one = Fit(readings, operation, 0.5)
+    assert [True, False, False] == [
+        one.sound([found]) for found in ([GOOD, GOOD, {}], [GOOD, {}, {}], [])
+    ]
+
+
+def test_through_a_view(readings: Readings) -> None:
+    """What is kept may be another value than the answer's own."""
+    operation = readings.config.connectors[Word("a")].queries[Word("buku")]
+    seen = Fit(readings, operation, 0.5).through(lambda _: [{}])
+    assert Tally(1.0, 1) == seen.misfit([[GOOD]])
 
 
 def test_more_than_a_share() -> None:

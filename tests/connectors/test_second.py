@@ -103,6 +103,19 @@ async def test_stands_in_for_errors() -> None:
     assert 1 == len(pair.shelf.dropped)
 
 
+async def test_recalled_and_found_bad() -> None:
+    """An answer from elsewhere that breaks its types is let go of, there as well."""
+    pair = Pair(rows)
+    await pair.open().ask("buku", q="a")
+    here = pair.open()
+    answer = await here.source("buku").ask({"q": "a"}, anyone())
+    (call,) = answer.calls
+    call.misfit("buku", 1.0, 1)
+    assert [answer.key] == pair.shelf.dropped
+    pair.clock.now += 10
+    assert None is here.store.old(answer.key or ())
+
+
 async def test_keys_of_a_batch() -> None:
     """Of many keys those that are known elsewhere are not asked for."""
     pair = Pair(rows)

@@ -26,14 +26,27 @@ connectors:
     queries:
       buku: {args: {nomor: Int}, returns: "[Buku!]", call: "GET /buku?n={nomor}"}
       tersimpan: {returns: "[Buku!]", call: GET /buku?n=0, cache: {ttl: 10s}}
+      sebentar: {returns: "[Buku!]", call: GET /buku?n=0, cache: {ttl: 60s, negative: 2s}}
+      bagian:
+        args: {nomor: "[Int!]!"}
+        spread: {over: nomor}
+        returns: "[Buku!]"
+        call: GET /buku?n={nomor}
+        cache: {ttl: 60s, negative: 2s}
       halaman:
         args: {nomor: Int}
         returns: "[Buku!]"
         call: GET /buku?n={nomor}
         pages: none
+      berhalaman:
+        returns: "[Buku!]"
+        call: GET /buku?n={page}
+        pages: {style: page, start: 0, size: 2}
+        cache: {ttl: 10s}
   b:
     opd: Dinas B
     url: http://b.test
+    cache: {ttl: 10s}
     types:
       Rak: {key: kode, fields: {kode: ID!, nama: Int}, lookup: {in: daftarRak, match: kode}}
       Kota:
@@ -192,6 +205,77 @@ async def test_long_after(desk: Desk) -> None:
     call.at -= 60.0
     call.misfit("buku", 1.0, 1)
     assert state.describe()[0].endswith("0 dari 1 gagal")
+
+
+async def test_the_last_good_answer_stays(desk: Desk) -> None:
+    """What mostly breaks its types takes nobody's place: the good one stands in, marked."""
+    text = "{ tersimpan { kode judul } }"
+    await desk.books([ROW], text)
+    desk.served.upstream.script["/buku?n=0"] = [{"galat": "x"}] * 4
+    desk.clock.now += 10
+    for _ in range(2):
+        found = await desk.served.ask(text)
+        assert {"tersimpan": [{"kode": "1", "judul": "Satu"}]} == found["data"]
+        (told,) = found["extensions"]["sources"]
+        assert ("STALE", "UPSTREAM_BAD_VALUE") == (told["state"], told["reason"])
+    assert [("tersimpan", 4.0, 4)] == desk.misfits()
+
+
+async def test_no_longer_than_that_there_is_none(desk: Desk) -> None:
+    """Without a good one before it is shown, but kept as briefly as that there is none."""
+    text = "{ sebentar { kode } }"
+    assert ["UPSTREAM_BAD_VALUE"] == await desk.books([{}], text)
+    desk.clock.now += 1.9
+    assert ["UPSTREAM_BAD_VALUE"] == await desk.books([ROW], text)
+    desk.clock.now += 0.2
+    assert [] == await desk.books([ROW], text)
+
+
+async def test_parts_are_let_go_of_too(desk: Desk) -> None:
+    """What an answer of several calls is made of is asked for again as soon."""
+    text = "{ bagian(nomor: [0]) { kode } }"
+    assert ["UPSTREAM_BAD_VALUE"] == await desk.books([{}], text)
+    desk.clock.now += 2.1
+    assert [] == await desk.books([ROW], text)
+
+
+async def test_a_good_page_stays(desk: Desk) -> None:
+    """A page that mostly breaks its types does not take the place of a good one either."""
+    text = "{ berhalaman(first: 1) { nodes { kode } } }"
+    desk.served.upstream.script["/buku?n=1"] = []
+    await desk.books([ROW], text)
+    desk.served.upstream.script["/buku?n=0"] = [{"galat": "x"}]
+    desk.clock.now += 10
+    found = await desk.served.ask(text)
+    assert [{"kode": "1"}] == found["data"]["berhalaman"]["nodes"]
+    assert [("berhalaman", 1.0, 1)] == desk.misfits()
+
+
+async def test_good_rows_of_a_batch_stay(desk: Desk) -> None:
+    """What is known of a batch's keys stays; what is not is shown as it came, and not kept."""
+    script, text = desk.served.upstream.script, "{ buku(nomor: 0) { kota { nama } } }"
+    script["/kota?k=1"] = [{"kode": "1", "nama": 7}]
+    await desk.books([ROW], text)
+    script["/kota?k=1&k=2"] = script["/kota?k=1,2"] = [{"kode": "1"}, {"kode": "2"}]
+    script["/kota?k=2"] = [{"kode": "2", "nama": 8}]
+    desk.clock.now += 10
+    both = [ROW, {**ROW, "kode": "2"}]
+    assert ["UPSTREAM_BAD_VALUE"] == await desk.books(both, text)
+    assert [(2.0, 2)] == [one[1:] for one in desk.misfits()]
+    found = await desk.served.ask(text)
+    assert [7, 8] == [one["kota"]["nama"] for one in found["data"]["buku"]]
+
+
+async def test_a_bad_row_of_many_stays_kept(desk: Desk) -> None:
+    """One bad row shortens nothing, nor does it keep the good ones from being renewed."""
+    text = "{ tersimpan { kode judul } }"
+    await desk.books([ROW] * 3, text)
+    desk.clock.now += 10
+    await desk.books([{}, ROW, {**ROW, "judul": "Dua"}], text)
+    desk.clock.now += 9.9
+    found = await desk.served.ask(text)
+    assert ["Satu", "Dua"] == [one["judul"] for one in found["data"]["tersimpan"]]
+    assert 2 == len(desk.served.upstream.asked)
 
 
 async def test_the_operator_sees_it(desk: Desk) -> None:

@@ -43,6 +43,9 @@ class Shelf:
     def grow(self, key: Key, extra: int) -> None:
         """Take no note of sizes."""
 
+    def shorten(self, key: Key, seconds: float) -> None:
+        """Let go of nothing."""
+
 
 def kept(shelf: Shelf, *ttls: float) -> list[Answer]:
     """Return answers that a shelf holds for some seconds."""

@@ -169,7 +169,9 @@ BREAKER: Final = Key(
                     SHARE,
                     "Jawaban yang isinya melanggar tipenya lebih dari bagian ini dihitung "
                     "gagal: baris yang rusak sebaris penuh, nilai yang boleh kosong sebesar "
-                    "bagiannya dari baris. `100%` berarti tidak pernah.",
+                    "bagiannya dari baris. Ia tidak menggantikan jawaban baik yang masih "
+                    "tersimpan, dan tanpa itu hanya disimpan selama `negative`. `100%` berarti "
+                    "tidak pernah.",
                     default="50%",
                     example="80%",
                     also=("mapping", "bad_values", "salah_tipe"),

@@ -118,18 +118,29 @@ class BatchRequest:
 
     def _keep(
         self,
-        outcomes: Mapping[Hashable, Outcome],
+        outcomes: dict[Hashable, Outcome],
         chunk: Chunk,
         keys: Sequence[Key],
         headers: Mapping[str, str],
         told: Validators | None,
     ) -> None:
-        """Keep each key's answer, with what was told of them all; an error is not kept."""
+        """Keep each key's answer, with what was told of them all; an error is not kept.
+
+        Where they may not take the place of what is kept they are errors themselves.
+        """
+        tiers = self.source.tiers
+        answers: dict[Hashable, Answer] = {}
         for (one, outcome), key in zip(outcomes.items(), keys, strict=True):
             if isinstance(outcome, Answer):
                 outcome.key = key
                 outcome.validators = told or outcome.validators
-                self.source.tiers.keep(outcome, chunk[one], headers)
+                answers[one] = outcome
+        refusal = tiers.refusal(list(answers.values()))
+        for one, answer in answers.items():
+            if refusal is None:
+                tiers.keep(answer, chunk[one], headers)
+            elif tiers.replaced(answer) is not None:
+                outcomes[one] = refusal
 
     def shared(self, chunk: Chunk, received: Received) -> Shares:
         """Give each key its share of an answer. Raises UpstreamError."""

@@ -36,6 +36,11 @@ class Page(NamedTuple):
 Read = Callable[[object, Received], object]
 
 
+def rows_of(page: object) -> object:
+    """Return the rows of a page; what is none is what it is."""
+    return page.rows if isinstance(page, Page) else page
+
+
 def compile_page(pages: Pages) -> Callable[[object, object, Received], Page]:
     """Compile what makes a page of a selected value, its body and its answer.
 

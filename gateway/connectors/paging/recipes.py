@@ -6,7 +6,7 @@ from dataclasses import replace
 from gateway.config.pages import PLACEHOLDERS, Pages
 from gateway.connectors.line import Line
 from gateway.connectors.paging.form import page_form
-from gateway.connectors.paging.pages import Page, compile_page
+from gateway.connectors.paging.pages import Page, compile_page, rows_of
 from gateway.connectors.paging.source import TOKENS, PagedSource
 from gateway.connectors.paging.walk import COUNTED
 from gateway.connectors.paging.weblinks import follow
@@ -41,6 +41,7 @@ def paged(
             arrange=arrange,
             form=page_form(arrange),
             sent=(*recipe.sent, TOKENS[pages.style]),
+            fit=None if recipe.fit is None else recipe.fit.through(rows_of),
         )
     hidden = [name for name in recipe.sent if name not in operation.args]
     sent = (*map(str, operation.args), *hidden)

@@ -58,6 +58,7 @@ class ValkeyTier:
         self._observer = observer
         self._secret = secret
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writing: set[asyncio.Task[None]] = set()  # records, of all tasks
         self._waiting: list[tuple[Ticket, Record, float]] = []
         self._waiting_bytes = 0
         self._telling: Counter[str] = Counter()
@@ -127,7 +128,7 @@ class ValkeyTier:
         if self._waiting_bytes + len(record.body) > _WAITING:
             return
         if not self._waiting:
-            self._begin(self._write())
+            self._begin(self._write(), self._writing)
         self._waiting.append((ticket, record, self._keeper.now()))
         self._waiting_bytes += len(record.body)
 
@@ -172,9 +173,14 @@ class ValkeyTier:
         """Forget some keys, behind whoever says so."""
         names = [self._names.entry(connector, key) for key in keys]
         if names and self._keeper.link is not None:
-            self._begin(self._drop(names))
+            self._begin(self._drop(names, tuple(self._writing)))
 
-    async def _drop(self, names: list[str]) -> None:
+    async def _drop(
+        self, names: list[str], after: tuple[asyncio.Task[None], ...] = ()
+    ) -> None:
+        """Drop records, also those that are still being written."""
+        if after:
+            await asyncio.wait(after)
         await self._keeper.use(lambda link: self._attempt(link, link.drop(names)))
 
     async def _attempt(self, link: Link, write: Coroutine[Any, Any, None]) -> bool:
@@ -271,7 +277,13 @@ class ValkeyTier:
         await self.idle()
         await self._keeper.aclose()
 
-    def _begin(self, write: Coroutine[Any, Any, None]) -> None:
+    def _begin(
+        self,
+        write: Coroutine[Any, Any, None],
+        among: set[asyncio.Task[None]] | None = None,
+    ) -> None:
         task = asyncio.create_task(write)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        for tasks in (self._tasks, among):
+            if tasks is not None:
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)

@@ -97,6 +97,16 @@ async def test_what_is_taken_back_is_forgotten(valkey: Server) -> None:
         assert await one.value(ASK) is None
 
 
+async def test_deleted_while_it_is_written(valkey: Server) -> None:
+    """What is deleted after it was put does not come to stand there, however soon that is."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        one.tier.put(await one.ticket(ASK), record("bad", ASK.tags))
+        one.tier.delete("perpus", [ASK.key])
+        await one.tier.idle()
+        found = (await two.tier.get("perpus", {ASK.key: ASK.tags}))[ASK.key]
+        assert None is found.record
+
+
 async def test_an_invalidated_tag_is_a_miss_everywhere(valkey: Server) -> None:
     """What a tag names is dropped from the server, the rest stays; all are told."""
     async with worker(valkey.url) as one, worker(valkey.url) as two:
