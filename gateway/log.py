@@ -28,6 +28,7 @@ from gateway.observe import (
     MaintenanceEnded,
     Misfit,
     OperationEnded,
+    OperationLeft,
     Overloaded,
     Purged,
     PurgeOrdered,
@@ -67,6 +68,9 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     Relieved: (LogLevel.INFO, "relieved"),
 }
 """Events that are written as they are, and how."""
+_QUIET: Final = frozenset({OperationEnded, OperationLeft})
+_FINE: Final = frozenset({None, "CANCELLED"})
+"""Codes of calls that nothing is wrong with: of one that nobody waited for any more, too."""
 
 
 def _now() -> datetime:
@@ -90,18 +94,18 @@ class Log:
 
     def hears(self, kind: type[Event]) -> bool:
         """Tell whether events of a kind may be written."""
-        return kind is not OperationEnded or self.wants(LogLevel.DEBUG)
+        return kind not in _QUIET or self.wants(LogLevel.DEBUG)
 
     def see(self, event: Event) -> None:
         """Write an event down."""
         match event:
             case CallEnded():
-                level = LogLevel.WARNING if event.code else LogLevel.DEBUG
+                level = LogLevel.DEBUG if event.code in _FINE else LogLevel.WARNING
                 if self.wants(level):  # most are not written: they cost nothing more
                     self.write(level, "call", _call(event))
-            case OperationEnded():
+            case OperationEnded() | OperationLeft():
                 if self.wants(LogLevel.DEBUG):
-                    self.write(LogLevel.DEBUG, "operation", _operation(event))
+                    self.write(LogLevel.DEBUG, *_operation(event))
             case CallRefused():
                 # The breaker's opening was told; what it refuses may be very much.
                 self.write(LogLevel.DEBUG, "call_refused", event._asdict())
@@ -153,13 +157,16 @@ def _call(event: CallEnded) -> dict[str, object]:
     }
 
 
-def _operation(event: OperationEnded) -> dict[str, object]:
+def _operation(event: OperationEnded | OperationLeft) -> tuple[str, dict[str, object]]:
+    word, errors = "operation_left", None
+    if isinstance(event, OperationEnded):
+        word, errors = "operation", event.errors
     # The name is the client's own text: bounded, so that no line is.
-    return {
+    return word, {
         "name": event.name[:64] if event.name else None,
         "kind": event.kind,
         "ms": _milliseconds(event.seconds),
-        "errors": event.errors,
+        "errors": errors,
         "calls": event.calls,
     }
 

@@ -36,6 +36,18 @@ class OperationEnded(NamedTuple):
     calls: int
 
 
+class OperationLeft(NamedTuple):
+    """One GraphQL operation was given up after `seconds`, for nobody waits for it any more.
+
+    Its client is gone, or the gateway has to stop. `calls` had been begun.
+    """
+
+    name: str | None
+    kind: str
+    seconds: float
+    calls: int
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something broke inside the gateway; `error` is for the operator's log."""
@@ -275,6 +287,7 @@ Event = (
     | Misfit
     | Drifted
     | OperationEnded
+    | OperationLeft
     | Fault
     | Refused
     | FellBack

@@ -19,6 +19,7 @@ from gateway.observe import (
     FellBack,
     Misfit,
     OperationEnded,
+    OperationLeft,
     Refreshed,
     Refused,
     Retried,
@@ -55,6 +56,14 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             OperationEnded(None, "query", 0.001, 1, 0),
             "12:00:00 debug   operation kind=query ms=1.0 errors=1 calls=0",
+        ),
+        (
+            OperationLeft("A" * 100, "query", 0.001, 2),
+            f"12:00:00 debug   operation_left name={'A' * 64} kind=query ms=1.0 calls=2",
+        ),
+        (
+            CallEnded("pangan", "harga", 3, None, "CANCELLED"),
+            "12:00:00 debug   call connector=pangan operation=harga ms=3000 code=CANCELLED",
         ),
         (
             Misfit("pangan", "harga", 7.5, 8),

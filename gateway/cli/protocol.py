@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import (
 
 from gateway.http.front import Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
+from gateway.http.presence import Presence
 
 _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
@@ -25,7 +26,15 @@ _COPIED: Final = 32 * 1024
 
 
 class OneWrite(HttpToolsProtocol):
-    """A connection whose small answers are written whole, where they come whole."""
+    """A connection whose small answers are written whole, where they come whole.
+
+    Where it is lost, what waits for an agency is told so. A client who closes its own half
+    has gone, too: `eof_received` returns None, and with that the loop closes the other
+    half. RFC 9112 §9.6 lets a server do so, and no client of HTTP needs to stay half open.
+    """
+
+    _corked: "Corked"
+    _presence: Presence
 
     _front: Front | None = None
     _refused: Asked | None = None
@@ -36,7 +45,10 @@ class OneWrite(HttpToolsProtocol):
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
-        super().connection_made(cast("asyncio.Transport", Corked(own)))
+        self._corked = Corked(own)
+        super().connection_made(cast("asyncio.Transport", self._corked))
+        self._presence = Presence()
+        self.app_state = self._presence.state(self.app_state)
         front = self.config.app
         self._front = front if isinstance(front, Front) else None
         if self._crowd():
@@ -45,6 +57,8 @@ class OneWrite(HttpToolsProtocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._corked.lose()
+        self._presence.leave()
         self._crowd()
 
     @override
@@ -86,7 +100,7 @@ class OneWrite(HttpToolsProtocol):
         front = self._front
         if asked is None or front is None or self.transport.is_closing():
             return
-        corked = cast("Corked", self.transport)
+        corked = self._corked
         if asked.last or front.leaving:
             corked.answer(LAST)
             corked.close()
@@ -130,7 +144,7 @@ class Corked:
     """
 
     def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
+        self._transport: asyncio.Transport | Lost = transport
         self._loop = asyncio.get_running_loop()
         self._head: bytes | None = None
         self._turn = False  # one is awaited
@@ -167,6 +181,11 @@ class Corked:
         self._flush()
         self._transport.close()
 
+    def lose(self) -> None:
+        """Take note that the connection is lost: what is written is for nobody."""
+        self._head = None
+        self._transport = Lost(self._transport)
+
     def _next_turn(self) -> None:
         self._turn = False
         self._flush()
@@ -175,6 +194,19 @@ class Corked:
         head, self._head = self._head, None
         if head is not None and not self._transport.is_closing():
             self._transport.write(head)
+
+
+class Lost:
+    """What takes the place of a transport that is lost, which would not hear of more."""
+
+    def __init__(self, transport: "asyncio.Transport | Lost") -> None:
+        self._transport = transport
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: object) -> None:
+        """Drop it."""
 
 
 def _begins(data: "bytes | memoryview[int]") -> bool:

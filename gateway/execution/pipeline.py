@@ -8,6 +8,7 @@ views     = warm(…) or fetch(…) ▸ project(…)
 reply     = the roots' bytes, joined
 """
 
+import asyncio
 import time
 from collections.abc import Coroutine
 from typing import Any, cast
@@ -15,6 +16,7 @@ from typing import Any, cast
 from gateway.connectors.alarms import Alarms
 from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
+from gateway.execution.carried import Carried
 from gateway.execution.delegate import Delegate
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.message import Reply, Request
@@ -26,7 +28,7 @@ from gateway.execution.respond import respond
 from gateway.execution.underway import Parts, Underway
 from gateway.execution.view import View
 from gateway.execution.warm import warm_reply, warm_views
-from gateway.observe import Observer, OperationEnded, hears
+from gateway.observe import Observer, OperationEnded, OperationLeft, hears
 
 
 class Engine:
@@ -63,8 +65,11 @@ class Engine:
         begun = self.begin(request)
         return begun if isinstance(begun, Reply) else await begun
 
-    def begin(self, request: Request) -> Reply | Coroutine[Any, Any, Reply]:
-        """Begin one operation: its reply, at once where nothing has to be fetched."""
+    def begin(self, request: Request) -> Reply | Coroutine[Any, Any, Reply] | Carried:
+        """Begin one operation: its reply, at once where nothing has to be fetched.
+
+        What waits may be cancelled, unless it is `Carried`.
+        """
         planning = self.planning
         try:
             operation = planning.read(request)
@@ -78,7 +83,8 @@ class Engine:
         views = warm_views(compiled, variables, request)
         if None in views:
             underway = Underway(self._parts, compiled, variables, request, views)
-            return self._finish(underway, operation, started)
+            rest = self._finish(underway, operation, started)
+            return Carried(rest) if operation.kind == "mutation" else rest
         shown = cast("list[View]", views)
         reply, errors = warm_reply(compiled, shown, variables, request, self._now)
         if self._heard:
@@ -102,6 +108,9 @@ class Engine:
         self.running += 1
         try:
             await underway.finish(operation)
+        except asyncio.CancelledError:
+            self._left(operation, started, underway.budget.spent)
+            raise
         finally:
             self.running -= 1
         views = cast("list[View]", underway.views)
@@ -117,6 +126,13 @@ class Engine:
         self._observer.see(
             OperationEnded(operation.name, operation.kind, seconds, errors, calls)
         )
+
+    def _left(self, operation: Operation, started: float, calls: int) -> None:
+        if self._heard:
+            seconds = time.monotonic() - started
+            self._observer.see(
+                OperationLeft(operation.name, operation.kind, seconds, calls)
+            )
 
     def explain(self, request: Request) -> str:
         """Print the plan of a request. Raises RequestError."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from gateway.errors import RequestError
+from gateway.execution.carried import Carried
 from gateway.execution.message import Reply, Request
 from gateway.http.accept import JSON, Accepts, Media
 from gateway.http.answer import (
@@ -37,6 +38,7 @@ from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
 from gateway.http.parameters import check_content
+from gateway.http.presence import Gone, Presence, presence_of
 from gateway.http.triage import Triage
 from gateway.http.valve import Valve
 from gateway.observe import Fault, Observer
@@ -47,6 +49,11 @@ _NOT_MODIFIED: Final = 304
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
+_UNHEARD: Final = Reply(b"", executed=False, status=499)
+"""To a client who is gone: never written, but a server wants its application to answer.
+
+The status is what nginx calls such a request.
+"""
 
 
 class Engine(Protocol):
@@ -129,11 +136,7 @@ class Endpoint:
                 wanted = self._bodies.read(body)
             reply = self._begin(wanted, headers, media)
             if not isinstance(reply, Reply):
-                self.valve.enter()
-                try:
-                    reply = await reply
-                finally:
-                    self.valve.leave()
+                reply = await self._waited_for(reply, presence_of(scope))
             posted = self._posted(reply.share) if scope["method"] == "POST" else None
             status, answer, extra = _answered(reply, headers, media, posted)
         except Disconnected:
@@ -176,6 +179,23 @@ class Endpoint:
         if self.valve.full:
             return self._triage.answer(self.engine, request)
         return self.engine.begin(request)
+
+    async def _waited_for(
+        self, operation: Awaitable[Reply], presence: Presence | None
+    ) -> Reply:
+        """Wait for an operation, as long as somebody is there to be told.
+
+        A mutation is carried out in any case.
+        """
+        self.valve.enter()
+        try:
+            if presence is None or isinstance(operation, Carried):
+                return await operation
+            return await presence.wait(operation)
+        except Gone:
+            return _UNHEARD
+        finally:
+            self.valve.leave()
 
     def refuses(self, asked: Asked) -> bool:
         """Tell whether a request is refused unread, while the valve is wary."""

@@ -122,6 +122,19 @@ async def test_a_closed_connection_gets_no_head() -> None:
     assert [] == wire.done
 
 
+async def test_a_lost_connection_gets_nothing() -> None:
+    """What is written after all is dropped, and what is held back, too."""
+    wire = Wire()
+    corked = Corked(wire)
+    corked.write(HEAD)
+    corked.lose()
+    corked.write(b"teh")
+    corked.write(HEAD)
+    await asyncio.sleep(0)
+    corked.pause_reading()
+    assert ["pause"] == wire.done
+
+
 @asynccontextmanager
 async def serving(app: App) -> AsyncGenerator[int]:
     """Serve an application on a free port."""

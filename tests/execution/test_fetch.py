@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gateway.errors import CodedError, Sent, UpstreamUnavailable
+from gateway.observe import OperationLeft
 from tests.execution.serving import codes, served
 
 CONFIG = """
@@ -120,13 +121,18 @@ async def test_a_client_that_goes_ends_its_calls() -> None:
     """Cancelling an operation lets go of the calls that only it waited for."""
     hanging = Hanging()
     async with served(CONFIG, {"/lambat": hanging}) as desk:
-        asking = asyncio.create_task(desk.reply("{ lambat }"))
+        asking = asyncio.create_task(desk.reply("query Lama { lambat }"))
         await hanging.began.wait()
         asking.cancel()
         await asyncio.wait([asking])
         await asyncio.sleep(0)
         assert asking.cancelled()
         assert 1 == hanging.cancelled
+        assert 0 == desk.engine.running
+    (left,) = (one for one in desk.seen.events if isinstance(one, OperationLeft))
+    assert ("Lama", "query", 1) == (left.name, left.kind, left.calls)
+    assert 0 <= left.seconds < 10
+    assert [] == desk.seen.ended()
 
 
 async def test_a_fault_of_ours_is_one_fields() -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from graphql import extend_schema, parse
 
 from gateway.connectors.principal import ANONYMOUS, Principal
+from gateway.execution.carried import Carried
 from gateway.execution.graph import EnginePolicy
-from gateway.execution.message import Request
+from gateway.execution.message import Reply, Request
 from gateway.execution.pipeline import Engine
 from tests.execution.books import CONFIG, SCRIPT, compiled
 from tests.execution.serving import Seen, Served, codes, served
@@ -88,3 +89,14 @@ async def test_subscriptions_are_not_for_execute(desk: Served) -> None:
     reply = await extended(desk).execute(Request("subscription { kabar }"))
     assert (False, 400) == (reply.executed, reply.status)
     assert b"Subscriptions are not served" in reply.body
+
+
+async def test_mutations_are_carried(desk: Served) -> None:
+    """What is begun of a mutation says that nobody may cancel it; a query's does not."""
+    engine = extended(desk)
+    mutation = engine.begin(Request("mutation { ubah }"))
+    query = engine.begin(Request("{ buku { judul } }"))
+    assert isinstance(mutation, Carried)
+    assert not isinstance(query, Carried | Reply)
+    assert b'{"data":{"ubah":null}}' == (await mutation).body
+    query.close()
