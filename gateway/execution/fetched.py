@@ -1,15 +1,14 @@
-"""Fields whose value other fetches gave: lookups, asks, merges, completions.
+"""Fields whose value other fetches gave: lookups, asks, completions.
 
 An outcome is what a fetch holds for one key: an Answer, the error it failed
 with, or None where there is no such thing.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from gateway.config.model import BadRows, Merge, Operation
-from gateway.config.typeref import TypeRef
-from gateway.connectors.answer import Answer, Cut
+from gateway.config.model import BadRows, Operation
+from gateway.connectors.answer import Answer
 from gateway.connectors.readers import Read
 from gateway.connectors.reading import FieldReading
 from gateway.connectors.refused import Refused
@@ -17,18 +16,18 @@ from gateway.connectors.value import BadValue
 from gateway.errors import BadInput, CodedError
 from gateway.execution.failure import Failure, Origin, Path
 from gateway.execution.keys import compile_key
-from gateway.execution.merging import Tagged, arrange
-from gateway.execution.plan import Choice, Fetched, Selection, Shown
+from gateway.execution.merging import merged
+from gateway.execution.plan import Fetched
 from gateway.execution.told import tells, within
+from gateway.execution.typed import Rows, typed
 from gateway.execution.values import (
     BROKEN,
-    Rows,
     Run,
     Shaped,
     Value,
     blame,
     fail,
-    typed,
+    tell_cut,
 )
 
 if TYPE_CHECKING:  # the two compile each other: selections hold fetched fields
@@ -49,17 +48,11 @@ def outcome(inner: Value, origin: Origin, *, telling: bool = False) -> Value:
         if one is None:
             return inner(None, path, key, run)
         if one.cut is not None:
-            _tell_cut(one.cut, path, key, run, origin)
+            tell_cut(one.cut, path, key, run, origin)
         show = within(one, inner) if telling else inner
         return show(one.value, path, key, run)
 
     return value
-
-
-def _tell_cut(cut: Cut, path: Path, key: str | int, run: Run, origin: Origin) -> None:
-    """Record at a field what kept the rest of its rows back, if that is an error."""
-    if cut.error is not None:
-        run.errors.append(Failure(cut.error, (path, key), origin))
 
 
 def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
@@ -224,7 +217,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
         one = run.got[fetch].get(found)
         if isinstance(one, Answer):
             if one.cut is not None:
-                _tell_cut(one.cut, path, key, run, origin)
+                tell_cut(one.cut, path, key, run, origin)
             show = within(one, inner) if telling else inner
             return show(one.value, path, key, run)
         if found is None and not isinstance(one, BadInput):
@@ -235,77 +228,3 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
         return inner(nothing, path, key, run)
 
     return value
-
-
-def merged(
-    projector: "Projector",
-    shown: Shown,
-    merge: Merge,
-    operations: Sequence[Operation],
-    of: Sequence[Selection | Choice | None],
-) -> Value:
-    """Make the function of a merge, from the outcomes of its members.
-
-    A member that failed leaves its error at the field's path and the rows of
-    the others; where all failed the field is null. Bad rows are treated as the
-    members agree to; where they do not, they are dropped.
-    """
-    origins = [projector.origin(operation, shown) for operation in operations]
-    rows = [
-        projector.composite(one, origin)
-        for one, origin in zip(of, origins, strict=True)
-    ]
-    order = arrange(projector.readings, merge, operations)
-    element = operations[0].returns.of or TypeRef()
-    telling = any(map(tells, of))
-    item = _tagged(rows, telling=telling)
-    listing = typed(
-        TypeRef(of=element),
-        Shaped(item),
-        Rows(Origin(shown.nodes), _bad_rows(operations)),
-    )
-
-    def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
-        found: list[Tagged] = []
-        failed = 0
-        for tag, one in enumerate(outcomes):
-            if isinstance(one, CodedError):
-                run.errors.append(Failure(one, (path, key), origins[tag]))
-                failed += 1
-            elif one is not None and one.value is not None:
-                if one.cut is not None:
-                    _tell_cut(one.cut, path, key, run, origins[tag])
-                value: object = one.value
-                members = (
-                    cast("list[object]", value) if isinstance(value, list) else [value]
-                )
-                found.extend((tag, row) for row in members)
-        if failed == len(outcomes):
-            return BROKEN
-        before, run.members = run.members, outcomes
-        shown = listing(order(found), path, key, run)
-        run.members = before
-        return shown
-
-    return value
-
-
-def _bad_rows(operations: Sequence[Operation]) -> BadRows:
-    """Return what becomes of bad rows where operations come together."""
-    chosen = {operation.bad_rows for operation in operations}
-    return chosen.pop() if len(chosen) == 1 else BadRows.DROP
-
-
-def _tagged(rows: Sequence[Shaped | None], *, telling: bool) -> Value:
-    """Make the function of one merged row, shaped as the member that gave it."""
-
-    def item(tagged: Tagged, path: Path, key: str | int, run: Run) -> Any:
-        tag, row = tagged
-        shape = rows[tag]
-        if row is None or shape is None:
-            run.odd = run.odd or row is None
-            return row
-        show = within(run.members[tag], shape.one) if telling else shape.one
-        return show(row, path, key, run)
-
-    return item

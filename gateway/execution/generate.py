@@ -4,22 +4,17 @@ An object type's fields become one generated Python function, because calling
 a closure for each of a thousand leaves costs as much as all the rest of a
 request. What is generated is only the sequence: reading one item, testing its
 class, building the dict; every decision is a function of `values.py` bound by
-name.
+name, as `field_values.py` chooses it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from gateway.config.model import BadRows, Operation
-from gateway.config.typeref import TypeRef
 from gateway.connectors.reading import FieldReading
-from gateway.connectors.value import BadValue
-from gateway.errors import Unauthenticated
 from gateway.execution.assemble import HERE, STOP, Lines, text_of_many, text_of_one
 from gateway.execution.columnar import LARGE, Column, compile_columns
 from gateway.execution.failure import Origin, Path
-from gateway.execution.fetched import completed, fetched
-from gateway.execution.keys import compile_key
+from gateway.execution.field_values import FieldValues, denied, source_of
 from gateway.execution.plan import (
     Completion,
     Denied,
@@ -34,39 +29,10 @@ from gateway.execution.plan import (
     Typename,
 )
 from gateway.execution.told import compile_freshness
-from gateway.execution.values import (
-    BROKEN,
-    Many,
-    Rows,
-    Run,
-    Shaped,
-    Value,
-    blame,
-    got,
-    leaf,
-    leaf_item,
-    refused,
-    required_leaf,
-    typed,
-    vacant,
-)
+from gateway.execution.values import BROKEN, Many, Run, Shaped, Value
 
 if TYPE_CHECKING:  # the two compile each other: a field's rows have fields
     from gateway.execution.project import Projector
-
-_ASK_LOGIN = Unauthenticated("This field is personal data; log in to read it.")
-
-
-def _not_object(origin: Origin) -> Value:
-    def not_object(row: Any, path: Path, key: str | int, run: Run) -> Any:
-        """Note that there is no row, or record that it is no object."""
-        if vacant(row):
-            run.odd = True
-            return None
-        blame(run, origin, path, key, row, "not an object")
-        return BROKEN
-
-    return not_object
 
 
 class Generator:
@@ -75,14 +41,14 @@ class Generator:
     def __init__(
         self, projector: "Projector", selection: Selection, origin: Origin
     ) -> None:
-        self.projector = projector
+        self.readings = projector.readings
         self.selection = selection
-        self.origin = origin
+        self.values = FieldValues(projector, selection, origin)
         # Nothing in here leads back to it, nor to what is compiled with it: a plan is
         # freed when it is let go of, not when the collector comes by.
         self.names: dict[str, Any] = {
             "BROKEN": BROKEN,
-            "not_object": _not_object(origin),
+            "not_object": self.values.not_object(),
         }
         self.made = Lines()
         self.lines: list[str] = []  # of what is being generated
@@ -100,8 +66,7 @@ class Generator:
                     few = self.many({})
                 return few(rows, path, run)
             if large is None:
-                readings = self.projector.readings
-                large = self.many(compile_columns(readings, self.selection))
+                large = self.many(compile_columns(self.readings, self.selection))
             return large(rows, path, run)
 
         return Shaped(self.compiled(text_of_one(self.made)), many)
@@ -136,29 +101,8 @@ class Generator:
 
     def items(self) -> list[tuple[int, str]]:
         """Return the fields that are plain items of the row, by index."""
-        found: list[tuple[int, str]] = []
-        for index, field in enumerate(self.selection.fields):
-            if isinstance(field, Leaf) and field.completion is None:
-                reading = self.reading(field.shown, self.selection.operation)
-                if reading.key is not None and field.shown.type.of is None:
-                    found.append((index, reading.key))
-            elif isinstance(field, Fetched):
-                key = self.plain_key(field)
-                if key is not None:
-                    found.append((index, key))
-        return found
-
-    def plain_key(self, field: Fetched) -> str | None:
-        """Return the item of the row that is the key, where it is a single one."""
-        if field.completion is not None or len(field.keys) != 1:
-            return None
-        if field.lookup and field.shown.type.of is not None:
-            return None
-        operation, (name,) = self.selection.operation, field.keys
-        reading = self.projector.readings.field(
-            self.selection.type.name, operation, name
-        )
-        return reading.key if reading.plain is str else None
+        found = [self.values.item(field) for field in self.selection.fields]
+        return [(index, item) for index, item in enumerate(found) if item is not None]
 
     def bind(self, name: str, value: Any) -> str:
         """Give the generated code a name for a value."""
@@ -167,8 +111,7 @@ class Generator:
 
     def completion(self, index: int, completion: Completion) -> None:
         """Find the row that completes this one."""
-        key = self.key(completion.keys)
-        self.bind(f"key{index}", _quiet(key))
+        self.bind(f"key{index}", self.values.completing(completion))
         self.lines.append(
             f" c{index} = run.got[{completion.fetch}].get(key{index}(row))"
         )
@@ -181,14 +124,14 @@ class Generator:
             case Leaf(completion=None):
                 self.leaf(index, field)
             case Source():
-                self.bind(f"s{index}", _source(field))
+                self.bind(f"s{index}", source_of(field))
                 self.lines.append(f" v{index} = s{index}")
             case Fresh():
                 self.bind(f"s{index}", compile_freshness(field.fields))
                 self.lines.append(f" v{index} = s{index}(run)")
             case Denied():
-                value = refused(_ASK_LOGIN, Origin(field.shown.nodes))
-                self.call(index, field.shown, self.bind(f"f{index}", value), "None")
+                name = self.bind(f"f{index}", denied(field))
+                self.call(index, field.shown, name, "None")
             case Leaf() | Embedded():
                 self.value(index, field)
             case Fetched():
@@ -198,14 +141,11 @@ class Generator:
 
     def leaf(self, index: int, field: Leaf) -> None:
         """Generate a leaf of this row; the common ones are read in line."""
-        reading = self.reading(field.shown, self.selection.operation)
-        simple = reading.key is not None and field.shown.type.of is None
-        if not simple:
+        if self.values.item(field) is None:
             self.value(index, field)
             return
-        origin = Origin(field.shown.nodes, self.origin.connector)
-        make = required_leaf if field.shown.type.required else leaf
-        self.bind(f"f{index}", make(reading.read, origin))
+        reading = self.values.reading(field.shown.name, self.selection.operation)
+        self.bind(f"f{index}", self.values.inline(field.shown, reading))
         test = self.plain(index, reading)
         otherwise = "if"
         if reading.plain is str and field.shown.type.name == "ID":
@@ -239,47 +179,15 @@ class Generator:
 
     def value(self, index: int, field: Leaf | Embedded) -> None:
         """Generate a value that a function makes, of this row or its completion."""
-        operation = self.operation(field.completion)
-        reading = self.reading(field.shown, operation)
-        rows = Rows(
-            Origin(field.shown.nodes, self.projector.connector(operation)),
-            operation.bad_rows,
-        )
-        if isinstance(field, Leaf):
-            value = self.leaves(field.shown.type, reading, rows)
-        else:
-            item = self.projector.composite(field.of, rows.origin)
-            assert item is not None  # noqa: S101 - an embedded field has a selection
-            value = typed(field.shown.type, item, rows, one_or_many=reading.one_or_many)
-        if field.completion is None:
-            value = got(reading.get, value, rows.origin)
-            self.call(index, field.shown, self.bind(f"f{index}", value), "row")
-            return
-        value = completed(reading, value, rows.origin)
-        name = self.bind(f"f{index}", value)
-        self.call(index, field.shown, name, f"c{field.completion}")
-
-    @staticmethod
-    def leaves(kind: TypeRef, reading: FieldReading, rows: Rows) -> Value:
-        """Make the function of a leaf type, within lists or not."""
-        if kind.of is None:
-            make = required_leaf if kind.required else leaf
-            return make(reading.read, rows.origin)
-        strict = Rows(rows.origin, BadRows.NULL)
-        return typed(
-            kind,
-            Shaped(leaf_item(reading.read, rows.origin)),
-            strict,
-            one_or_many=reading.one_or_many,
-        )
+        name = self.bind(f"f{index}", self.values.value(field))
+        self.call(index, field.shown, name, _row(field.completion))
 
     def fetched(self, index: int, field: Fetched) -> None:
         """Generate a field whose value other fetches gave."""
-        owner = self.operation(field.completion)
-        value, inner = fetched(self.projector, field, owner, self.selection.type.name)
-        row = "row" if field.completion is None else f"c{field.completion}"
+        value, inner = self.values.fetched(field)
+        row = _row(field.completion)
         name = self.bind(f"f{index}", value)
-        if self.plain_key(field) is None:
+        if self.values.plain_key(field) is None:
             self.call(index, field.shown, name, row)
             return
         text = f" if v{index}.__class__ is int: v{index} = str(v{index})"
@@ -311,47 +219,7 @@ class Generator:
         refusal = STOP if shown.type.required else f"v{index} = None"
         self.lines.append(f"{indent}if v{index} is BROKEN: {refusal}")
 
-    def operation(self, completion: int | None) -> Operation:
-        """Return whose rows hold a field: this row's, or its completion's."""
-        if completion is None:
-            return self.selection.operation
-        definition = self.selection.type.definition
-        assert definition is not None  # noqa: S101 - only configured types are completed
-        assert definition.lookup is not None  # noqa: S101 - by their lookup
-        return definition.lookup
 
-    def reading(self, shown: Shown, operation: Operation) -> FieldReading:
-        """Return the compiled reading of a field."""
-        return self.projector.readings.field(
-            self.selection.type.name, operation, shown.name
-        )
-
-    def key(
-        self, names: tuple[str, ...], completion: int | None = None
-    ) -> Callable[[Any], Any]:
-        """Make the function that reads a key from a row."""
-        return compile_key(
-            self.projector.readings,
-            self.selection.type.name,
-            self.operation(completion),
-            names,
-        )
-
-
-def _quiet(key: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Read a key, where one that cannot be read is simply not found."""
-
-    def quiet(row: Any) -> Any:
-        try:
-            return key(row)
-        except BadValue:
-            return None
-
-    return quiet
-
-
-def _source(field: Source) -> object:
-    if field.fields is None:
-        return field.values["konektor"]
-    names = {"__typename": "Sumber", **field.values}
-    return {shown.key: names[shown.name] for shown in field.fields}
+def _row(completion: int | None) -> str:
+    """Return the variable of the row that holds a field."""
+    return "row" if completion is None else f"c{completion}"

@@ -8,8 +8,9 @@ from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.connectors.reading import Readings
 from gateway.execution.failure import Origin, Path
-from gateway.execution.fetched import merged, outcome
+from gateway.execution.fetched import outcome
 from gateway.execution.generate import Generator
+from gateway.execution.merging import merged
 from gateway.execution.plan import (
     Choice,
     Root,
@@ -17,16 +18,15 @@ from gateway.execution.plan import (
     Shown,
 )
 from gateway.execution.told import tells
+from gateway.execution.typed import Rows, typed
 from gateway.execution.values import (
     BROKEN,
-    Rows,
     Run,
     Shaped,
     Value,
     blame,
     got,
     leaf_item,
-    typed,
     vacant,
 )
 from gateway.schema.catalog import Catalog

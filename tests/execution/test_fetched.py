@@ -8,6 +8,7 @@ import pytest
 
 from tests.execution.graphs import REGIONS
 from tests.execution.harness import bench
+from tests.execution.serving import codes
 
 LAMPUNG = {"kode": "18", "nama": "Lampung"}
 METRO = {"kode": "18.72", "nama": "Metro", "kode_induk": "18"}
@@ -17,10 +18,7 @@ async def ask(answers: dict[str, Any], query: str) -> dict[str, Any]:
     """Return the response to a query over canned answers, errors as path and code."""
     async with bench(REGIONS, answers) as made:
         found = await made.run(query)
-    errors = [
-        (one["path"], one["extensions"]["code"]) for one in found.get("errors", [])
-    ]
-    return {"data": found["data"], "errors": errors}
+    return {"data": found["data"], "errors": codes(found)}
 
 
 def told(data: Any, *errors: tuple[Sequence[object], str]) -> dict[str, Any]:
@@ -116,41 +114,6 @@ async def test_row_that_cannot_be_completed(lookup: Any, code: str) -> None:
     assert {"ringkas": [{"tingkat": 1, "induk": None}]} == found["data"]
     found = await ask(answers, "{ ringkas { nama } }")
     assert code in {one for _, one in found["errors"]}
-
-
-async def test_merge_lives_with_a_failed_member() -> None:
-    """A member that fails leaves its error at the merge, and the others' rows."""
-    found = await ask(
-        {"/harga": [{"komoditas": "Beras"}]}, "{ hargaSemua { komoditas } }"
-    )
-    error = (["hargaSemua"], "UPSTREAM_UNAVAILABLE")
-    assert told({"hargaSemua": [{"komoditas": "Beras"}]}, error) == found
-
-
-async def test_merge_without_any_member_is_null() -> None:
-    """When every member fails the merge is null, with an error for each."""
-    error = (["hargaSemua"], "UPSTREAM_UNAVAILABLE")
-    assert told({"hargaSemua": None}, error, error) == await ask(
-        {}, "{ hargaSemua { komoditas } }"
-    )
-
-
-async def test_merge_reads_each_row_as_its_member_writes_it() -> None:
-    """Rows are read as their member has them, sorted, without doubles, sources told."""
-    answers = {
-        "/harga": [{"komoditas": "Kopi"}, {"komoditas": "Beras"}],
-        "/kebun": [{"nama": "Kopi"}, {"nama": "Cokelat"}, {"nama": None}, None],
-    }
-    found = await ask(answers, "{ hargaSemua { komoditas asal { opd } } }")
-    rows = [
-        ("Beras", "Dinas Pangan"),
-        ("Cokelat", "Dinas Perkebunan"),
-        ("Kopi", "Dinas Pangan"),
-    ]
-    assert [{"komoditas": k, "asal": {"opd": o}} for k, o in rows] == found["data"][
-        "hargaSemua"
-    ]
-    assert [(["hargaSemua"], "UPSTREAM_BAD_VALUE")] == found["errors"]
 
 
 async def test_extension_shows_the_rows_of_its_key() -> None:

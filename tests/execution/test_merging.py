@@ -1,11 +1,14 @@
-"""The order and the doubles of merged rows."""
+"""Merged rows: their order, their doubles, and who failed to give some."""
+
+from typing import Any
 
 from gateway.config.model import Merge, SortKey
 from gateway.config.place import Word
 from gateway.connectors.reading import Readings
 from gateway.execution.merging import Tagged, arrange
 from tests.execution.graphs import REGIONS
-from tests.execution.harness import configure
+from tests.execution.harness import bench, configure
+from tests.execution.serving import codes
 
 CONFIG = configure(REGIONS)
 MEMBERS = tuple(
@@ -46,3 +49,38 @@ def test_of_doubles_the_first_stays() -> None:
     """Rows that are the same by a field leave the first member's one."""
     kopi, nothing, beras, _, _ = ROWS
     assert [kopi, nothing, beras] == arranged(ROWS, dedupe=(NAME,))
+
+
+async def merged(answers: dict[str, Any]) -> tuple[Any, list[tuple[Any, str]]]:
+    """Return the rows that a merge shows, and its errors as path and code."""
+    async with bench(REGIONS, answers) as made:
+        found = await made.run("{ hargaSemua { komoditas asal { opd } } }")
+    return found["data"]["hargaSemua"], codes(found)
+
+
+async def test_a_failed_member() -> None:
+    """A member that fails leaves its error at the merge, and the others' rows."""
+    row = {"komoditas": "Beras", "asal": {"opd": "Dinas Pangan"}}
+    errors = [(["hargaSemua"], "UPSTREAM_UNAVAILABLE")]
+    assert ([row], errors) == await merged({"/harga": [{"komoditas": "Beras"}]})
+
+
+async def test_no_member() -> None:
+    """When every member fails the merge is null, with an error for each."""
+    errors = [(["hargaSemua"], "UPSTREAM_UNAVAILABLE")] * 2
+    assert (None, errors) == await merged({})
+
+
+async def test_each_row_is_shown_as_its_member_writes_it() -> None:
+    """Rows are read as their member has them, sorted, without doubles, sources told."""
+    answers = {
+        "/harga": [{"komoditas": "Kopi"}, {"komoditas": "Beras"}],
+        "/kebun": [{"nama": "Kopi"}, {"nama": "Cokelat"}, {"nama": None}, None],
+    }
+    rows, errors = await merged(answers)
+    assert [
+        ("Beras", "Dinas Pangan"),
+        ("Cokelat", "Dinas Perkebunan"),
+        ("Kopi", "Dinas Pangan"),
+    ] == [(one["komoditas"], one["asal"]["opd"]) for one in rows]
+    assert [(["hargaSemua"], "UPSTREAM_BAD_VALUE")] == errors

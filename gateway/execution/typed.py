@@ -1,0 +1,205 @@
+"""The function of a type reference, over that of its named type: nulls and lists.
+
+A null that is allowed absorbs what is broken below it, one that is not is passed on
+(GraphQL specification §6.4.4). What becomes of a list's bad rows its operation says.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from gateway.config.model import BadRows
+from gateway.config.typeref import TypeRef
+from gateway.connectors.refused import Refused
+from gateway.errors import UpstreamBadValue, ValueRejected
+from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.values import (
+    BROKEN,
+    FORBIDDEN,
+    Many,
+    Run,
+    Shaped,
+    Value,
+    blame,
+    blank,
+    fail,
+)
+
+_OF_VALUES: Final = (UpstreamBadValue, ValueRejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How the lists of one operation's answers treat their rows."""
+
+    origin: Origin
+    bad: BadRows
+
+
+def nullable(inner: Value) -> Value:
+    """Absorb what is broken below: null."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw is None:
+            return None
+        found = inner(raw, path, key, run)
+        return None if found is BROKEN else found
+
+    return value
+
+
+def required(inner: Value, origin: Origin) -> Value:
+    """Refuse a null; pass on what is broken below."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        found = None if raw is None else inner(raw, path, key, run)
+        if found is None:
+            fail(run, origin, path, key, FORBIDDEN)
+            return BROKEN
+        return found
+
+    return value
+
+
+def typed(
+    ref: TypeRef, item: Shaped, rows: Rows, *, one_or_many: bool = False
+) -> Value:
+    """Make the function of a type reference over the function of its named type.
+
+    `item` takes values that are not null and gives the value or BROKEN.
+    """
+    wrap = partial(required, origin=rows.origin) if ref.required else nullable
+    if ref.of is None:
+        return wrap(item.one)
+    return listed(ref.of, item, rows, wrap, one_or_many=one_or_many)
+
+
+def listed(
+    of: TypeRef,
+    item: Shaped,
+    rows: Rows,
+    wrap: Callable[[Value], Value],
+    *,
+    one_or_many: bool = False,
+) -> Value:
+    """Make the function of a list whose items are of type `of`.
+
+    `item` gives None only with `run.odd` set, and BROKEN only with an error,
+    so the common list is one loop; the others are gone through again with
+    care, once for the outermost of nested lists, lest an error cost twice as
+    much with each level. `wrap` decides what becomes of such a list that is
+    null or broken. With `bad_rows: drop` a row that breaks its own type is left
+    out, with one error at the list's path; a row that another source broke is
+    not.
+    """
+    inner, many = item
+    if of.of is not None:
+        inner, many = listed(of.of, item, rows, _unwrapped), None
+    shape = many or _each(inner)
+    slow = wrap(_again(_careful(of, inner, rows), rows.origin, many=one_or_many))
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw.__class__ is list and not run.careful:
+            errors, before = run.errors, run.odd
+            mark = len(errors)
+            run.odd = False
+            out = shape(raw, (path, key), run)
+            if out is not None and len(errors) == mark and not run.odd:
+                run.odd = before
+                return out
+            del errors[mark:]
+            run.odd = before
+        return slow(raw, path, key, run)
+
+    return value
+
+
+def _unwrapped(value: Value) -> Value:
+    """Leave it to the outer list what becomes of an inner one."""
+    return value
+
+
+def _again(careful: Value, origin: Origin, *, many: bool) -> Value:
+    """Make the function of what is no list, or has to be gone through with care."""
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        if raw.__class__ is not list:
+            if raw is None or blank(raw):
+                run.odd = True
+                return None
+            if not many or isinstance(raw, Refused):
+                blame(run, origin, path, key, raw, "not a list")
+                return BROKEN
+            raw = [raw]
+        if run.careful:
+            return careful(raw, path, key, run)
+        before = run.odd
+        run.careful = True
+        found = careful(raw, path, key, run)
+        run.careful, run.odd = False, before
+        return found
+
+    return value
+
+
+def _each(inner: Value) -> Many:
+    """Make the function of many values out of that of one."""
+    return lambda raw, path, run: [
+        inner(one, path, index, run) for index, one in enumerate(raw)
+    ]
+
+
+def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
+    """Make the function of a list with an item that is null or broken.
+
+    A row's index in a path is its place in the response, where the dropped
+    ones before it are no more.
+    """
+    drop = rows.bad is BadRows.DROP and of.of is None
+    strict = of.required
+    breaks = strict or rows.bad is BadRows.FAIL
+    origin = rows.origin
+
+    def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
+        here = (path, key)
+        out: list[Any] = []
+        dropped: dict[object, int] = {}  # places of errors, by whose rows are gone
+        for one in raw:
+            index = len(out)
+            mark = len(run.errors)
+            found = None if one is None else inner(one, here, index, run)
+            if found is None and strict:
+                fail(run, origin, here, index, FORBIDDEN)
+                found = BROKEN
+            if found is not BROKEN:
+                out.append(found)
+            elif drop and _own(run.errors, mark):
+                _drop(run, mark, dropped, here)
+            elif breaks:
+                return BROKEN
+            else:
+                out.append(None)
+        return out
+
+    return value
+
+
+def _own(errors: list[Failure], mark: int) -> bool:
+    """Tell whether all that went wrong in a row is its own values."""
+    return all(isinstance(one.error, _OF_VALUES) for one in errors[mark:])
+
+
+def _drop(run: Run, mark: int, dropped: dict[object, int], path: Path) -> None:
+    """Replace a row's errors by one of the list, whose count grows.
+
+    There is one for each service that gave bad rows: those of a merge are of several.
+    """
+    origin = run.errors[mark].origin
+    whose = None if origin.connector is None else origin.connector.name
+    del run.errors[mark:]
+    place = dropped.setdefault(whose, len(run.errors))
+    known = place < len(run.errors)
+    count = 1 + (run.errors[place].count or 0 if known else 0)
+    error = UpstreamBadValue(f"{count} rows were left out: they break their type.")
+    run.errors[place : place + 1] = [Failure(error, path, origin, count)]
