@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 import orjson
 
 from gateway.connectors.answer import Answer, Shelf, Validators
-from gateway.connectors.freshness import Lifetime
+from gateway.connectors.freshness import Lifetime, State
 from gateway.connectors.key import Key
 from gateway.connectors.store import Store
 
@@ -140,8 +140,8 @@ async def recalled(
 ) -> dict[Key, Answer]:
     """Return what a second tier has of some keys, now in the memory as well.
 
-    What is no newer than the memory's own, or was dropped by order while the tier was
-    asked, is none.
+    What is no newer than the memory's own is none, unless that is fresh by now and so
+    as good; nor is what was dropped by order while the tier was asked.
     """
     epoch = store.epoch
     held = await tier.get(wanted)
@@ -151,6 +151,8 @@ async def recalled(
     for key, kept in held.items():
         own = store.old(key)
         if own is not None and store.now() - kept.age <= (own.kept_at or 0.0) + _SAME:
+            if own.step().state is State.FRESH:  # another caller came first
+                found[key] = own
             continue
         answer = unpacked(kept, key, store, form)
         if answer is None:

@@ -1,15 +1,18 @@
 """The seam of a second tier: what it is told, when it is asked, what it gives back."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
 import pytest
+from typing_extensions import override
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
+from gateway.connectors.line import Line
 from gateway.connectors.second import Kept, Wanted, packed
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
@@ -242,6 +245,30 @@ async def test_nothing_older_takes_the_place_of_newer() -> None:
     pair.clock.now += 40
     answer = await runtime.source("buku").ask({}, anyone())
     assert [{"isbn": "1", "judul": "a"}] == answer.value
+
+
+class Slow(Shelf):
+    """A second tier whose answer takes a turn of the loop."""
+
+    @override
+    async def get(self, wanted: Wanted) -> dict[Key, Kept]:
+        found = await super().get(wanted)
+        await asyncio.sleep(0)
+        return found
+
+
+async def test_what_another_caller_was_given_meanwhile_is_given_to_all() -> None:
+    """Those who ask by themselves at once find the memory's own, and make no call."""
+    pair = Pair(rows)
+    pair.shelf = Slow(pair.clock)
+    await pair.open().ask("buku")
+    second = pair.open()
+    lines: dict[str, Line] = second.sources._lines  # type: ignore[assignment]  # as they were made
+    lines["perpus"] = replace(lines["perpus"], flights=None)
+    asked = await asyncio.gather(*(second.ask("buku") for _ in range(3)))
+    assert [[{"isbn": "1", "judul": "a"}]] * 3 == list(asked)
+    assert [] == second.service.asked
+    assert 3 == len(pair.shelf.asked) - 1
 
 
 @pytest.mark.parametrize("body", [b"{", b""])
