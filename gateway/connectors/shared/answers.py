@@ -7,8 +7,9 @@ from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.second import Kept, Wanted
+from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record
-from gateway.connectors.shared.tier import Found, Ticket, ValkeyTier
+from gateway.connectors.shared.tier import Found, ValkeyTier
 
 _MOST_TICKETS: Final = 10_000
 

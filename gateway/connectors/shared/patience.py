@@ -20,12 +20,12 @@ W = TypeVar("W")
 BOUND: Final = 0.05
 """Seconds that anything asked of the server may take."""
 
-_LOOK: Final = 0.005
-_MOST: Final = 0.01
-"""Seconds that count between two looks: a bound is five looks at the least.
+_LOOK: Final = 0.004
+_MOST: Final = 0.005
+"""Seconds that count between two looks: a bound is ten looks at the least.
 
-That is what a new connection takes on the slowest loop: it is opened, says who it is,
-chooses a database, asks, and hears.
+On the slowest loop that is enough for a new connection, which is opened, says who it is
+and chooses a database before it asks, and for an answer that comes in pieces.
 """
 
 _AGAIN: Final = 0.001

@@ -23,8 +23,9 @@ from gateway.connectors.shared.dialling import Dialler
 from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import Changes, Known, Tags
+from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record
-from gateway.connectors.shared.tier import Ticket, ValkeyTier
+from gateway.connectors.shared.tier import ValkeyTier
 from gateway.observe import Event, Fault
 
 SECRET = b"0123456789abcdef"

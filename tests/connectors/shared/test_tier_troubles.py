@@ -121,7 +121,7 @@ async def test_a_full_server(valkey: Server) -> None:
         assert await one.value(other) is None
         assert [("link", True, None), ("writes", False, "OOM")] == told(one)
         valkey.say("CONFIG", "SET", "maxmemory", "0")
-        await until(lambda: one.tier.writes.left == 0)
+        await until(lambda: one.tier.outbox.writes.left == 0)
         await one.put(other, 2)
         assert 2 == await one.value(other)
         assert ("writes", True, None) == told(one)[-1]
@@ -139,7 +139,7 @@ async def test_a_server_that_became_a_replica(valkey: Server) -> None:
         assert ("link", False, "READONLY") in told(one)
         valkey.say("REPLICAOF", "NO", "ONE")
         await until(
-            lambda: one.keeper.link is not None and one.tier.writes.left == 0, 20
+            lambda: one.keeper.link is not None and one.tier.outbox.writes.left == 0, 20
         )
         await one.put(ASK, 3)
         assert 3 == await one.value(ASK)
