@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -64,6 +64,18 @@ def _quantity(value: object, units: Mapping[str, float]) -> object:
     return float(found[1]) * units[found[2]]
 
 
+def sendable(text: str) -> bool:
+    """Tell whether a text arrives as it is in a header (RFC 9110 §5.5)."""
+    return text.isascii() and text.isprintable() and text == text.strip()
+
+
+def _sendable(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not sendable(value.get_secret_value()):
+        msg = "it cannot be sent"  # what is said is `Expects`
+        raise ValueError(msg)
+    return value
+
+
 Seconds = Annotated[
     float,
     BeforeValidator(_seconds),
@@ -95,6 +107,15 @@ Secret = Annotated[
     SecretStr | None,
     Field(min_length=16),
     Expects("teks rahasia, paling sedikit 16 huruf"),
+]
+Token = Annotated[
+    SecretStr | None,
+    Field(min_length=16),
+    AfterValidator(_sendable),
+    Expects(
+        "teks rahasia yang dapat dikirim dalam header, paling sedikit 16 huruf: ASCII "
+        "saja, tanpa huruf kendali, tanpa spasi di awal atau akhirnya"
+    ),
 ]
 Pattern = Annotated[str | None, Expects("pola nama berkas, seperti queries/*.graphql")]
 ServerUrl = Annotated[
@@ -238,7 +259,7 @@ class Settings(BaseSettings):
     warm_timeout: Seconds = Field(
         10.0, description="Batas waktu untuk semua dokumen GATEWAY_WARM."
     )
-    admin_token: Secret = Field(
+    admin_token: Token = Field(
         None,
         description="Token bagi operator untuk `/admin` (`gateway status`, `gateway "
         "maintenance`, `gateway purge`) dan untuk melihat `opd` selengkapnya di `/graphql`. "

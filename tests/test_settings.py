@@ -116,6 +116,22 @@ def test_a_secret_is_never_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    "token",
+    ["kunci operatór uji", "kunci\toperator uji", "kunci operator uji\n", "x" * 15],
+)
+def test_a_token_fits_a_header(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    """The operator's token is refused at start where no request could carry it."""
+    monkeypatch.setenv("GATEWAY_ADMIN_TOKEN", token)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert (
+        "GATEWAY_ADMIN_TOKEN: nilainya tidak sah; diharapkan teks rahasia yang dapat dikirim "
+        "dalam header, paling sedikit 16 huruf: ASCII saja, tanpa huruf kendali, tanpa "
+        "spasi di awal atau akhirnya" == str(caught.value)
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "public"),
     [(None, "http://127.0.0.1:8000"), ("https://graf.id/", "https://graf.id")],
 )

@@ -19,7 +19,6 @@ from gateway.running.switchboard import OPERATOR, Overview
 
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 _MOST_BYTES: Final = 4096
-_SCHEME: Final = "bearer "
 
 
 class Switches(Protocol):
@@ -125,14 +124,6 @@ async def answered(order: Awaitable[object]) -> Response:
     except StateError as error:
         text = f"saklar tidak dapat disimpan, dan tidak diubah: {error}"
         return _json({"galat": text}, HTTPStatus.SERVICE_UNAVAILABLE)
-
-
-def bearer(request: Request) -> str:
-    """Return the token that a request carries; nothing where there is none."""
-    given = request.headers.get("authorization", "")
-    if given[: len(_SCHEME)].lower() != _SCHEME:
-        return ""
-    return given[len(_SCHEME) :].strip()
 
 
 async def body_of(request: Request) -> Mapping[str, Any]:

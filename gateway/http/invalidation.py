@@ -20,11 +20,10 @@ from gateway.http.admin import (
     AdminError,
     Switches,
     answered,
-    bearer,
     body_of,
     serving,
 )
-from gateway.http.operator import is_key
+from gateway.http.operator import bearer, is_key
 from gateway.observe import KeyRefused, Observer
 from gateway.running.switchboard import OPERATOR
 
@@ -56,7 +55,7 @@ class Orders:
 
         It takes the same time whichever it is, and if it is none. Raises AdminError.
         """
-        given = bearer(request)
+        given = bearer(dict(request.scope["headers"]))
         known = {**keys}
         if self._token is not None:
             known[OPERATOR] = self._token.get_secret_value()

@@ -20,21 +20,29 @@ class Operator:
     __slots__ = ("_digest",)
 
     def __init__(self, token: SecretStr | None = None) -> None:
-        self._digest = None if token is None else _digest(token.get_secret_value())
+        secret = None if token is None else token.get_secret_value().encode()
+        self._digest = None if secret is None else _digest(secret)
 
     def sends(self, headers: Mapping[bytes, bytes]) -> bool:
         """Tell whether a request with these headers is the operator's (RFC 6750 §2.1)."""
-        given = headers.get(b"authorization", b"")
-        if self._digest is None or given[: len(_SCHEME)].lower() != _SCHEME:
+        given = bearer(headers)
+        if self._digest is None or given is None:
             return False
-        said = sha256(given[len(_SCHEME) :].strip()).digest()
-        return hmac.compare_digest(said, self._digest)
+        return hmac.compare_digest(_digest(given), self._digest)
 
 
-def is_key(given: str, key: str) -> bool:
-    """Tell whether a text is the key, in the same time for every other one."""
-    return hmac.compare_digest(_digest(given), _digest(key))
+def bearer(headers: Mapping[bytes, bytes]) -> bytes | None:
+    """Return the token that a request carries, as it came; None where there is none."""
+    given = headers.get(b"authorization", b"")
+    if given[: len(_SCHEME)].lower() != _SCHEME:
+        return None
+    return given[len(_SCHEME) :].strip()
 
 
-def _digest(text: str) -> bytes:
-    return sha256(text.encode()).digest()
+def is_key(given: bytes | None, key: str) -> bool:
+    """Tell whether a token is the key, in the same time for every other one."""
+    return hmac.compare_digest(_digest(given or b""), _digest(key.encode()))
+
+
+def _digest(token: bytes) -> bytes:
+    return sha256(token).digest()

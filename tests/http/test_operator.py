@@ -43,8 +43,10 @@ def test_it_does_not_tell_the_token() -> None:
     assert TOKEN not in repr([getattr(one, name) for name in one.__slots__])
 
 
-@pytest.mark.parametrize(("given", "same"), [("a", True), ("b", False), ("", False)])
-def test_keys(given: str, *, same: bool) -> None:
+@pytest.mark.parametrize(
+    ("given", "same"), [(b"a", True), (b"b", False), (b"", False), (None, False)]
+)
+def test_keys(given: bytes | None, *, same: bool) -> None:
     """A key is itself alone."""
     assert same is is_key(given, "a")
 

@@ -10,6 +10,7 @@ from gateway.config.model import Connector, Operation
 from gateway.config.place import Word
 from gateway.config.problems import Problem, near
 from gateway.config.templates import parse_template
+from gateway.settings import sendable
 
 _SHORTEST_KEY: Final = 16
 
@@ -51,7 +52,7 @@ def policies(scope: Scope) -> Iterator[Problem]:
 
 
 def keys(scope: Scope) -> Iterator[Problem]:
-    """Refuse a connector's key that is too short, or is another connector's as well."""
+    """Refuse a connector's key that is too short, cannot be sent, or is another's as well."""
     seen: dict[str, Connector] = {}
     for one in scope.config.connectors.values():
         key = one.invalidate_key
@@ -62,6 +63,13 @@ def keys(scope: Scope) -> Iterator[Problem]:
                 key.at,
                 f"`invalidate_key` lebih pendek dari {_SHORTEST_KEY} huruf",
                 "buat yang acak, misalnya dengan `openssl rand -hex 32`",
+            )
+        elif not sendable(key):
+            yield Problem(
+                key.at,
+                "`invalidate_key` tidak dapat dikirim dalam header",
+                "pakai ASCII saja, tanpa spasi di awal atau akhirnya, misalnya dari"
+                " `openssl rand -hex 32`",
             )
         elif key in seen:
             yield Problem(

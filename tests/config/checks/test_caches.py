@@ -129,11 +129,17 @@ def test_keys_of_owners(tmp_path: Path) -> None:
     """A key to invalidate with is a secret from outside, long enough, and one owner's."""
     path = tmp_path / "connectors.yaml"
     block = "  {0}: {{opd: X, url: http://x.test, invalidate_key: '{1}'}}\n"
-    body = [("a", "${PENDEK}"), ("b", "${SAMA}"), ("c", "${SAMA}"), ("d", "rahasia")]
+    body = [
+        ("a", "${PENDEK}"),
+        ("b", "${SAMA}"),
+        ("c", "${SAMA}"),
+        ("d", "rahasia"),
+        ("e", "${ASING}"),
+    ]
     text = "version: 1\nconnectors:\n" + "".join(block.format(*one) for one in body)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as found:
-        load(path, {"PENDEK": "x" * 15, "SAMA": "y" * 16})
+        load(path, {"PENDEK": "x" * 15, "SAMA": "y" * 16, "ASING": "é" * 16})
     assert [
         (
             "`invalidate_key` lebih pendek dari 16 huruf;"
@@ -143,5 +149,10 @@ def test_keys_of_owners(tmp_path: Path) -> None:
         (
             "rahasia tertulis langsung di berkas;"
             " pindahkan ke variabel lingkungan, lalu tulis `${NAMA}`"
+        ),
+        (
+            "`invalidate_key` tidak dapat dikirim dalam header;"
+            " pakai ASCII saja, tanpa spasi di awal atau akhirnya,"
+            " misalnya dari `openssl rand -hex 32`"
         ),
     ] == [line.split(": ", 1)[1] for line in str(found.value).splitlines()]
