@@ -162,9 +162,6 @@ class Succession:
         for one in new.installed.values():
             one.users += 1
         self._serve(new.engine)
-        for name, notice in self._notices.items():
-            if name in new.installed and not notice.stale:
-                new.installed[name].forget()
         if old is None:
             return
         for name, one in old.installed.items():

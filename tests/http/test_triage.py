@@ -40,6 +40,15 @@ def test_what_is_at_hand_is_learned() -> None:
     assert triage.refuses(engine, asked("{dikenal lain}"))
 
 
+def test_what_was_tried_is_not_counted_twice() -> None:
+    """A look-up takes no place: only what then has to wait is in work, and once."""
+    triage = full()
+    assert not triage.refuses(FakeEngine(), asked("{dikenal}"))
+    assert (0, 1) == (triage.valve.coming, triage.valve.work)
+    assert 503 != triage.answer(FakeEngine(), Request("{dikenal}")).status
+    assert (0, 1, 0) == (triage.valve.coming, triage.valve.work, triage.valve.shed)
+
+
 def test_what_is_no_longer_at_hand() -> None:
     """It is forgotten once it was looked for in vain."""
     triage, engine = full(), FakeEngine()

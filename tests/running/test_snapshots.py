@@ -159,7 +159,7 @@ async def test_what_was_purged_stays_away(
 
 
 async def test_maintenance_with_stale_answers(tmp_path: Path, agency: Agency) -> None:
-    """What may be shown in maintenance is shown after a restart as well; else it is forgotten."""
+    """What may be shown in maintenance is shown after a restart as well; the rest is kept."""
     sent = {"authorization": f"Bearer {TOKEN}"}
     for stale, expected in ((True, GOOD), (False, None)):
         async with agency.gateway(tmp_path, BRIEF) as it:
@@ -170,6 +170,10 @@ async def test_maintenance_with_stale_answers(tmp_path: Path, agency: Agency) ->
             )
         async with agency.gateway(tmp_path, BRIEF) as it:
             assert {"daftarBuku": expected} == (await it.ask(ASK))["data"]
+    agency.dark = True
+    async with agency.gateway(tmp_path, BRIEF) as it:
+        await it.client.delete("/admin/maintenance/perpus", headers=sent)
+        assert {"daftarBuku": GOOD} == (await it.ask(ASK))["data"]
 
 
 async def test_its_own_folder(tmp_path: Path, agency: Agency) -> None:

@@ -74,6 +74,29 @@ async def test_kept_answers_where_allowed(tmp_path: Path) -> None:
     assert 0 == len(it.perpus.requests)
 
 
+async def test_nothing_that_is_kept_is_dropped(tmp_path: Path) -> None:
+    """A switch says what is given, not what is kept, also when the file is read again."""
+    query = "{ daftarBuku { judul jumlah } }"
+    link = "extend: {Buku: {jumlah: {query: jumlahPasar, with: {isbn: isbn}}}}\n"
+    asked = PASAR.replace(
+        "call: GET /jumlah", 'args: {isbn: ID}, call: "GET /jumlah?i={isbn}"'
+    )
+    async with running(tmp_path, BUKU, asked, link) as it:
+        before = await it.ask(query)
+        await order(it, "PUT", "maintenance/pasar")
+        off = await it.ask(query)
+        it.reload()
+        await it.told(Reloaded)
+        still = await it.ask(query)
+        await order(it, "DELETE", "maintenance/pasar")
+        after = await it.ask(query)
+    assert {"daftarBuku": [{"judul": "Padi", "jumlah": 7}]} == before["data"]
+    for found in (off, still):
+        assert {"daftarBuku": [{"judul": "Padi", "jumlah": None}]} == found["data"]
+    assert before == after
+    assert (1, 1) == (len(it.perpus.requests), len(it.pasar.requests))
+
+
 async def test_over_by_itself(tmp_path: Path) -> None:
     """When its time is over a connector serves again."""
     soon = dt.datetime.now(WIB) + dt.timedelta(seconds=0.6)
