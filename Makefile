@@ -49,7 +49,7 @@ run: setup
 	$(BIN)/python -m gateway demo
 
 test: setup
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check $(SOURCES)

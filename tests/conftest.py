@@ -1,6 +1,10 @@
 """Shared fixtures."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("gateway", deadline=None)  # the machine may be busy
+settings.load_profile("gateway")
 
 
 @pytest.fixture

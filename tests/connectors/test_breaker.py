@@ -1,7 +1,7 @@
 """The breaker: when it opens, what it lets through, and when it is over."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gateway.config.resilience import BreakerPolicy
 from gateway.connectors.breaker import Breaker, Phase, Turn
@@ -346,7 +346,6 @@ def test_it_prints(bench: Bench) -> None:
     ] == lines
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(
         st.tuples(

@@ -1,6 +1,6 @@
 """The bulkhead: its places, who may wait, and how it shrinks and grows."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gateway.connectors.bulkhead import Bulkhead
 
@@ -83,7 +83,6 @@ def test_it_prints() -> None:
     assert "12 dari 14 (semula 20) tempat terpakai, 3 menunggu" == str(bulkhead)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.floats(0, 3), st.booleans())), st.integers(1, 50))
 def test_its_bounds(ends: list[tuple[float, bool]], most: int) -> None:
     """Whatever happens there is one place at least, and never more than declared."""

@@ -29,7 +29,7 @@ def decoded(text: str) -> object:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(HEADERS, LINES)
 def test_large_tables(header: str, lines: list[str]) -> None:
     """A table's rows do not depend on how many others there are."""

@@ -11,7 +11,7 @@ KEPT = ", cache: {ttl: 60s}"
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     count=st.integers(0, 60),
     size=st.integers(1, 12),

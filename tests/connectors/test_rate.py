@@ -1,6 +1,6 @@
 """The pace a service allows."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gateway.config.resilience import Rate
 from gateway.connectors.rate import Pace
@@ -61,7 +61,6 @@ def test_it_prints() -> None:
     assert "panggilan berikutnya dalam 3.0 s" == free.describe(0.0)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.integers(1, 100),
     st.sampled_from([1.0, 60.0]),

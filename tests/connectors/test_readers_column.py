@@ -61,7 +61,7 @@ def together(
         return None
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.sampled_from(LEAVES), st.sampled_from([PLAIN, ZERO]), COLUMNS)
 @example("Int", PLAIN, ["1\n2"])
 @example("Int", PLAIN, ["999999999", "-999999999", "007", "-0"])

@@ -116,7 +116,7 @@ READS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(made=st.sampled_from(READS), value=VALUES)
 def test_anything(made: tuple[str, Reader, Read], value: object) -> None:
     """The outcome is a value that JSON can carry, of the leaf's class, or BadValue."""

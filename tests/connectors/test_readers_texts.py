@@ -40,7 +40,16 @@ def test_trim() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [{}, [], "\ud800", float("nan"), 1e300, Unreadable()], ids=repr
+    "value",
+    [
+        {},
+        [],
+        "\ud800",
+        float("nan"),
+        1e300,
+        pytest.param(Unreadable(), id="unreadable"),
+    ],
+    ids=repr,
 )
 def test_bad_text(value: object) -> None:
     """Objects, lists, lone surrogates and numbers that lost digits are no texts."""

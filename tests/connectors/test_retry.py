@@ -1,7 +1,7 @@
 """Which failures are sent again, when, and how many."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gateway.config.resilience import RetryPolicy
 from gateway.connectors.retry import RetryBudget, pause_before
@@ -113,7 +113,6 @@ def test_no_share() -> None:
     assert 10 == spent(RetryBudget(RetryPolicy(budget=0.0)), 1000, 0.0099)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(st.tuples(st.booleans(), st.floats(0, 3)), max_size=300),
     st.sampled_from([0.0, 0.1, 0.5, 1.0]),

@@ -1,6 +1,6 @@
 """Counting the calls of the last seconds."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gateway.connectors.window import Window
 
@@ -29,7 +29,6 @@ def test_spoiling() -> None:
     assert not window.spoil(300.0)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.floats(0, 4), st.booleans()), max_size=100))
 def test_it_never_counts_wrong(calls: list[tuple[float, bool]]) -> None:
     """Its counts are those of the calls in the slots that it still holds."""

@@ -131,7 +131,7 @@ def test_written(
         ("Float", "x", {"round": 2}),
         ("Float", True, {"round": 2}),
         ("Float", float("inf"), {"round": 2}),
-        ("JSON", object(), {"encode": (Word("json"),)}),
+        pytest.param("JSON", object(), {"encode": (Word("json"),)}, id="no JSON"),
     ],
     ids=repr,
 )

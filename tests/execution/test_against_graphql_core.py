@@ -35,7 +35,6 @@ Error = tuple[Place, str, tuple[tuple[int, int], ...]]
     max_examples=int(EXAMPLES or 300),
     derandomize=EXAMPLES is None,
     database=None,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_random_worlds(data: st.DataObject) -> None:

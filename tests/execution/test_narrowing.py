@@ -214,7 +214,7 @@ def _cut(value: Any, like: Any) -> Any:
     return value
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(selection=selections("Benda"))
 def test_narrow_as_wide(selection: str) -> None:
     """A selection's document is valid upstream, and gives what the full one does."""
