@@ -21,6 +21,8 @@ _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
 _KEPT: Final = 1.0
 """Seconds that a connection is kept at the least while its refusal is due."""
+_LOOK: Final = 0.001
+"""Seconds after which every connection was read once more."""
 _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
 
@@ -112,12 +114,21 @@ class OneWrite(HttpToolsProtocol):
 
     @override
     def timeout_keep_alive_handler(self) -> None:
-        """Close where nothing was asked for so long; a refusal, too, is an answer."""
-        rest = self._told + self.timeout_keep_alive - self.loop.time()
-        if self._refused is not None or rest > 0:
-            self._wait(max(rest, _KEPT))
-        else:
+        """Close where nothing was asked for so long: not what the loop was late to read."""
+        if not self._lasts():
+            self.timeout_keep_alive_task = self.loop.call_later(_LOOK, self._part)
+
+    def _part(self) -> None:
+        if not self._lasts():
             super().timeout_keep_alive_handler()
+
+    def _lasts(self) -> bool:
+        """Wait on where a refusal is due or was told of late: it, too, is an answer."""
+        rest = self._told + self.timeout_keep_alive - self.loop.time()
+        lasts = self._refused is not None or rest > 0
+        if lasts:
+            self._wait(max(rest, _KEPT))
+        return lasts
 
     @override
     def shutdown(self) -> None:

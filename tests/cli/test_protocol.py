@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -48,6 +49,7 @@ class Wire(asyncio.Transport):
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
+REQUEST = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
 async def test_a_head_goes_with_its_body() -> None:
@@ -136,10 +138,15 @@ async def test_a_lost_connection_gets_nothing() -> None:
 
 
 @asynccontextmanager
-async def serving(app: App) -> AsyncGenerator[int]:
+async def serving(app: App, keep_alive: int = 5) -> AsyncGenerator[int]:
     """Serve an application on a free port."""
     config = uvicorn.Config(
-        app, http=OneWrite, lifespan="off", log_config=None, access_log=False
+        app,
+        http=OneWrite,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=keep_alive,
     )
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -165,9 +172,39 @@ async def test_over_a_connection(pause: float) -> None:
     async with serving(app) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for _ in range(3):
-            writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            writer.write(REQUEST)
             head = await reader.readuntil(b"\r\n\r\n")
             assert head.startswith(HEAD[:-2])
             assert b"teh." == await reader.readexactly(4)
         writer.close()
         await writer.wait_closed()
+
+
+@pytest.mark.parametrize("anyio_backend", [("asyncio", {"use_uvloop": True})])
+async def test_what_came_in_time_is_answered() -> None:
+    """A connection is idle by what has come, not by what the loop was late to read.
+
+    uvloop, which the gateway runs on, looks at its timers before its connections.
+    """
+
+    async def app(_scope: Any, _receive: Any, send: Send) -> None:
+        await send(START)
+        await send({"type": "http.response.body", "body": b"teh."})
+
+    def long_turn() -> None:
+        client.sendall(REQUEST)
+        time.sleep(1.2)
+        loop.remove_reader(ready)
+
+    loop = asyncio.get_running_loop()
+    ready, bell = socket.socketpair()
+    with ready, bell, socket.socket() as client:
+        async with serving(app, keep_alive=1) as port:
+            await asyncio.to_thread(client.connect, ("127.0.0.1", port))
+            client.settimeout(5)
+            client.sendall(REQUEST)
+            assert HEAD[:-2] in await asyncio.to_thread(client.recv, 1024)
+            loop.add_reader(ready, long_turn)
+            bell.sendall(b"!")
+            assert HEAD[:-2] in await asyncio.to_thread(client.recv, 1024)
+            assert b"" == await asyncio.to_thread(client.recv, 1024)
