@@ -23,6 +23,12 @@ _BACKLOG: Final = 2048
 _KEEP_ALIVE: Final = 5
 _SPARE: Final = 2048
 """Files that are not for clients, where there are enough."""
+_ACCEPTED: Final = 8
+"""Connections that one turn of the event loop accepts: uvloop takes one for each listener.
+
+Where many ask over connections that they have, turns are long, and with one listener who
+comes anew would wait a turn for each that came before.
+"""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 Announce = Callable[[str], None]
 
@@ -48,8 +54,9 @@ class Server(uvicorn.Server):
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the application and the port, then say where it answers."""
-        await super().startup(sockets)
-        for listener in sockets or ():
+        opened = sockets or []
+        await super().startup([one for each in opened for one in multiplied(each)])
+        for listener in opened:
             host, port = listener.getsockname()[:2]
             self._announce(
                 f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -93,6 +100,18 @@ def listen(host: str, port: int) -> socket.socket:
         remedy = "pilih port lain dengan --port atau GATEWAY_PORT"
         reason = f"tidak dapat mendengarkan di {host}:{port}: {_why(error)}; {remedy}"
         raise StartupError(reason) from error
+
+
+def multiplied(listener: socket.socket) -> list[socket.socket]:
+    """Return a listener several times over, so that one turn accepts as many connections.
+
+    To the kernel these and the listeners of other workers are one, and so is whether it
+    blocks. A copy is made to block where the listener says that it does, as one that came
+    from another process does, whatever it is: then a worker that was woken for what
+    another has accepted would wait in accept(2), and all its clients with it.
+    """
+    listener.settimeout(0)
+    return [listener.dup() for _ in range(_ACCEPTED)]
 
 
 async def serve(
