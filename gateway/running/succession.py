@@ -16,6 +16,7 @@ from gateway.schema.blueprint import Blueprint
 
 _PAUSE: Final = 0.05
 Notices = Mapping[str, Notice]
+Installations = Mapping[str, Installed]
 
 
 class Builder(Protocol):
@@ -93,7 +94,7 @@ class Succession:
     async def begin(self, design: Design, notices: Notices) -> None:
         """Build the first engine."""
         self._notices = notices
-        new = self._built(design, {}, notices)
+        new = self._built(design, {})
         if self._warm is not None:
             await self._warm(new.engine)
         self._succeed(new)
@@ -110,9 +111,11 @@ class Succession:
                 for name, mark in design.prints.items()
                 if old.design.prints.get(name) == mark
             }
-            new = await asyncio.to_thread(self._built, design, kept, self._notices)
-            if self._warm is not None:
-                await self._warm(new.engine)
+            new = await self._build(design, kept, kept)
+        await self._warmed(new, kept)  # what is switched meanwhile does not wait
+        async with self._lock:
+            if new.notices is not self._notices:
+                new = await self._build(design, new.installed, kept)
             self._succeed(new)
             told = Reloaded(
                 tuple(kept),
@@ -127,9 +130,7 @@ class Succession:
         async with self._lock:
             self._notices = notices
             old = self.edition
-            new = await asyncio.to_thread(
-                self._built, old.design, old.installed, notices
-            )
+            new = await self._build(old.design, old.installed, old.installed)
             self._succeed(new)
 
     async def close(self) -> None:
@@ -139,18 +140,39 @@ class Succession:
             self._retire(self._now)
         await asyncio.gather(*self._retiring)
 
-    def _built(
-        self, design: Design, kept: Mapping[str, Installed], notices: Notices
+    async def _build(
+        self, design: Design, given: Installations, kept: Installations
     ) -> Edition:
-        """Build an edition; connectors that are not kept are installed."""
-        connectors = design.blueprint.config.connectors
-        installed = {
-            str(name): kept.get(str(name))
-            or self._builder.install(connector, _namespace(name, design))
-            for name, connector in connectors.items()
-        }
-        engine = self._builder.assemble(design.blueprint, installed, notices)
-        return Edition(design, installed, engine, notices)
+        """Build an edition in a thread, over what is installed already.
+
+        Where that fails all is closed but what others stand on, which is `kept`.
+        """
+        installed = {**given}
+        try:
+            return await asyncio.to_thread(self._built, design, installed)
+        except BaseException:
+            await _closed(installed, kept)
+            raise
+
+    async def _warmed(self, new: Edition, kept: Installations) -> None:
+        """Make an engine warm; where that fails, close what was installed for it."""
+        try:
+            if self._warm is not None:
+                await self._warm(new.engine)
+        except BaseException:
+            await _closed(new.installed, kept)
+            raise
+
+    def _built(self, design: Design, installed: dict[str, Installed]) -> Edition:
+        """Build an edition; connectors that are not installed are, one after another."""
+        notices, connectors = self._notices, design.blueprint.config.connectors
+        for name, connector in connectors.items():
+            if name not in installed:
+                namespace = _namespace(name, design)
+                installed[str(name)] = self._builder.install(connector, namespace)
+        ordered = {str(name): installed[str(name)] for name in connectors}
+        engine = self._builder.assemble(design.blueprint, ordered, notices)
+        return Edition(design, ordered, engine, notices)
 
     def _succeed(self, new: Edition) -> None:
         """Make an edition the one that serves.
@@ -183,6 +205,13 @@ class Succession:
             await one.release()
         del edition
         reclaim()
+
+
+async def _closed(installed: Installations, kept: Installations) -> None:
+    """Close what was installed for an engine that never served, but for what is kept."""
+    for name, one in list(installed.items()):
+        if name not in kept:
+            await one.release()
 
 
 def _namespace(name: str, design: Design) -> str:

@@ -72,6 +72,7 @@ class Switchboard:
         self._shown: Notices = {}
         self._purged = 0
         self._broken = False
+        self._failing = False
         self._lock = asyncio.Lock()
         self.orders = Orders(self._order, observer)
         """What this worker has forgotten already, and the others are to forget."""
@@ -88,7 +89,14 @@ class Switchboard:
         """Look for ever at what was switched elsewhere, and at what is over."""
         while True:
             await asyncio.sleep(EVERY)
-            await self.look()
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001 - a fault of ours is told, and tried again
+                if not self._failing:
+                    self._observer.see(Fault("switches", error))
+                self._failing = True
+            else:
+                self._failing = False
 
     async def look(self) -> None:
         """Obey what was switched elsewhere, and what is over."""
@@ -182,8 +190,8 @@ class Switchboard:
         self._purged = self._state.last_purge
         wanted = self._state.current(self._clock())
         if wanted != self._shown:
-            before, self._shown = self._shown, wanted
             await self._succession.darken(wanted)
+            before, self._shown = self._shown, wanted
             self._tell(before, wanted)
 
     def _purge(self, connector: str, tags: tuple[str, ...] | None) -> None:
