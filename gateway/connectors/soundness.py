@@ -23,6 +23,7 @@ from gateway.config.problems import Problem
 from gateway.connectors.readers import problem_in_reader
 from gateway.connectors.unattended import unattended
 from gateway.connectors.writers import compile_validation, compile_writer
+from gateway.connectors.writers.constants import EXAMPLES, Unsendable, coerced
 
 
 def unsound(config: Config) -> list[Problem]:
@@ -35,6 +36,7 @@ def unsound(config: Config) -> list[Problem]:
         chain.from_iterable(_in_result(one) for one in config.operations()),
         chain.from_iterable(unattended(config, one) for one in config.operations()),
         chain.from_iterable(_in_argument(config, one) for one in _arguments(config)),
+        chain.from_iterable(_in_default(config, one) for one in _arguments(config)),
         chain.from_iterable(map(_in_connector, config.connectors.values())),
     )
     return sorted(set(found))
@@ -111,6 +113,18 @@ def _in_argument(config: Config, argument: Argument) -> Iterator[Problem]:
             *(one.format for one in send.parts.values()),
         )
         yield Problem(_place(words, argument.at), str(error))
+
+
+def _in_default(config: Config, argument: Argument) -> Iterator[Problem]:
+    try:
+        coerced(argument.default, argument.type, config.inputs)
+    except Unsendable as error:
+        yield Problem(
+            argument.at,
+            f"`default` argumen `{argument.name}` bukan nilai `{error.kind}` sebagaimana"
+            " klien menulisnya",
+            f"tulis seperti {EXAMPLES[error.kind]}",
+        )
 
 
 def _place(words: tuple[Word | None, ...], otherwise: Place) -> Place:

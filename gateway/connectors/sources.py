@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
-from gateway.config.model import Config, Const, Operation
+from gateway.config.model import Config, Operation
 from gateway.config.place import Word
 from gateway.connectors.batch.request import BatchRequest
 from gateway.connectors.batch.source import BatchSource
@@ -18,6 +18,7 @@ from gateway.connectors.recipe import Recipe
 from gateway.connectors.recipes import Recipes
 from gateway.connectors.selecting import selects
 from gateway.connectors.source import OperationSource
+from gateway.connectors.writers.constants import Inputs, coerced
 
 
 class Sources:
@@ -101,7 +102,7 @@ class Sources:
             rows = self.of(whole).rows
             found = LocalSource(
                 rows,
-                _defaults(whole, rows.recipe.sent),
+                _defaults(whole, rows.recipe.sent, self._config.inputs),
                 self._recipes.labelling.row(whole, lookup.match),
                 as_text(lambda key: key),
             )
@@ -129,20 +130,13 @@ class Sources:
         return BatchSource(QueryRequest(source, recipe, answers))
 
 
-def _defaults(operation: Operation, names: Iterable[str]) -> dict[str, object]:
+def _defaults(
+    operation: Operation, names: Iterable[str], inputs: Inputs
+) -> dict[str, object]:
     """Return the arguments among these that have a default, as they are coerced."""
     found: dict[str, object] = {}
     for name in names:
         argument = operation.args.get(Word(name))
         if argument is not None and argument.has_default:
-            found[name] = plain(argument.default)
+            found[name] = coerced(argument.default, argument.type, inputs)
     return found
-
-
-def plain(value: Const) -> object:
-    """Return a constant with lists for its tuples."""
-    if isinstance(value, tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {name: plain(one) for name, one in value.items()}
-    return value

@@ -1,22 +1,16 @@
 """Which schedules cannot be kept: in nobody's name, or with what no client could send."""
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Final
 
-from gateway.config.model import Config, Const, Operation, Refresh
+from gateway.config.model import Config, Operation, Refresh
 from gateway.config.problems import Problem
 from gateway.connectors.privacy import forwards, is_personal
-from gateway.connectors.writers import parse_input
-
-_STRICT: Final = {
-    "Date": "`2026-08-17`",
-    "DateTime": "`2026-08-17T10:00:00+07:00`",
-    "Time": "`10:00:00`",
-    "Decimal": "`12.50`",
-    "URL": "`https://contoh.go.id`",
-}
-"""Scalars of the graph that are texts of a form, and an example of it."""
+from gateway.connectors.writers.constants import (
+    EXAMPLES,
+    Inputs,
+    Unsendable,
+    coerced,
+)
 
 
 def unattended(config: Config, operation: Operation) -> Iterator[Problem]:
@@ -27,7 +21,7 @@ def unattended(config: Config, operation: Operation) -> Iterator[Problem]:
     refresh = operation.refresh
     if refresh is None:
         return
-    yield from _unreadable(operation, refresh)
+    yield from _unreadable(operation, refresh, config.inputs)
     if not is_personal(config, operation):
         return
     if forwards(config, operation):
@@ -41,26 +35,19 @@ def unattended(config: Config, operation: Operation) -> Iterator[Problem]:
     )
 
 
-def _unreadable(operation: Operation, refresh: Refresh) -> Iterator[Problem]:
+def _unreadable(
+    operation: Operation, refresh: Refresh, inputs: Inputs
+) -> Iterator[Problem]:
     for given in refresh.sets:
         for name, value in given.items():
             argument = operation.args.get(name)
-            kind = "" if argument is None else argument.type.named
-            items = value if isinstance(value, tuple) else (value,)
-            if kind in _STRICT and not all(map(partial(_reads, kind), items)):
+            if argument is None:
+                continue
+            try:
+                coerced(value, argument.type, inputs)
+            except Unsendable as error:
                 yield Problem(
                     name.at,
-                    f"`with` mengisi `{name}` dengan yang bukan nilai `{kind}`",
-                    f"tulis seperti {_STRICT[kind]}",
+                    f"`with` mengisi `{name}` dengan yang bukan nilai `{argument.type}`",
+                    f"tulis seperti {EXAMPLES[error.kind]}",
                 )
-
-
-def _reads(kind: str, value: Const) -> bool:
-    """Tell whether a value is one as a client writes it; null is for other checks."""
-    if value is None:
-        return True
-    try:
-        parse_input(kind)(value)
-    except ValueError:
-        return False
-    return True

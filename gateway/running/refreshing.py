@@ -24,7 +24,8 @@ from gateway.connectors.refreshing import Refreshing
 from gateway.connectors.rounds import Round
 from gateway.connectors.schedule import scheduled
 from gateway.connectors.source import OperationSource
-from gateway.connectors.sources import Sources, plain
+from gateway.connectors.sources import Sources
+from gateway.connectors.writers.constants import Inputs, coerced, plain
 from gateway.errors import CodedError
 from gateway.observe import Fault, Observer, Refreshed
 from gateway.running.succession import Edition
@@ -138,8 +139,8 @@ def refreshings(
 
     None of a connector that is switched off.
     """
-    graph = edition.engine.graph
-    for name, connector in edition.design.blueprint.config.connectors.items():
+    graph, config = edition.engine.graph, edition.design.blueprint.config
+    for name, connector in config.connectors.items():
         if str(name) in edition.notices:
             continue
         for one in connector.queries.values():
@@ -148,7 +149,7 @@ def refreshings(
                 continue
             source = _source(graph.sources, one)
             try:
-                every = list(_arguments(one, refresh, graph.schema))
+                every = list(_arguments(one, refresh, graph.schema, config.inputs))
             except GraphQLError as error:
                 observer.see(Fault("refresh", error))
                 continue
@@ -176,11 +177,11 @@ def _source(sources: Sources, operation: Operation) -> OperationSource:
 
 
 def _arguments(
-    operation: Operation, refresh: Refresh, schema: GraphQLSchema
+    operation: Operation, refresh: Refresh, schema: GraphQLSchema, inputs: Inputs
 ) -> Iterator[dict[str, object]]:
     """Return the arguments of each answer, as those of a client are."""
     defaults = {
-        str(name): plain(one.default)
+        str(name): coerced(one.default, one.type, inputs)
         for name, one in operation.args.items()
         if one.has_default
     }

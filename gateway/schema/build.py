@@ -29,13 +29,13 @@ from strawberry.types.unset import UNSET
 from gateway.config.model import (
     Argument,
     Config,
-    Const,
     EnumDef,
     EnumValue as Named,
     InputDef,
 )
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
+from gateway.connectors.writers.constants import coerced
 from gateway.schema.catalog import (
     FRESHNESS_TYPE,
     SOURCE_TYPE,
@@ -202,26 +202,26 @@ class _Builder:
         """Return an argument's default as Strawberry wants it, or UNSET."""
         if not argument.has_default:
             return UNSET
-        return self._value(argument.default, argument.type)
+        inputs = self.catalog.config.inputs
+        value = coerced(argument.default, argument.type, inputs)
+        return self._value(value, argument.type)
 
-    def _value(self, value: Const, kind: TypeRef) -> object:
-        """Coerce a default: what an object's fields default to belongs to it."""
+    def _value(self, value: Any, kind: TypeRef) -> object:
+        """Put Strawberry's members in the place of the words of enums."""
         if value is None:
             return None
         if kind.of is not None:
-            items = value if isinstance(value, tuple) else (value,)
-            return [self._value(item, kind.of) for item in items]
+            return [self._value(item, kind.of) for item in value]
         made = self.types[kind.named]
         if isinstance(made, StrawberryEnumDefinition):
             return made.wrapped_cls(value)
-        if isinstance(value, Mapping):
-            fields = self.catalog.config.inputs[Word(kind.named)].fields
-            filled = {
-                name: one.default for name, one in fields.items() if one.has_default
-            }
-            filled.update((Word(name), one) for name, one in value.items())
-            return {str(k): self._value(v, fields[k].type) for k, v in filled.items()}
-        return value
+        given = self.catalog.config.inputs.get(Word(kind.named))
+        if given is None:
+            return value
+        fields = given.fields
+        return {
+            name: self._value(v, fields[Word(name)].type) for name, v in value.items()
+        }
 
     def annotation(self, kind: TypeRef) -> Any:
         """Return a type reference as Strawberry resolves it."""

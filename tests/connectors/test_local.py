@@ -20,11 +20,11 @@ DAFTAR = """
         args:
           provinsi: {type: ID, default: "18"}
           jenis: {type: "[String!]", default: [tetap, pekan], send: {join: "|"}}
-          saring: {type: JSON, default: {a: [x]}}
+          saring: {type: Saring, default: {a: x}}
           q: String
           nama: {type: String, default: Natar}
         returns: "[Pasar!]"
-        call: {request: "POST /pasar?p={provinsi}&j={jenis}&q={q}", json: {s: "{saring}"}}
+        call: {request: "POST /pasar?p={provinsi}&j={jenis}&q={q}", json: {s: "{saring.a}"}}
         filter_by: [nama]
         cache: {ttl: 60s}
       daftarKota:
@@ -33,6 +33,7 @@ DAFTAR = """
         cache: {ttl: 0s}
 tables:
   bps: {"1801": "18.01"}
+inputs: {Saring: {fields: {a: "[String!]"}}}
 """
 PASAR = [
     {"kode": "1", "nama": "Natar"},

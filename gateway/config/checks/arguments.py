@@ -1,13 +1,15 @@
 """Arguments: their bounds suit their type, and their default keeps them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gateway.config.checks.builtins import DATES, INTEGERS, NUMBERS, TEXTS
 from gateway.config.checks.constants import misfit, ordered, text_misfit
 from gateway.config.checks.scope import Scope, arguments
 from gateway.config.model import Argument, Const
+from gateway.config.place import Word
 from gateway.config.problems import Problem
+from gateway.config.typeref import TypeRef
 
 
 def bounds(scope: Scope) -> Iterator[Problem]:
@@ -33,8 +35,33 @@ def defaults(scope: Scope) -> Iterator[Problem]:
                 f"`default` argumen `{argument.name}` bukan nilai `{argument.type}`",
                 f"tulis {expected}",
             )
+        elif _composite(argument.default, argument.type, scope):
+            yield Problem(
+                argument.at,
+                f"`default` argumen `{argument.name}` memuat objek atau daftar bertipe"
+                " `JSON`, yang tidak dapat ditulis dalam skema GraphQL",
+                "hapus, atau beri ia tipe di `inputs`",
+            )
         else:
             yield from _kept(argument)
+
+
+def _composite(value: Const, ref: TypeRef, scope: Scope) -> bool:
+    """Tell whether a constant has an object or a list where its type is JSON.
+
+    graphql-core writes a scalar's default, where the schema is shown, as one value.
+    """
+    if ref.of is not None:
+        items = value if isinstance(value, tuple) else (value,)
+        return any(_composite(item, ref.of, scope) for item in items)
+    if ref.named in scope.inputs and isinstance(value, Mapping):
+        fields = scope.inputs[ref.named].fields
+        return any(
+            _composite(one, fields[Word(name)].type, scope)
+            for name, one in value.items()
+            if Word(name) in fields
+        )
+    return ref.named == "JSON" and isinstance(value, tuple | Mapping)
 
 
 def _range(argument: Argument, leaf: str) -> Iterator[Problem]:

@@ -40,7 +40,11 @@ def _argument(config: Config) -> Argument:
         ('"[[Int]]"', "[[1], [2]]", ((1,), (2,))),
         ("Saring", "{kata: x, tahun: 5}", {"kata": "x", "tahun": 5}),
         ("Saring", "{dalam: {tahun: 5}}", {"dalam": {"tahun": 5}}),
-        ("JSON", "{a: [1, x, null, 1.5, 007]}", {"a": (1, "x", None, 1.5, "007")}),
+        ("JSON", "x", "x"),
+        ("JSON", "1", 1),
+        ("JSON", "1.5", 1.5),
+        ("JSON", "007", "007"),
+        ("JSON", "true", True),
     ],
 )
 def test_defaults_are_typed_by_the_argument(

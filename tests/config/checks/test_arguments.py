@@ -12,12 +12,26 @@ queries:
     returns: Int
     call: {{request: POST /b, json: {{a: "{{a}}"}}}}
 inputs:
-  Saring: {{fields: {{kota: String!, hal: {{type: Int, default: 1}}}}}}
+  Saring: {{fields: {{kota: String!, apa: JSON, hal: {{type: Int, default: 1}}}}}}
 enums:
   Status: [ADA, PINJAM]
 """
 
 WRONG = {
+    "an object in JSON": (
+        "{type: JSON, default: {apa: saja}}",
+        (
+            "`default` argumen `a` memuat objek atau daftar bertipe `JSON`, yang tidak"
+            " dapat ditulis dalam skema GraphQL; hapus, atau beri ia tipe di `inputs`"
+        ),
+    ),
+    "a list in JSON, further in": (
+        '{type: "[Saring!]", default: [{kota: Metro, apa: [saja]}]}',
+        (
+            "`default` argumen `a` memuat objek atau daftar bertipe `JSON`, yang tidak"
+            " dapat ditulis dalam skema GraphQL; hapus, atau beri ia tipe di `inputs`"
+        ),
+    ),
     "text for a number": (
         "{type: Int, default: banyak}",
         (
@@ -204,7 +218,7 @@ FINE = {
     "null": "{type: Int, default: null, min: 1}",
     "enum": "{type: Status, default: ADA, enum: [ADA]}",
     "input": "{type: Saring, default: {kota: Metro, hal: null}}",
-    "JSON": "{type: JSON, default: {apa: [saja]}}",
+    "JSON": "{type: JSON, default: apa saja}",
     "date": "{type: Date, default: 2025-08-17, min: 2025-01-01}",
     "moment": '{type: DateTime, default: "2025-08-17T10:00:00+07:00"}',
     "money": "{type: Rupiah, default: 12500000000}",
