@@ -36,11 +36,11 @@ class Shelf(Protocol):
         key: Key,
         value: "Answer",
         size: int,
-        ttl: float,
-        stale: float = 0.0,
+        lifetime: Lifetime,
         tags: tuple[str, ...] = (),
+        age: float = 0.0,
     ) -> bool:
-        """Keep an answer for `ttl` seconds, and `stale` more; tell whether it fits."""
+        """Keep an answer for a lifetime that began `age` seconds ago; tell whether it fits."""
         ...
 
     def grow(self, key: Key, extra: int) -> None:
@@ -168,8 +168,7 @@ class Answer:
         if self.key is None:
             return
         size = self.size * _DECODED + weigh(self.key) + self._charged
-        ttl, stale = lifetime.ttl - age, lifetime.stale
-        if store.put(self.key, self, size, ttl, stale, tags):
+        if store.put(self.key, self, size, lifetime, tags, age):
             self._store = store
             self._tags = tags
             self._kept_at = store.now() - age

@@ -30,8 +30,8 @@ class Entry:
 class Space:
     """One namespace: its entries and what became of them.
 
-    `tags` are the keys of what each tag names; `kept` is when something was put
-    there last, `puts` how often. `epoch` rises when something is dropped by order.
+    `tags` are the keys of what each tag names; `got` is when the newest was got that was
+    put there, `puts` how often that was. `epoch` rises when something is dropped by order.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
@@ -41,7 +41,7 @@ class Space:
     evictions: int = 0
     puts: int = 0
     epoch: int = 0
-    kept: float | None = None
+    got: float | None = None
     tags: dict[str, set[Hashable]] = field(default_factory=dict[str, "set[Hashable]"])
 
 
@@ -102,7 +102,6 @@ class Lru:
         space = entry.space
         space.entries[entry.key] = entry
         space.puts += 1
-        space.kept = self.clock()
         for tag in entry.tags:
             space.tags.setdefault(tag, set()).add(entry.key)
         self.order[entry] = None

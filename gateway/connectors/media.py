@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from gateway.config.media import Media
 from gateway.config.model import Connector
 from gateway.connectors.flight import Flights
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.magic import kind_of
 from gateway.connectors.media_links import MediaLinks
@@ -109,7 +110,8 @@ class MediaSource:
         etag = f'"{sha256(received.body).hexdigest()[:32]}"'
         name = file_name(address, kind)
         found = File(received.body, kind, name, etag, self._media.ttl)
-        self.store.put(key, found, len(found.body) + _OVERHEAD, self._media.ttl)
+        lifetime = Lifetime(self._media.ttl)
+        self.store.put(key, found, len(found.body) + _OVERHEAD, lifetime)
         return found
 
     def _judged(self, received: Received) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 from sys import getsizeof
 from typing import Generic, TypeVar, cast
 
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key, digest
 from gateway.connectors.lru import OVERHEAD, Entry
 from gateway.connectors.memory import MemoryTier
@@ -70,9 +71,9 @@ class Store(Generic[V]):
 
     @property
     def newest(self) -> float | None:
-        """Return how many seconds ago something was put here last; None where nothing was."""
-        kept = self.space.kept
-        return None if kept is None else max(self.now() - kept, 0.0)
+        """Return the age of the newest that was put here, in seconds; None without any."""
+        got = self.space.got
+        return None if got is None else max(self.now() - got, 0.0)
 
     def now(self) -> float:
         """Return the memory's clock, in seconds."""
@@ -88,22 +89,27 @@ class Store(Generic[V]):
         key: Key,
         value: V,
         size: int,
-        ttl: float,
-        stale: float = 0.0,
+        lifetime: Lifetime,
         tags: tuple[str, ...] = (),
+        age: float = 0.0,
     ) -> bool:
-        """Keep a value for `ttl` seconds in place of the old one; tell whether it fits.
+        """Keep a value in place of the old one, for a lifetime; tell whether it fits.
 
-        It may be found as `old` for `stale` seconds more. Where both are 0 or less
-        nothing is kept, the old value included.
+        That began `age` seconds ago. Once it is not fresh any more the value may be
+        found as `old`. Where nothing is left of it nothing is kept, nor the old value.
         """
+        ttl, stale = lifetime.ttl - age, lifetime.stale
         if ttl + stale <= 0:
             self.drop(key)
             return False
-        expires = self._lru.clock() + ttl
+        space, now = self.space, self._lru.clock()
         size += OVERHEAD + sum(map(getsizeof, tags))
-        entry = Entry(self.space, key, value, size, expires, stale, tags)
-        return self._lru.insert(entry)
+        entry = Entry(space, key, value, size, now + ttl, stale, tags)
+        if not self._lru.insert(entry):
+            return False
+        got = now - age
+        space.got = got if space.got is None else max(space.got, got)
+        return True
 
     def grow(self, key: Key, extra: int) -> None:
         """Charge `extra` bytes more for a value that has grown, if it is still kept."""

@@ -1,5 +1,6 @@
 import pytest
 
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.lru import OVERHEAD
 from gateway.connectors.store import MemoryTier, Store
 
@@ -60,7 +61,7 @@ async def test_namespaces_are_not_joined(tier: MemoryTier) -> None:
 async def test_a_store_cannot_be_reached_by_accident(tier: MemoryTier) -> None:
     """A key of aiocache never equals a key of a Store in the same namespace."""
     store: Store[bytes] = Store(tier, "n")
-    store.put(("k",), b"store", 5, 60)
+    store.put(("k",), b"store", 5, Lifetime(60))
     await tier.set("k", b"aiocache", namespace="n")
     assert b"store" == store.peek(("k",))
 

@@ -106,6 +106,20 @@ async def test_stands_in_for_errors() -> None:
     assert 1 == len(pair.shelf.dropped)
 
 
+async def test_how_old_what_is_kept_is() -> None:
+    """What was recalled is no newer for that; what was got here since is."""
+    pair = Pair(rows)
+    await pair.open().ask("buku", q="a")
+    pair.clock.now += 7
+    here = pair.open()
+    await here.ask("buku", q="a")
+    assert 7 == here.store.newest
+    await here.ask("buku", q="b")
+    assert 0 == here.store.newest
+    pair.clock.now += 1
+    assert 1 == here.store.newest
+
+
 async def test_recalled_and_found_bad() -> None:
     """An answer from elsewhere that breaks its types is let go of, there as well."""
     pair = Pair(rows)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gateway.connectors.freshness import Lifetime
 from gateway.connectors.lru import OVERHEAD
 from gateway.connectors.store import MemoryTier, Store
 
@@ -33,20 +34,20 @@ def store(tier: MemoryTier) -> Store[str]:
 
 def fill(store: Store[str], count: int) -> None:
     for number in range(count):
-        store.put(("k", number), f"v{number}", 100, 60)
+        store.put(("k", number), f"v{number}", 100, Lifetime(60))
 
 
 def test_a_value_comes_back(tier: MemoryTier) -> None:
     """What was put under a key is what peek returns, the very object."""
     store: Store[list[str]] = Store(tier, "bapenda")
     value = ["a", "b"]
-    assert store.put(("k",), value, 10, 60)
+    assert store.put(("k",), value, 10, Lifetime(60))
     assert value is store.peek(("k",))
 
 
 def test_hits_and_misses_count(store: Store[str], clock: Clock) -> None:
     """An absent and an expired key are misses, a live one is a hit."""
-    store.put(("k",), "v", 10, 60)
+    store.put(("k",), "v", 10, Lifetime(60))
     store.peek(("k",))
     store.peek(("other",))
     clock.now += 60
@@ -56,7 +57,7 @@ def test_hits_and_misses_count(store: Store[str], clock: Clock) -> None:
 
 def test_an_expired_value_is_gone(store: Store[str], clock: Clock) -> None:
     """A value is returned until just before its ttl and never from then on."""
-    store.put(("k",), "v", 10, 60)
+    store.put(("k",), "v", 10, Lifetime(60))
     clock.now += 59.9
     assert store.peek(("k",)) == "v"
     clock.now += 0.1
@@ -67,8 +68,8 @@ def test_an_expired_value_is_gone(store: Store[str], clock: Clock) -> None:
 @pytest.mark.parametrize("ttl", [0, -1])
 def test_no_ttl_keeps_nothing(store: Store[str], ttl: float) -> None:
     """A ttl of nought is not for ever: nothing is kept, nor the value before."""
-    store.put(("k",), "old", 10, 60)
-    assert not store.put(("k",), "new", 10, ttl)
+    store.put(("k",), "old", 10, Lifetime(60))
+    assert not store.put(("k",), "new", 10, Lifetime(ttl))
     assert store.peek(("k",)) is None
 
 
@@ -76,7 +77,7 @@ def test_the_least_recently_used_goes_first(store: Store[str]) -> None:
     """Over budget, the value that was not looked at the longest is evicted."""
     fill(store, 10)
     store.peek(("k", 0))
-    store.put(("k", 10), "v10", 100, 60)
+    store.put(("k", 10), "v10", 100, Lifetime(60))
     assert store.peek(("k", 1)) is None
     assert store.peek(("k", 0)) == "v0"
     assert store.space.evictions == 1
@@ -102,15 +103,15 @@ def test_the_budget_is_shared(tier: MemoryTier, store: Store[str]) -> None:
 def test_too_big_is_not_kept(store: Store[str]) -> None:
     """A value larger than the budget evicts nobody but its own predecessor."""
     fill(store, 5)
-    assert not store.put(("k", 0), "huge", 10**9, 60)
+    assert not store.put(("k", 0), "huge", 10**9, Lifetime(60))
     assert store.peek(("k", 0)) is None
     assert len(store.space.entries) == 4
 
 
 def test_a_new_value_replaces_the_old(store: Store[str]) -> None:
     """Putting twice under one key keeps and counts one value."""
-    store.put(("k",), "old", 300, 60)
-    store.put(("k",), "new", 10, 60)
+    store.put(("k",), "old", 300, Lifetime(60))
+    store.put(("k",), "new", 10, Lifetime(60))
     assert store.peek(("k",)) == "new"
     assert store.space.used == OVERHEAD + 10
 
@@ -150,8 +151,8 @@ def test_clear_is_for_one_namespace(tier: MemoryTier) -> None:
     """Clearing `tax` leaves `taxi` alone."""
     tax: Store[str] = Store(tier, "tax")
     taxi: Store[str] = Store(tier, "taxi")
-    tax.put(("i", "k"), "a", 10, 60)
-    taxi.put(("k",), "b", 10, 60)
+    tax.put(("i", "k"), "a", 10, Lifetime(60))
+    taxi.put(("k",), "b", 10, Lifetime(60))
     tax.clear()
     assert tax.peek(("i", "k")) is None
     assert taxi.peek(("k",)) == "b"
@@ -170,7 +171,7 @@ def test_what_is_dropped_by_order_is_known_to_all(tier: MemoryTier) -> None:
 
 def test_keys_are_not_confused(store: Store[str]) -> None:
     """Keys compare part by part: user+1x is not user1+x."""
-    store.put(("user", "1x"), "a", 10, 60)
+    store.put(("user", "1x"), "a", 10, Lifetime(60))
     assert store.peek(("user1", "x")) is None
 
 
@@ -181,7 +182,7 @@ def test_overhead_is_honest() -> None:
     value = "v"
     tracemalloc.start()
     for number in range(20_000):
-        store.put(("operation", f"argument {number}", None), value, 0, 60)
+        store.put(("operation", f"argument {number}", None), value, 0, Lifetime(60))
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert taken <= tier.lru.used

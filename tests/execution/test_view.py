@@ -31,12 +31,12 @@ class Shelf:
         key: Key,
         value: Answer,
         size: int,
-        ttl: float,
-        stale: float = 0.0,
+        lifetime: Lifetime,
         tags: tuple[str, ...] = (),
+        age: float = 0.0,
     ) -> bool:
         """Hold an answer."""
-        del size, ttl, stale, tags
+        del size, lifetime, tags, age
         self.held[key] = value
         return True
 
