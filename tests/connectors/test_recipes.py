@@ -3,18 +3,13 @@
 import pytest
 
 from gateway.errors import BadInput
+from tests.connectors.books import BOOKS, echo
 from tests.connectors.runtime import Runtime, anyone
 
-PERPUS = """
+SEARCH = """
     types:
-      Buku:
-        key: isbn
-        fields: {isbn: ID!, judul: String}
+      Buku: {fields: {judul: String}}
     queries:
-      isiRak:
-        args: {rak: {type: ID!, length: 1..3, send: {map: rak}}}
-        returns: "[Buku!]"
-        batch: {call: "GET /isi?r={rak}", join: ",", group: "d.rak"}
       cari:
         args:
           q: String
@@ -31,18 +26,12 @@ PERPUS = """
         filter_by: {tapis: {field: judul, how: contains}}
     inputs:
       Saring: {fields: {kode: {type: String, length: 2}}}
-tables:
-  rak: {"01": A, "02": B}
 """
-
-
-def echo(target: str) -> object:
-    return {"isbn": "1", "judul": target}
 
 
 @pytest.fixture
 def runtime() -> Runtime:
-    return Runtime(PERPUS, echo)
+    return Runtime(SEARCH, echo)
 
 
 def test_what_goes_upstream_is_in_the_key(runtime: Runtime) -> None:
@@ -50,7 +39,7 @@ def test_what_goes_upstream_is_in_the_key(runtime: Runtime) -> None:
     source = runtime.source("cari")
     assert ("q", "umur", "jenis", "bahasa", "s") == source.recipe.sent
     assert ("tapis",) == source.recipe.narrows
-    assert ("rak",) == runtime.source("isiRak").recipe.sent
+    assert ("rak",) == Runtime(BOOKS, echo).source("isiRak").recipe.sent
 
 
 @pytest.mark.parametrize(

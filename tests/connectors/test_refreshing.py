@@ -17,8 +17,8 @@ from gateway.connectors.refreshing import Refreshing
 from gateway.connectors.rounds import Round
 from gateway.connectors.schedule import scheduled
 from gateway.errors import UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
-from tests.connectors.runtime import Runtime, anyone
-from tests.connectors.shelf import Shelf
+from tests.connectors.runtime import Clock, Runtime, anyone
+from tests.connectors.shelf import Shelf, beside
 
 NIGHTLY: Final = """
     types:
@@ -240,34 +240,45 @@ async def test_an_index_is_made_once() -> None:
     assert 2 == len(runtime.service.asked)
 
 
+class Pair:
+    """Two processes over one tier; the second waits for what the first has begun to fetch."""
+
+    def __init__(self) -> None:
+        library = Library()
+        self.shelf = Shelf(Clock())
+        self.first = beside(Runtime(NIGHTLY, library), self.shelf)
+        self.second = beside(Runtime(NIGHTLY, library), self.shelf)
+        self.one = refreshing(self.first, "semua")
+        self.other = refreshing(self.second, "semua")
+        self.answered = self.first.service.hold = asyncio.Event()
+
+    async def begin(self) -> tuple[asyncio.Task[bool], asyncio.Task[bool]]:
+        """Begin both, the first of which holds its service's answer back."""
+        fetching = asyncio.create_task(self.one.fetch(0.0))
+        await asyncio.sleep(0)
+        waiting = asyncio.create_task(self.other.fetch(0.0))
+        await asyncio.sleep(0.01)
+        return fetching, waiting
+
+
 async def test_what_another_process_fetched_is_taken() -> None:
     """One of two processes asks the service; the other takes its answer when it has it."""
-    library = Library()
-    first = Runtime(NIGHTLY, library)
-    shelf = Shelf(first.clock)
-    over(first, second=shelf)
-    second = over(Runtime(NIGHTLY, library), second=shelf)
-    second.store._lru.clock = first.clock
-    one, other = refreshing(first, "semua"), refreshing(second, "semua")
-    first.service.hold = asyncio.Event()
-    task = asyncio.create_task(one.fetch(0.0))
-    await asyncio.sleep(0)
-    waiting = asyncio.create_task(other.fetch(0.0))
-    await asyncio.sleep(0.01)
-    assert [] == second.service.asked
-    first.service.hold.set()
-    assert (False, True) == (await task, await waiting)
+    pair = Pair()
+    fetching, waiting = await pair.begin()
+    assert [] == pair.second.service.asked
+    pair.answered.set()
+    assert (False, True) == (await fetching, await waiting)
     assert ([{"isbn": "0", "judul": "1"}], []) == (
-        await second.ask("semua"),
-        second.service.asked,
+        await pair.second.ask("semua"),
+        pair.second.service.asked,
     )
     # What is young there is not fetched again, what is not is.
-    first.clock.now += 440
-    assert not second.service.asked
-    first.clock.now += 20
-    shelf.renewed.clear()
-    assert not await other.fetch(0.0)
-    assert ["/b"] == second.service.asked
+    pair.shelf.clock.now += 440
+    assert not pair.second.service.asked
+    pair.shelf.clock.now += 20
+    pair.shelf.renewed.clear()
+    assert not await pair.other.fetch(0.0)
+    assert ["/b"] == pair.second.service.asked
 
 
 async def test_a_request_does_not_cut_it_short() -> None:
@@ -285,21 +296,11 @@ async def test_a_request_does_not_cut_it_short() -> None:
 
 async def test_what_a_client_was_given_meanwhile_is_taken() -> None:
     """Where a client here asks first for what the other process fetched, it is taken, too."""
-    library = Library()
-    first = Runtime(NIGHTLY, library)
-    shelf = Shelf(first.clock)
-    over(first, second=shelf)
-    second = over(Runtime(NIGHTLY, library), second=shelf)
-    second.store._lru.clock = first.clock
-    one, other = refreshing(first, "semua"), refreshing(second, "semua")
-    first.service.hold = asyncio.Event()
-    task = asyncio.create_task(one.fetch(0.0))
-    await asyncio.sleep(0)
-    waiting = asyncio.create_task(other.fetch(0.0))
-    await asyncio.sleep(0.01)
-    first.service.hold.set()
-    await task
-    assert [{"isbn": "0", "judul": "1"}] == await second.ask("semua")
+    pair = Pair()
+    fetching, waiting = await pair.begin()
+    pair.answered.set()
+    await fetching
+    assert [{"isbn": "0", "judul": "1"}] == await pair.second.ask("semua")
     async with asyncio.timeout(2):
         assert await waiting
-    assert [] == second.service.asked
+    assert [] == pair.second.service.asked

@@ -52,10 +52,7 @@ class Pair:
 
     def open(self) -> Runtime:
         """Open another process's sources."""
-        made = Runtime(SHARED, self.answer)
-        made.clock = self.clock
-        made.store._lru.clock = self.clock
-        return beside(made, self.shelf)
+        return beside(Runtime(SHARED, self.answer), self.shelf)
 
 
 def rows(target: str) -> object:

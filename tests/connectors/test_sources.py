@@ -2,41 +2,13 @@
 
 import pytest
 
+from tests.connectors.books import BOOKS, echo
 from tests.connectors.runtime import Runtime, anyone
-
-PERPUS = """
-    types:
-      Buku:
-        key: isbn
-        fields: {isbn: ID!, judul: String}
-        lookup: {call: "GET /buku/{isbn}", cache: {ttl: 60s}}
-      Kota:
-        key: kode
-        fields: {kode: ID!}
-        lookup: {in: daftarKota, match: kode}
-    queries:
-      daftarKota: {returns: "[Kota!]", call: GET /kota, cache: {ttl: 60s}}
-      lookupBuku:
-        args: {isbn: {type: ID!}}
-        returns: Buku
-        call: GET /lain/{isbn}
-        cache: {ttl: 60s}
-      isiRak:
-        args: {rak: {type: ID!, length: 1..3, send: {map: rak}}}
-        returns: "[Buku!]"
-        batch: {call: "GET /isi?r={rak}", join: ",", group: "d.rak"}
-tables:
-  rak: {"01": A, "02": B}
-"""
-
-
-def echo(target: str) -> object:
-    return {"isbn": "1", "judul": target}
 
 
 @pytest.fixture
 def runtime() -> Runtime:
-    return Runtime(PERPUS, echo)
+    return Runtime(BOOKS, echo)
 
 
 def test_a_source_is_compiled_once(runtime: Runtime) -> None:
