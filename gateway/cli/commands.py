@@ -1,7 +1,11 @@
 """What a command's file needs of the command line."""
 
 import argparse
-from typing import Protocol
+from typing import Final, Protocol, cast
+
+from gateway.settings import Settings, read_settings
+
+_FILE: Final = "berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)"
 
 
 class Commands(Protocol):
@@ -17,3 +21,19 @@ class Commands(Protocol):
     ) -> argparse.ArgumentParser:
         """Add a command and return its parser."""
         ...
+
+
+def add_file(command: argparse.ArgumentParser) -> None:
+    """Add the configuration's file as a word of its own: `connectors`."""
+    command.add_argument("connectors", nargs="?", metavar="BERKAS", help=_FILE)
+
+
+def add_file_option(command: argparse.ArgumentParser) -> None:
+    """Add the configuration's file as an option, where the words are something else."""
+    command.add_argument("--connectors", "--config", metavar="BERKAS", help=_FILE)
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Read the settings, with the file where one was named. Raises SettingsError."""
+    path = cast("str | None", args.connectors)
+    return read_settings(**({} if path is None else {"connectors": path}))

@@ -10,11 +10,11 @@ from typing import cast
 import orjson
 
 from gateway import app
-from gateway.cli.commands import Commands
+from gateway.cli.commands import Commands, add_file_option, settings_of
 from gateway.errors import RequestError, StartupError
 from gateway.execution.message import Request
 from gateway.observe import Silent
-from gateway.settings import Settings, read_settings
+from gateway.settings import Settings
 
 
 def register(commands: Commands) -> None:
@@ -28,11 +28,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "query", metavar="KUERI", help="kueri, berkas .graphql, atau - (masukan baku)"
     )
-    parser.add_argument(
-        "--connectors",
-        metavar="BERKAS",
-        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
-    )
+    add_file_option(parser)
     parser.add_argument("--operation", metavar="NAMA", help="nama operasi di kueri")
     parser.add_argument("--variables", metavar="JSON", help="variabel, objek JSON")
     parser.set_defaults(run=run)
@@ -40,8 +36,7 @@ def register(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the plan. Returns the exit code; raises StartupError."""
-    path = cast("str | None", args.connectors)
-    settings = read_settings(**({} if path is None else {"connectors": path}))
+    settings = settings_of(args)
     request = Request(
         _text(cast("str", args.query)),
         cast("str | None", args.operation),

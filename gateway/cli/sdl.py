@@ -3,13 +3,11 @@
 import argparse
 import os
 import sys
-from typing import cast
 
 from graphql import print_schema
 
 from gateway import app
-from gateway.cli.commands import Commands
-from gateway.settings import read_settings
+from gateway.cli.commands import Commands, add_file, settings_of
 
 
 def register(commands: Commands) -> None:
@@ -19,18 +17,12 @@ def register(commands: Commands) -> None:
         help="cetak skema graf (SDL)",
         description="Cetak skema graf dalam bahasa definisi skema GraphQL.",
     )
-    parser.add_argument(
-        "connectors",
-        nargs="?",
-        metavar="BERKAS",
-        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
-    )
+    add_file(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the schema. Returns the exit code; raises StartupError."""
-    path = cast("str | None", args.connectors)
-    settings = read_settings(**({} if path is None else {"connectors": path}))
+    settings = settings_of(args)
     sys.stdout.write(f"{print_schema(app.compile_schema(settings, os.environ))}\n")
     return 0

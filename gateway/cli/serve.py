@@ -13,7 +13,7 @@ import uvicorn
 
 from gateway import app
 from gateway.cli import server
-from gateway.cli.commands import Commands
+from gateway.cli.commands import Commands, add_file
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings
 
@@ -38,12 +38,7 @@ def register(commands: Commands) -> None:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what `serve` and `dev` share; each wins over its GATEWAY_ variable."""
-    parser.add_argument(
-        "connectors",
-        nargs="?",
-        metavar="BERKAS",
-        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
-    )
+    add_file(parser)
     parser.add_argument("--host", metavar="ALAMAT", help="alamat untuk mendengarkan")
     parser.add_argument("--port", metavar="PORT", help="port untuk mendengarkan")
     parser.add_argument(

@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from gateway.cli.commands import Commands
+from gateway.cli.commands import Commands, add_file_option, settings_of
 from gateway.config.load import Loaded, load_whole
 from gateway.config.recorded import Case, examples
 from gateway.connectors.soundness import unsound
-from gateway.settings import read_settings
 from gateway.trial.masking import Mask
 from gateway.trial.naming import UnknownName, meant, named
 from gateway.trial.run import Verdict, run as run_cases
@@ -36,12 +35,7 @@ def register(commands: Commands) -> None:
         metavar="NAMA",
         help="konektor, `konektor.query`, `konektor.Type`, atau merge (bawaan: semua)",
     )
-    command.add_argument(
-        "--connectors",
-        "--config",
-        metavar="BERKAS",
-        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
-    )
+    add_file_option(command)
     command.add_argument(
         "-v", "--verbose", action="store_true", help="sebut juga contoh yang sesuai"
     )
@@ -53,8 +47,7 @@ def register(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the examples; 0 where all are as written, 1 where not, 2 for a wrong name."""
-    path = cast("str | None", args.connectors)
-    settings = read_settings(**({} if path is None else {"connectors": path}))
+    settings = settings_of(args)
     loaded = load_whole(settings.connectors, os.environ, [unsound])
     cases = examples(loaded)
     started = time.perf_counter()

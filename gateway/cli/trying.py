@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLError, parse
 
-from gateway.cli.commands import Commands
+from gateway.cli.commands import Commands, add_file_option, settings_of
 from gateway.config.addresses import url as read_url
 from gateway.config.checks.scope import survey
 from gateway.config.kinds import Wrong
@@ -20,7 +20,7 @@ from gateway.config.nodes import Scalar
 from gateway.config.place import NOWHERE
 from gateway.connectors.soundness import unsound
 from gateway.errors import CodedError, StartupError
-from gateway.settings import Settings, read_settings
+from gateway.settings import Settings
 from gateway.trial.dry import rehearse, told_dry
 from gateway.trial.given import parse_given, typed_given
 from gateway.trial.live import Asked, attempt, elsewhere
@@ -60,12 +60,7 @@ def register(commands: Commands) -> None:
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--connectors",
-        "--config",
-        metavar="BERKAS",
-        help="berkas konfigurasi (bawaan: GATEWAY_CONNECTORS atau connectors.yaml)",
-    )
+    add_file_option(command)
     command.add_argument(
         "--url", metavar="ALAMAT", help="alamat dasar lain untuk percobaan ini"
     )
@@ -114,8 +109,7 @@ class _Session:
 
 def run(args: argparse.Namespace) -> int:
     """Try what is named; 0 where all went well, 1 with an error, 2 if misused."""
-    path = cast("str | None", args.connectors)
-    settings = read_settings(**({} if path is None else {"connectors": path}))
+    settings = settings_of(args)
     loaded = load_whole(settings.connectors, os.environ, [unsound])
     try:
         targets = meant(loaded.config, cast("str", args.name))

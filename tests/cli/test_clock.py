@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, process
 from tests.connectors.faulty import Peer, Server, faulty
 
 COMPILER = shutil.which("cc")
@@ -144,7 +144,7 @@ async def _running(folder: Path) -> AsyncGenerator[Shifted]:
             PASAR_URL=server.url,
         ) as it,
     ):
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)/graphql"')
+        address = await address_of(it)
         async with httpx.AsyncClient(base_url=address, timeout=10) as client:
             yield Shifted(client, server, late)
 

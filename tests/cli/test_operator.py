@@ -10,7 +10,7 @@ from gateway.__main__ import main
 from gateway.cli.operator import operator_address
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, line_with, process
 from tests.connectors.faulty import faulty, says
 
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
@@ -23,7 +23,7 @@ async def test_maintenance_of_a_process(tmp_path: Path) -> None:
     async with process(
         "serve", str(file), "--port", "0", GATEWAY_ADMIN_TOKEN=TOKEN
     ) as it:
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)/graphql"')
+        address = await address_of(it)
         said = [
             await _said(*words, "--url", address)
             for words in (

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, line_with, process
 from tests.connectors.faulty import Peer, faulty
 
 ROUNDS = int(os.environ.get("GATEWAY_FAULT_ROUNDS", "2"))
@@ -119,8 +119,8 @@ async def test_out_of_files(tmp_path: Path) -> None:
             PASAR_URL=server.url,
         ) as it,
     ):
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
-        port = int(address.split(":")[2].split("/")[0])
+        address = await address_of(it)
+        port = int(address.rsplit(":", 1)[1])
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(180)]
         count = Count()
         over = asyncio.Event()
@@ -133,7 +133,7 @@ async def test_out_of_files(tmp_path: Path) -> None:
             writer.close()
         await asyncio.sleep(0.5)
         async with httpx.AsyncClient() as asking:
-            after = await asking.post(address, content=BODY, headers=JSON)
+            after = await asking.post(f"{address}/graphql", content=BODY, headers=JSON)
         it.send_signal(signal.SIGINT)
         _, err = await it.communicate()
     assert {"data": {"jumlah": 7}} == after.json()
@@ -159,15 +159,15 @@ async def test_more_than_it_may_have_in_work(tmp_path: Path, clients: int) -> No
             PASAR_URL=server.url,
         ) as it,
     ):
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
-        port = int(address.split(":")[2].split("/")[0])
+        address = await address_of(it)
+        port = int(address.rsplit(":", 1)[1])
         count, over = Count(), asyncio.Event()
         asyncio.get_running_loop().call_later(1.0, over.set)
         asking = [client(port, count, over) for _ in range(clients)]
         load = asyncio.gather(*asking)
         async with httpx.AsyncClient() as other:
             health = [
-                (await other.get(address.replace("graphql", page))).status_code
+                (await other.get(f"{address}/{page}")).status_code
                 for page in ("healthz", "readyz") * 3
             ]
         await load

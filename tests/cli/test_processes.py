@@ -50,6 +50,11 @@ async def line_with(stream: asyncio.StreamReader | None, pattern: str) -> str:
     raise AssertionError(pattern)
 
 
+async def address_of(gateway: asyncio.subprocess.Process) -> str:
+    """Read the log of a gateway until it answers; give its address, without a path."""
+    return await line_with(gateway.stderr, r'"graphql": "([^"]+)/graphql"')
+
+
 async def test_serve(tmp_path: Path) -> None:
     """`gateway serve` says where it answers, hides the schema, and stops with 0."""
     file = tmp_path / "c.yaml"
@@ -57,7 +62,7 @@ async def test_serve(tmp_path: Path) -> None:
     async with process(
         "serve", str(file), "--port", "0", GATEWAY_DRAIN_TIME="10ms"
     ) as it:
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
+        address = f"{await address_of(it)}/graphql"
         async with httpx.AsyncClient() as client:
             hidden = await client.post(
                 address, json={"query": "{__schema{queryType{name}}}"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 
 from tests.cli.test_operator import TOKEN
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, process
 from tests.connectors.faulty import faulty, says
 
 FILE = """
@@ -47,7 +47,7 @@ async def test_some_answers_or_all(tmp_path: Path) -> None:
         faulty(says(ANSWER)) as server,
         process(*serve, URL=server.url, GATEWAY_ADMIN_TOKEN=TOKEN) as it,
     ):
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)/graphql"')
+        address = await address_of(it)
         await _ask(address)
         where = ("--url", address)
         tags = ("--tag", "k-1", "--tag", "k-2", "--tag", "k-1")

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, process
 from tests.connectors.shared.servers import Server, server, until
 
 TOKEN = "operator-operator"  # noqa: S105 - a test's
@@ -98,7 +98,7 @@ async def gateway(file: Path, url: str, valkey: str) -> AsyncGenerator[Gateway]:
         GATEWAY_ADMIN_TOKEN=TOKEN,
         GATEWAY_DRAIN_TIME="10ms",
     ) as running:
-        address = await line_with(running.stderr, r'"graphql": "([^"]+)"')
+        address = f"{await address_of(running)}/graphql"
         yield Gateway(address, running)
 
 

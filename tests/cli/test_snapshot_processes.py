@@ -14,7 +14,7 @@ import httpx
 import orjson
 import pytest
 
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, process
 from tests.connectors.faulty import Peer, faulty
 
 FILE = """
@@ -92,7 +92,7 @@ async def gateway(
         GATEWAY_SNAPSHOT_BYTES="8MiB",
         GATEWAY_DRAIN_TIME="10ms",
     ) as running:
-        address = await line_with(running.stderr, r'"graphql": "([^"]+)"')
+        address = f"{await address_of(running)}/graphql"
         async with httpx.AsyncClient(timeout=30) as client:
             yield Gateway(address, running, client)
 

@@ -12,7 +12,7 @@ import pytest
 
 from gateway.__main__ import main
 from tests.cli.test_operator import TOKEN
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, process
 from tests.connectors.faulty import faulty, says
 
 FILE = """
@@ -52,7 +52,7 @@ async def test_at_a_glance(tmp_path: Path) -> None:
         faulty(says(DOWN)) as server,
         process(*serve, URL=server.url, GATEWAY_ADMIN_TOKEN=TOKEN) as it,
     ):
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)/graphql"')
+        address = await address_of(it)
         well = await _said("--url", address)
         async with httpx.AsyncClient() as client:
             await client.post(f"{address}/graphql", json={"query": "{ harga }"})
@@ -87,7 +87,7 @@ async def test_on_a_terminal(tmp_path: Path) -> None:
     running = process(*serve, URL="http://127.0.0.1:9", GATEWAY_ADMIN_TOKEN=TOKEN)
     ours, theirs = os.openpty()
     async with running as it:
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)/graphql"')
+        address = await address_of(it)
         async with httpx.AsyncClient() as client:
             await client.post(f"{address}/graphql", json={"query": "{ harga }"})
         looking = await asyncio.create_subprocess_exec(

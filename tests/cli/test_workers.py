@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from tests.cli.test_explain import FILE
-from tests.cli.test_processes import line_with, process
+from tests.cli.test_processes import address_of, line_with, process
 
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
 
@@ -97,7 +97,7 @@ async def test_a_worker_that_cannot_start_again_leaves_the_others(
         *("serve", str(file), "--port", "0", "--workers", "2"),
         GATEWAY_DRAIN_TIME="10ms",
     ) as it:
-        address = await line_with(it.stderr, r'"graphql": "([^"]+)"')
+        address = f"{await address_of(it)}/graphql"
         first = await line_with(it.stderr, r'"pid": (\d+)')
         file.write_text("version: [", "utf-8")
         os.kill(int(first), signal.SIGKILL)

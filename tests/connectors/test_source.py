@@ -231,18 +231,27 @@ async def test_other_operations_ask_for_themselves() -> None:
     assert 2 == len(runtime.service.asked)
 
 
+async def twins(
+    runtime: Runtime, hold: asyncio.Event
+) -> tuple[asyncio.Task[object], asyncio.Task[object]]:
+    """Ask twice for one caller; the one call they wait for is answered when told."""
+    runtime.service.hold = hold
+    caller = anyone()
+    first = asyncio.create_task(runtime.ask("baru", caller))
+    twin = asyncio.create_task(runtime.ask("baru", caller))
+    await asyncio.sleep(0.01)
+    return first, twin
+
+
 async def test_a_field_that_goes_does_not_take_its_twin_along(
     open_runtime: Callable[[Reply], Runtime],
 ) -> None:
     """When the waiting twin is cancelled, the caller still gets the answer."""
-    runtime = open_runtime(books)
-    runtime.service.hold = asyncio.Event()
-    caller = anyone()
-    first, twin = (asyncio.create_task(runtime.ask("baru", caller)) for _ in range(2))
-    await asyncio.sleep(0.01)
+    hold = asyncio.Event()
+    first, twin = await twins(open_runtime(books), hold)
     twin.cancel()
     await asyncio.sleep(0)
-    runtime.service.hold.set()
+    hold.set()
     assert BUKU == await first
 
 
@@ -250,11 +259,7 @@ async def test_a_call_that_was_given_up_is_no_answer(
     open_runtime: Callable[[Reply], Runtime],
 ) -> None:
     """When the caller is cancelled alone, its twin fails as INTERNAL, at once."""
-    runtime = open_runtime(books)
-    runtime.service.hold = asyncio.Event()
-    caller = anyone()
-    first, twin = (asyncio.create_task(runtime.ask("baru", caller)) for _ in range(2))
-    await asyncio.sleep(0.01)
+    first, twin = await twins(open_runtime(books), asyncio.Event())
     first.cancel()
     with pytest.raises(Internal):
         await twin

@@ -6,23 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.observe import CallEnded, Event
 from simulator import Simulation, running
 from tests.docs.conftest import Ask, Open
+from tests.graph.conftest import Calls
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-class Calls:
-    """Counts the upstream calls of each connector."""
-
-    def __init__(self) -> None:
-        self.made = Counter[str]()
-
-    def see(self, event: Event) -> None:
-        """Count a call."""
-        if isinstance(event, CallEnded):
-            self.made[event.connector] += 1
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
 """F26: a key that a service sends no more is told of, by call, batch and page."""
 
-from contextlib import AsyncExitStack
 from typing import Any
 
-from gateway.app import build_engine, draw
 from gateway.observe import Drifted
-from gateway.settings import Settings
-from tests.execution.harness import configure
-from tests.execution.serving import Seen, Served, Upstream
+from tests.execution.serving import Seen, served
 
 CONFIG = """
 version: 1
@@ -53,59 +49,41 @@ async def test_lost_keys() -> None:
         "/halaman?p=1": [],
         "/kota?k=k": [TOWN],
     }
-    upstream, seen = Upstream(script), Seen()
-    async with AsyncExitStack() as stack:
-        engine = build_engine(
-            draw(configure(CONFIG)),
-            Settings(profile="development"),
-            seen,
-            stack,
-            lambda *_: upstream,
-        )
-        served = Served(engine, upstream, seen)
+    async with served(CONFIG, script) as desk:
         for _ in range(12):
-            assert "errors" not in await served.ask(QUERY)
-        assert [] == losses(seen)
-        script["/buku"] = [without(BOOK, "judul")] * 20
-        script["/halaman?p=0"] = [without(BOOK, "judul")] * 20
-        script["/kota?k=k"] = [without(TOWN, "nama")]
-        found = await served.ask(QUERY)
+            assert "errors" not in await desk.ask(QUERY)
+        assert [] == losses(desk.seen)
+        desk.upstream.script["/buku"] = [without(BOOK, "judul")] * 20
+        desk.upstream.script["/halaman?p=0"] = [without(BOOK, "judul")] * 20
+        desk.upstream.script["/kota?k=k"] = [without(TOWN, "nama")]
+        found = await desk.ask(QUERY)
         for _ in range(2):
-            found = await served.ask(QUERY)
+            found = await desk.ask(QUERY)
         told = [
             ("buku", "judul", True),
             ("halaman", "judul", True),
             ("lookupKota", "nama", True),
         ]
-        assert sorted(told) == sorted(losses(seen))
+        assert sorted(told) == sorted(losses(desk.seen))
         assert "errors" not in found
         assert [{"judul": None}] * 20 == found["data"]["halaman"]["nodes"]
         (details,) = found["data"]["opd"]
         assert "tidak lagi dikirim: judul (buku)" in details["rincian"]
-        script["/buku"] = [BOOK] * 20
-        found = await served.ask(QUERY)
-        assert ("buku", "judul", False) == losses(seen)[-1]
+        desk.upstream.script["/buku"] = [BOOK] * 20
+        found = await desk.ask(QUERY)
+        assert ("buku", "judul", False) == losses(desk.seen)[-1]
         (details,) = found["data"]["opd"]
         assert "tidak lagi dikirim: judul (buku)" not in details["rincian"]
 
 
 async def test_rows_that_are_not_where_they_are_looked_for() -> None:
     """A wrong path of `flatten` gives no rows and no error: the operator is told."""
-    upstream, seen = Upstream({"/rak": [{"data": {"buku": [BOOK]}}] * 3}), Seen()
-    async with AsyncExitStack() as stack:
-        engine = build_engine(
-            draw(configure(CONFIG)),
-            Settings(profile="development"),
-            seen,
-            stack,
-            lambda *_: upstream,
-        )
-        served = Served(engine, upstream, seen)
+    async with served(CONFIG, {"/rak": [{"data": {"buku": [BOOK]}}] * 3}) as desk:
         for _ in range(5):
-            assert {"data": {"rak": []}} == await served.ask("{ rak { judul } }")
-        assert [("rak", "data.isi", True)] == losses(seen)
-        upstream.script["/rak"] = [{"data": {"isi": [BOOK]}}] * 3
-        await served.ask("{ rak { judul } }")
-        assert ("rak", "data.isi", False) == losses(seen)[-1]
-        (details,) = (await served.ask("{ opd { rincian } }"))["data"]["opd"]
+            assert {"data": {"rak": []}} == await desk.ask("{ rak { judul } }")
+        assert [("rak", "data.isi", True)] == losses(desk.seen)
+        desk.upstream.script["/rak"] = [{"data": {"isi": [BOOK]}}] * 3
+        await desk.ask("{ rak { judul } }")
+        assert ("rak", "data.isi", False) == losses(desk.seen)[-1]
+        (details,) = (await desk.ask("{ opd { rincian } }"))["data"]["opd"]
         assert not [one for one in details["rincian"] if "dikirim" in one]

@@ -1,18 +1,13 @@
 """Answers that mostly break their types count as failed calls: gateway/execution/judging.py."""
 
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
-from gateway.app import build_engine, draw
 from gateway.observe import BreakerOpened, Misfit
-from gateway.settings import Settings
 from tests.connectors.runtime import Clock
-from tests.execution.harness import configure
-from tests.execution.serving import Seen, Served, Upstream, codes
+from tests.execution.serving import Served, codes, served
 
 CONFIG = """
 version: 1
@@ -98,18 +93,9 @@ class Desk:
 @pytest.fixture
 async def desk() -> AsyncGenerator[Desk]:
     """Open the gateway over the agencies."""
-    script: dict[str, Any] = {"/acak": ["x"]}
-    clock, upstream, seen = Clock(), Upstream(script), Seen()
-    async with AsyncExitStack() as stack:
-        engine = build_engine(
-            draw(configure(CONFIG)),
-            Settings(profile="development"),
-            seen,
-            stack,
-            lambda *_: upstream,
-            clock,
-        )
-        yield Desk(Served(engine, upstream, seen), clock)
+    clock = Clock()
+    async with served(CONFIG, {"/acak": ["x"]}, clock=clock) as one:
+        yield Desk(one, clock)
 
 
 async def test_junk_in_place_of_rows(desk: Desk) -> None:

@@ -1,19 +1,15 @@
 """Stale answers in a response: shown at once, told of, and never kept as fresh bytes."""
 
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import pytest
 
-from gateway.app import build_engine, draw
 from gateway.errors import UpstreamUnavailable
-from gateway.settings import Settings
 from tests.connectors.runtime import Clock
-from tests.execution.harness import configure
-from tests.execution.serving import Seen, Served, Upstream, codes
+from tests.execution.serving import Served, codes, served
 
 CONFIG = """
 version: 1
@@ -71,17 +67,9 @@ class Desk:
 @pytest.fixture
 async def desk() -> AsyncGenerator[Desk]:
     """Open the gateway over both services."""
-    clock, upstream, seen = Clock(), Upstream(dict(SCRIPT)), Seen()
-    async with AsyncExitStack() as stack:
-        engine = build_engine(
-            draw(configure(CONFIG)),
-            Settings(profile="development"),
-            seen,
-            stack,
-            lambda _connector, _observer: upstream,
-            clock,
-        )
-        yield Desk(Served(engine, upstream, seen), clock)
+    clock = Clock()
+    async with served(CONFIG, SCRIPT, clock=clock) as one:
+        yield Desk(one, clock)
 
 
 def states(response: dict[str, Any]) -> dict[str, tuple[str, str | None]]:

@@ -1,10 +1,12 @@
 """Cycles of required fields, of which no value can ever be written or read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gateway.config.checks.scope import Scope
-from gateway.config.place import Place
+from gateway.config.model import Argument, FieldDef
+from gateway.config.place import Place, Word
 from gateway.config.problems import Problem
 
 
@@ -18,18 +20,16 @@ class Edge:
 
 
 Graph = Mapping[str, tuple[Edge, ...]]
+F = TypeVar("F", Argument, FieldDef)
 
 
 def input_cycles(scope: Scope) -> Iterator[Problem]:
     """Refuse inputs that require themselves (specification §3.10, circular references)."""
     graph = {
         name: tuple(
-            Edge(field.name, field.type_at, field.type.named)
-            for field in kind.fields.values()
-            if field.type.required
-            and not field.type.is_list
-            and not field.has_default
-            and field.type.named in scope.inputs
+            edge
+            for edge, field in _edges(kind.fields, scope.inputs)
+            if not field.has_default
         )
         for name, kind in scope.inputs.items()
     }
@@ -40,16 +40,21 @@ def object_cycles(scope: Scope) -> Iterator[Problem]:
     """Refuse embedded objects that require themselves; links end at a lookup."""
     graph = {
         name: tuple(
-            Edge(field.name, field.type_at, field.type.named)
-            for field in kind.fields.values()
-            if field.type.required
-            and not field.type.is_list
-            and field.type.named in scope.types
-            and scope.link(field) is None
+            edge
+            for edge, field in _edges(kind.fields, scope.types)
+            if scope.link(field) is None
         )
         for name, kind in scope.types.items()
     }
     yield from _told("objek", graph)
+
+
+def _edges(fields: Mapping[Word, F], kinds: Container[str]) -> Iterator[tuple[Edge, F]]:
+    """Yield the fields that lead to one object of a kind, and must; a list may be empty."""
+    for field in fields.values():
+        of = field.type
+        if of.required and not of.is_list and of.named in kinds:
+            yield Edge(field.name, field.type_at, of.named), field
 
 
 def _told(kind: str, graph: Graph) -> Iterator[Problem]:
