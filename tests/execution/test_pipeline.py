@@ -20,6 +20,19 @@ async def test_explain(desk: Served) -> None:
         desk.engine.explain(Request("{ tidakAda }"))
 
 
+async def test_at_hand(desk: Served) -> None:
+    """A reply is at hand where its document is read already and all it shows is kept."""
+    request = Request("{ satu { judul } }")
+    assert None is desk.engine.at_hand(request)
+    first = await desk.reply(request.query)
+    found = desk.engine.at_hand(request)
+    assert found is not None
+    assert first.body == found.body
+    desk.forget("a")
+    assert None is desk.engine.at_hand(request)
+    assert ["/satu"] == desk.upstream.asked
+
+
 async def test_a_broken_root_nulls_the_data(desk: Served) -> None:
     """A null where the root promises a value leaves no data, and one error."""
     found = await desk.ask("{ satu { judul } wajib }")

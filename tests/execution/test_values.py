@@ -7,6 +7,7 @@ import pytest
 
 from gateway.connectors.answer import Cut
 from gateway.connectors.readers import Read
+from gateway.connectors.refused import Refused
 from gateway.connectors.value import BadValue
 from gateway.errors import Unauthenticated, UpstreamTimeout
 from gateway.execution.failure import Failure, Origin, Path
@@ -14,6 +15,8 @@ from gateway.execution.values import (
     BROKEN,
     Run,
     Value,
+    blame,
+    got,
     leaf,
     leaf_item,
     refused,
@@ -61,6 +64,24 @@ def test_leaf_that_is_none(
     assert (7, bad, null) == tuple(value(raw, X, "y", run) for raw in (7, "a", ""))
     assert ["UPSTREAM_BAD_VALUE"] * errors == [one.error.code for one in run.errors]
     assert (make is leaf_item) == run.odd
+
+
+def test_where_a_value_stands() -> None:
+    """What cannot be found in its row is broken; what is found goes on as it is."""
+    run = Run([])
+    value = got(whole, leaf(None, ORIGIN), ORIGIN)
+    assert (7, BROKEN) == (value(7, X, "y", run), value("a", X, "y", run))
+    assert [(X, "y")] == [one.path for one in run.errors]
+
+
+def test_what_its_service_refused() -> None:
+    """A value that the service refused has its error, another is a bad one."""
+    run = Run([])
+    blame(run, ORIGIN, X, "y", Refused("Data ditutup."), "not a number")
+    blame(run, ORIGIN, X, "y", "a", "not a number")
+    assert ["UPSTREAM_REJECTED", "UPSTREAM_BAD_VALUE"] == [
+        one.error.code for one in run.errors
+    ]
 
 
 def test_what_kept_rows_back() -> None:
