@@ -2,7 +2,9 @@
 
 What can be is measured beside it, in turns: the best of some clients who each ask again
 when answered. The load core is kept busy with the like throughout: two cores of a rented
-machine may be threads of one, and the gateway slower for whatever the other does.
+machine may be threads of one, and the gateway slower for whatever the other does. What
+the arrivals alone take of it that way is told as the floor: the best once more, while
+as many as were refused come to another server, which does not count.
 """
 
 import asyncio
@@ -21,7 +23,7 @@ import orjson
 
 from benchmarks import gateway_config
 from benchmarks.bench import cores, start_upstream
-from benchmarks.faults.compare import ratio
+from benchmarks.faults.compare import Ratio, ratio
 from benchmarks.faults.figure import Figure, at_least, at_most, exactly
 from benchmarks.faults.herd import Herd, Told
 from benchmarks.process import ROOT, Process, free_port, pinned, running
@@ -39,6 +41,8 @@ _GOODPUT: Final = 0.9
 _TOLD: Final = 20.0  # milliseconds
 _LEAST: Final = 19  # priority: runs where nobody else wants to
 _DAY: Final = 86_400
+_AWAY: Final = 1.0
+"""Seconds in which a herd is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """As many as can be answered, three times as many, and a crowd that asks again."""
+    """As many as can be answered, three times as many, and a crowd that asks again.
+
+    `beside` is the best again, while those whom the gateway refused three times as many
+    of go elsewhere.
+    """
 
     best: Run
     thrice: Run
+    beside: Run
     crowd: Run
 
 
@@ -80,8 +89,8 @@ async def measure(*, quick: bool) -> list[Figure]:
     """Measure arrivals at three times the capacity, and clients who never wait."""
     size = QUICK if quick else FULL
     body = SCENARIOS[_SCREEN].body.decode()
-    with serving() as gateway:
-        rounds = [await _round(gateway, body, size) for _ in range(size.rounds)]
+    with serving() as (gateway, other):
+        rounds = [await _round(gateway, other, body, size) for _ in range(size.rounds)]
     return figures(rounds)
 
 
@@ -89,8 +98,9 @@ def figures(rounds: Sequence[Round]) -> list[Figure]:
     """Compare what was told with what is promised."""
     over = [run.told for one in rounds for run in (one.thrice, one.crowd)]
     late = median(one.thrice.told.shed_p99 for one in rounds) * 1000
+    floor = _ratio([(one.best, one.beside) for one in rounds])
     return [
-        *_share("3 x capacity", [(one.best, one.thrice) for one in rounds]),
+        *_share("3 x capacity", [(one.best, one.thrice) for one in rounds], floor),
         at_most("3 x capacity: 503, p99", late, _TOLD, "ms"),
         *_share(f"{_IMPATIENT:,} at once", [(one.best, one.crowd) for one in rounds]),
         exactly("503 without Retry-After", sum(one.bare for one in over), 0),
@@ -98,28 +108,45 @@ def figures(rounds: Sequence[Round]) -> list[Figure]:
     ]
 
 
-def _share(name: str, pairs: Sequence[tuple[Run, Run]]) -> list[Figure]:
+def _share(
+    name: str,
+    pairs: Sequence[tuple[Run, Run]],
+    floor: tuple[Ratio, Ratio] | None = None,
+) -> list[Figure]:
     """Compare with the best: by the clock, and by what others left of the processor."""
-    clock = ratio([(one.told.goodput, two.told.goodput) for one, two in pairs])
-    cpu = ratio([(one.thrift, two.thrift) for one, two in pairs])
+    titles = ("goodput, of the best", "goodput for its CPU")
+    floors = [f" (floor {one.middle:.2f})" for one in floor or ()] or ["", ""]
     return [
-        at_least(f"{name}: goodput, of the best", clock.middle, _GOODPUT, str(clock)),
-        at_least(f"{name}: goodput for its CPU", cpu.middle, _GOODPUT, str(cpu)),
+        at_least(f"{name}: {title}", one.middle, _GOODPUT, f"{one}{least}")
+        for title, one, least in zip(titles, _ratio(pairs), floors, strict=True)
     ]
 
 
-async def _round(gateway: Process, body: str, size: Size) -> Round:
+def _ratio(pairs: Sequence[tuple[Run, Run]]) -> tuple[Ratio, Ratio]:
+    return (
+        ratio([(one.told.goodput, two.told.goodput) for one, two in pairs]),
+        ratio([(one.thrift, two.thrift) for one, two in pairs]),
+    )
+
+
+async def _round(gateway: Process, other: Process, body: str, size: Size) -> Round:
     async def run(herd: Herd, seconds: float) -> Run:
         before = gateway.cpu()
         told = await loosed(gateway.port, herd, seconds)
         return Run(told, gateway.cpu() - before)
 
-    await run(Herd(body, kept=_CLIENTS), 1.0)  # what was shrunk grows back
-    best = await run(Herd(body, kept=_CLIENTS), size.best)
+    kept = Herd(body, kept=_CLIENTS)
+    await run(kept, 1.0)  # what was shrunk grows back
+    best = await run(kept, size.best)
     rate = _TIMES * best.told.goodput
     thrice = await run(Herd(body, rate=rate, pool=_POOL), size.over)
+    refused = Herd("{}", rate=thrice.told.shed / thrice.told.seconds, pool=_POOL)
+    elsewhere = asyncio.create_task(loosed(other.port, refused, size.best + 2 * _AWAY))
+    await asyncio.sleep(_AWAY)
+    beside = await run(kept, size.best)
+    await elsewhere
     crowd = await run(Herd(body, kept=_IMPATIENT), size.over)
-    return Round(best, thrice, crowd)
+    return Round(best, thrice, beside, crowd)
 
 
 async def loosed(port: int, herd: Herd, seconds: float) -> Told:
@@ -135,8 +162,8 @@ async def loosed(port: int, herd: Herd, seconds: float) -> Told:
 
 
 @contextmanager
-def serving() -> Generator[Process]:
-    """Run a gateway that keeps nothing, on a core of its own."""
+def serving() -> Generator[tuple[Process, Process]]:
+    """Run a gateway that keeps nothing on a core of its own, and another server beside it."""
     places = cores()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -158,7 +185,7 @@ def serving() -> Generator[Process]:
         other = start_upstream(stack, places.load, folder)
         os.setpriority(os.PRIO_PROCESS, other.pid, _LEAST)
         stack.enter_context(_busy(other.port))
-        yield gateway
+        yield gateway, other
 
 
 @contextmanager
