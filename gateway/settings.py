@@ -198,8 +198,21 @@ class Settings(BaseSettings):
     connect_timeout: Seconds = Field(
         1.0, description="Batas waktu menyambung ke layanan OPD."
     )
+    head_timeout: Seconds = Field(
+        10.0,
+        description="Batas waktu menerima kepala (header) satu permintaan, dan bagi "
+        "sambungan baru untuk mulai meminta. Yang belum lengkap dijawab 408, lalu "
+        "sambungannya ditutup.",
+    )
     body_timeout: Seconds = Field(
-        10.0, description="Batas waktu menerima isi satu permintaan."
+        10.0,
+        description="Batas waktu menerima isi satu permintaan; sesudahnya 408, lalu "
+        "sambungannya ditutup.",
+    )
+    send_timeout: Seconds = Field(
+        10.0,
+        description="Batas waktu klien tidak mengambil apa pun dari jawabannya; "
+        "sesudahnya sambungannya diputus.",
     )
     shutdown_timeout: Seconds = Field(
         10.0, description="Waktu bagi permintaan berjalan untuk selesai saat berhenti."

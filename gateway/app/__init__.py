@@ -64,7 +64,12 @@ def compose(
     return Front(
         works.open,
         observer,
-        bounds=Bounds(settings.max_body, settings.body_timeout),
+        bounds=Bounds(
+            settings.max_body,
+            settings.head_timeout,
+            settings.body_timeout,
+            settings.send_timeout,
+        ),
         development=settings.development,
         valve=Valve(Bound(most=settings.max_requests)),
         operating=Operating(

@@ -8,11 +8,9 @@ import asyncio
 from typing import Any, Final, cast
 
 from typing_extensions import override
-from uvicorn.protocols.http.httptools_impl import (
-    HttpToolsProtocol,
-    RequestResponseCycle,
-)
 
+from gateway.cli.patience import Patient
+from gateway.cli.taking import Taking
 from gateway.http.front import Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
 from gateway.http.presence import Presence
@@ -27,7 +25,7 @@ _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
 
 
-class OneWrite(HttpToolsProtocol):
+class OneWrite(Patient):
     """A connection whose small answers are written whole, where they come whole.
 
     Where it is lost, what waits for an agency is told so. A client who closes its own half
@@ -38,7 +36,6 @@ class OneWrite(HttpToolsProtocol):
     _corked: "Corked"
     _presence: Presence
 
-    _front: Front | None = None
     _refused: Asked | None = None
     """What waits to be refused."""
     _told = 0.0
@@ -49,17 +46,16 @@ class OneWrite(HttpToolsProtocol):
         own = cast("asyncio.Transport", transport)
         self._corked = Corked(own)
         super().connection_made(cast("asyncio.Transport", self._corked))
+        self._corked.taking = self._taking
         self._presence = Presence()
         self.app_state = self._presence.state(self.app_state)
-        front = self.config.app
-        self._front = front if isinstance(front, Front) else None
         if self._crowd():
             own.abort()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
         self._corked.lose()
+        super().connection_lost(exc)
         self._presence.leave()
         self._crowd()
 
@@ -71,6 +67,14 @@ class OneWrite(HttpToolsProtocol):
         if self._refused is not None:  # more has come: what was asked first goes first
             self.refuse()
         super().data_received(data)
+        cycle = self.cycle
+        if (
+            cycle is None
+            or cycle.more_body
+            or cycle.response_complete
+            or cycle.scope is not self.scope
+        ):  # not the end of a request
+            self._expect()
 
     def _turned_away(self, front: Front, data: bytes) -> bool:
         """Refuse what is too much, unread; tell whether it was."""
@@ -90,7 +94,7 @@ class OneWrite(HttpToolsProtocol):
         """Tell whether the next byte begins a request: none is being read or answered."""
         if self._refused is not None or self.transport.is_closing():
             return False
-        cycle = cast("RequestResponseCycle | None", self.cycle)
+        cycle = self.cycle
         if cycle is None:
             return cast("object", self.scope) is None
         done = cycle.response_complete and not cycle.more_body
@@ -136,11 +140,6 @@ class OneWrite(HttpToolsProtocol):
         self.refuse()
         super().shutdown()
 
-    def _wait(self, seconds: float) -> None:
-        self.timeout_keep_alive_task = self.loop.call_later(
-            seconds, self.timeout_keep_alive_handler
-        )
-
     def _crowd(self) -> bool:
         """Say how many connections there are; tell whether this one is far too many."""
         front = self._front
@@ -157,6 +156,7 @@ class Corked:
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport: asyncio.Transport | Lost = transport
         self._loop = asyncio.get_running_loop()
+        self.taking: Taking | None = None
         self._head: bytes | None = None
         self._turn = False  # one is awaited
         self.is_closing = transport.is_closing
@@ -188,13 +188,15 @@ class Corked:
         self._transport.write(data)
 
     def close(self) -> None:
-        """Close, once everything is written."""
+        """Close, once everything is written and taken."""
         self._flush()
         self._transport.close()
+        if self.taking is not None:
+            self.taking.begin()
 
     def lose(self) -> None:
         """Take note that the connection is lost: what is written is for nobody."""
-        self._head = None
+        self._head = self.taking = None
         self._transport = Lost(self._transport)
 
     def _next_turn(self) -> None:

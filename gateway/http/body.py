@@ -1,7 +1,6 @@
-"""Read a request's body within its bounds of size and time."""
+"""Read a request's body within its bound; the server sees to it that it arrives."""
 
-import asyncio
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Final
 
 from gateway.errors import RequestError
@@ -22,9 +21,8 @@ def arrived(
 ) -> bytes | Coroutine[Any, Any, bytes]:
     """Return a body that has arrived with its headers, as it nearly always does.
 
-    Otherwise, what is to be awaited for it: see `in_time`. A body that says it
-    is longer than `limit` is refused unread. Raises RequestError 413 and
-    Disconnected, as that does.
+    Otherwise, what is to be awaited for it. A body that says it is longer than
+    `limit` is refused unread. Raises RequestError 413 and Disconnected, as that does.
     """
     length = headers.get(b"content-length", b"")
     if _MOST.get(len(length), limit) >= limit and _exceeds(length, limit):
@@ -33,16 +31,6 @@ def arrived(
     if isinstance(first, Begun) or first.get("more_body", False):
         return _join(first, receive, limit)
     return _chunk(first, limit)
-
-
-async def in_time(body: Awaitable[bytes], seconds: float) -> bytes:
-    """Wait for the rest of a body, for some seconds. Raises RequestError 408."""
-    try:
-        async with asyncio.timeout(seconds):
-            return await body
-    except TimeoutError:
-        message = f"The body did not arrive within {seconds:g} s."
-        raise RequestError("BAD_USER_INPUT", message, status=408) from None
 
 
 async def _join(first: Message | Begun[Message], receive: Receive, limit: int) -> bytes:

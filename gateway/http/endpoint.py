@@ -23,7 +23,7 @@ from gateway.http.answer import (
     refusal,
     response_start,
 )
-from gateway.http.body import Disconnected, arrived, in_time
+from gateway.http.body import Disconnected, arrived
 from gateway.http.caching import (
     UNKEPT,
     UNSTORED,
@@ -79,10 +79,17 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a request's body may take: bytes, and seconds to arrive."""
+    """What a client may take: bytes of a body, and seconds.
+
+    These are for a request's head to arrive whole and for a connection's first one to
+    begin, for its body, and for an answer of which nothing more is taken. The server keeps
+    them (cli/patience.py).
+    """
 
     max_body: int = 1024 * 1024
+    head_timeout: float = 10.0
     body_timeout: float = 10.0
+    send_timeout: float = 10.0
 
 
 class Endpoint:
@@ -132,8 +139,7 @@ class Endpoint:
                 await wanted.send(send)
                 return
             if not isinstance(wanted, Request):
-                body = await in_time(wanted, self._bounds.body_timeout)
-                wanted = self._bodies.read(body)
+                wanted = self._bodies.read(await wanted)
             reply = self._begin(wanted, headers, media)
             if not isinstance(reply, Reply):
                 reply = await self._waited_for(reply, presence_of(scope))

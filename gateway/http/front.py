@@ -90,6 +90,7 @@ class Front:
     ) -> None:
         operating = operating or Operating()
         page = Page.load() if development else None
+        self.bounds = bounds or Bounds()
         self._open_engine = open_engine
         self.reload = operating.reload
         self.most = _MOST_CONNECTIONS
@@ -99,7 +100,7 @@ class Front:
         self._endpoint = Endpoint(
             Closed(),
             observer,
-            bounds=bounds,
+            bounds=self.bounds,
             page=page,
             valve=self.valve,
             operator=operating.operator,

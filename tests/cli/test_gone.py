@@ -107,7 +107,9 @@ class Client:
 
 
 @asynccontextmanager
-async def serving(tmp_path: Path, log: str = "info") -> AsyncGenerator[Gateway]:
+async def serving(
+    tmp_path: Path, log: str = "info", time: str = "10s"
+) -> AsyncGenerator[Gateway]:
     """Run a gateway."""
     file = tmp_path / "c.yaml"
     file.write_text(FILE, "utf-8")
@@ -118,6 +120,8 @@ async def serving(tmp_path: Path, log: str = "info") -> AsyncGenerator[Gateway]:
             *("serve", str(file), "--port", "0"),
             PASAR_URL=server.url,
             GATEWAY_LOG=log,
+            GATEWAY_HEAD_TIMEOUT=time,
+            GATEWAY_BODY_TIMEOUT=time,
             GATEWAY_MAX_REQUESTS="2",
         ) as it,
     ):

@@ -1,0 +1,104 @@
+"""How long a client may leave what it asked for: gateway/cli/taking.py."""
+
+import asyncio
+import os
+import socket
+from typing import Any
+
+import pytest
+from typing_extensions import override
+
+from gateway.cli.taking import Taking
+
+SOON = 0.02
+
+
+class Wire(asyncio.Transport):
+    """A transport of which so many bytes are left; its socket says that nothing is."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+        self.aborted = False
+        self.socket: Any = socket.socket()
+
+    @override
+    def get_write_buffer_size(self) -> int:
+        return self.left
+
+    @override
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return self.socket if name == "socket" else default
+
+    @override
+    def abort(self) -> None:
+        self.aborted = True
+
+
+class Pipe:
+    """What is no socket, and has no queue to tell of."""
+
+    def __init__(self) -> None:
+        self._ends = os.pipe()
+
+    def fileno(self) -> int:
+        """Return the end that is written to."""
+        return self._ends[1]
+
+    def close(self) -> None:
+        """Close both ends."""
+        for end in self._ends:
+            os.close(end)
+
+
+@pytest.mark.parametrize("kind", [socket.socket, Pipe])
+async def test_nothing_taken(kind: type[Any]) -> None:
+    """Of what is left nothing was taken: the connection ends, also where only we count."""
+    wire = Wire(9)
+    wire.socket.close()
+    wire.socket = kind()
+    taking = Taking(wire, SOON)
+    taking.begin()
+    taking.begin()
+    await asyncio.sleep(SOON * 3)
+    assert wire.aborted
+    wire.socket.close()
+
+
+@pytest.mark.parametrize(("left", "aborted"), [(8, False), (0, False), (9, True)])
+async def test_something_taken(left: int, *, aborted: bool) -> None:
+    """Where some was taken, or all, it goes on; it is looked again, and may end."""
+    wire = Wire(9)
+    taking = Taking(wire, SOON)
+    taking.begin()
+    wire.left = left
+    await asyncio.sleep(SOON * 1.5)
+    assert aborted is wire.aborted
+    await asyncio.sleep(SOON * 2)
+    assert bool(left) is wire.aborted
+    wire.socket.close()
+
+
+async def test_nothing_left() -> None:
+    """Where all is taken nothing is looked at, nor once it is said to be."""
+    wire = Wire(0)
+    taking = Taking(wire, SOON)
+    taking.begin()
+    wire.left = 9
+    await asyncio.sleep(SOON * 2)
+    taking.begin()
+    taking.end()
+    taking.end()
+    await asyncio.sleep(SOON * 2)
+    assert not wire.aborted
+    wire.socket.close()
+
+
+async def test_what_was_waited_counts() -> None:
+    """Who has waited before waits the less, but for a moment at the least."""
+    wire = Wire(9)
+    taking = Taking(wire, 1.03)
+    taking.begin(30.0)
+    await asyncio.sleep(1.02)
+    assert wire.aborted
+    wire.socket.close()
