@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
@@ -99,9 +100,14 @@ def _supervise(settings: Settings, log: Log) -> int:
             settings = settings.model_copy(
                 update={"state_dir": folder, "snapshot_bytes": own}
             )
-        supervisor = Supervisor(settings, listener, work)
+        supervisor = Supervisor(settings, listener, work, partial(_lost, log))
         supervisor.run()
     return 1 if supervisor.failed else 0
+
+
+def _lost(log: Log, pid: int | None, code: int | None) -> None:
+    """Tell the operator of a worker that is no more: by signal -9 it was killed."""
+    log.write(LogLevel.ERROR, "worker_lost", {"pid": pid, "exit": code})
 
 
 def _log(settings: Settings) -> Log:

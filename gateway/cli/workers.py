@@ -23,15 +23,25 @@ from gateway.settings import Settings
 
 _HEALTHCHECK: Final = 15
 """Seconds after which a worker that does not answer its supervisor is killed."""
+_LOADING: Final = 120.0
+"""Seconds that it has for its first answer: till the code is loaded nobody is there to give it."""
 _BACK_OFF: Final = 3.0
 _LOOK: Final = 0.2
 
 Work = Callable[[Settings, socket, Callable[[uvicorn.Server], None]], None]
 """Serves on a socket until a signal, and tells which server it is. Raises StartupError."""
 
+Lost = Callable[[int | None, int | None], None]
+"""Is told of a worker that has died or was killed: its process, and how that ended."""
+
 
 class Worker(Process):
-    """One worker. The `first` ones end everything where they cannot start."""
+    """One worker. The `first` ones end everything where they cannot start.
+
+    It is left alone for `loading` seconds, or until it has answered once.
+    """
+
+    loading = _LOADING
 
     def __init__(
         self,
@@ -47,6 +57,8 @@ class Worker(Process):
         self._first = first
         self._parent = os.getpid()
         self._sockets = sockets
+        self._heard = False
+        self._began_at = time.monotonic()
         super().__init__(config, sockets)
 
     @override
@@ -61,6 +73,16 @@ class Worker(Process):
             if not self._first:  # others serve: it tries again, but not in haste
                 time.sleep(_BACK_OFF)
             sys.exit(STARTUP_FAILURE if self._first else 1)
+
+    @override
+    def is_alive(self, timeout: float = 5) -> bool:
+        """Tell whether it works, or is still being loaded."""
+        if not self.process.is_alive():
+            return False
+        if self.ping(timeout):
+            self._heard = True
+            return True
+        return not self._heard and time.monotonic() - self._began_at < self.loading
 
     @override
     def pong(self) -> None:
@@ -81,7 +103,9 @@ class Worker(Process):
 class Supervisor(Multiprocess):
     """Keeps so many workers at work, until SIGTERM or SIGINT."""
 
-    def __init__(self, settings: Settings, listener: socket, work: Work) -> None:
+    def __init__(
+        self, settings: Settings, listener: socket, work: Work, lost: Lost
+    ) -> None:
         config = uvicorn.Config(
             "",
             workers=settings.workers,
@@ -90,6 +114,7 @@ class Supervisor(Multiprocess):
         )
         self._settings = settings
         self._work = work
+        self._lost = lost
         super().__init__(config, [listener])
 
     @override
@@ -108,6 +133,7 @@ class Supervisor(Multiprocess):
                 continue
             process.kill()
             process.join()
+            self._lost(process.pid, process.exitcode)
             if process.exitcode == STARTUP_FAILURE:
                 self.should_exit.set()
             else:

@@ -5,10 +5,18 @@ import json
 import os
 import re
 import signal
+import socket
+import time
 from pathlib import Path
 
 import httpx
+import pytest
+import uvicorn
+from typing_extensions import override
 
+from gateway.cli.serve import work
+from gateway.cli.workers import Worker
+from gateway.settings import Settings
 from tests.cli.test_explain import FILE
 from tests.cli.test_processes import address_of, line_with, process
 
@@ -34,12 +42,14 @@ async def test_workers_share_switches_and_reload(tmp_path: Path) -> None:
             await line_with(it.stderr, r'"reloaded", "kept": (\[.*?\])') for _ in "ab"
         ]
         os.kill(int(first), signal.SIGKILL)
+        lost = await line_with(it.stderr, r'"worker_lost", ("pid": \d+, "exit": -?\d+)')
         again = await line_with(it.stderr, ready)
         codes = {await _code(address) for _ in range(8)}
         it.send_signal(signal.SIGTERM)
         _, rest = await it.communicate()
     assert ["maintenance"] * 2 == over
     assert [["perpustakaan"]] * 2 == [json.loads(one) for one in kept]
+    assert f'"pid": {first}, "exit": -9' == lost
     assert first not in again
     assert {"MAINTENANCE"} == codes
     assert 0 == it.returncode
@@ -85,6 +95,34 @@ async def test_workers_end_with_their_supervisor(tmp_path: Path) -> None:
         async with asyncio.timeout(20):
             while any(Path(f"/proc/{pid}/cmdline").is_file() for pid in found):  # noqa: ASYNC110, ASYNC240 - a test polls
                 await asyncio.sleep(0.1)
+
+
+class Loading(Worker):
+    """A worker that never comes to answer."""
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        time.sleep(60)
+
+
+class Hung(Loading):
+    """One whose time to load is over."""
+
+    loading = 0.0
+
+
+@pytest.mark.parametrize(("kind", "alive"), [(Loading, True), (Hung, False)])
+def test_a_worker_that_is_loaded_slowly_is_not_killed(
+    kind: type[Worker], *, alive: bool
+) -> None:
+    """Where processors are few loading takes longer than an answer may: it is waited for."""
+    worker = kind(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker.start()
+    found = worker.is_alive(0.1)
+    worker.kill()
+    worker.join()
+    assert alive is found
+    assert not worker.is_alive(0.1)
 
 
 async def test_a_worker_that_cannot_start_again_leaves_the_others(

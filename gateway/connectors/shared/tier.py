@@ -163,10 +163,21 @@ class ValkeyTier:
         return True
 
     async def _settle(self, link: Link) -> None:
-        """Tell, over a new link, what could not be told over the last."""
-        for connector in tuple(self._keeper.owed):
-            await self._told(connector, None, link)
-            self._keeper.owed.discard(connector)
+        """Tell, over a new link, what could not be told over the last.
+
+        What is owed anew meanwhile came after what is being told, and is told as well.
+        """
+        owed = self._keeper.owed
+        while owed:
+            connector = owed.pop()
+            self._telling[connector] += 1
+            try:
+                await self._told(connector, None, link)
+            except BaseException:
+                owed.add(connector)
+                raise
+            finally:
+                self._telling[connector] -= 1
 
     # ---------------------------------------------------------------- tasks
 
