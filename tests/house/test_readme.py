@@ -6,7 +6,9 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
+import pytest
 
+from gateway.__main__ import main
 from gateway.app import build_engine, draw
 from gateway.cli.demo import EXAMPLE
 from gateway.config.load import load
@@ -46,6 +48,15 @@ async def test_first_screen(tmp_path: Path) -> None:
         engine = build_engine(draw(config), Settings(), Silent(), stack, transport)
         reply = await engine.execute(Request(block("graphql")))
     assert json.loads(block("json")) == json.loads(reply.body)
+
+
+def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever `gateway --help` knows stands in the table of commands."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z-]+)\b", capsys.readouterr().out, re.MULTILINE)
+    assert "serve" in commands
+    assert [] == [name for name in commands if f"| `gateway {name}` |" not in README]
 
 
 def test_example_query_is_the_demo_s() -> None:
