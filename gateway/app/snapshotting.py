@@ -18,7 +18,9 @@ def check_snapshots(settings: Settings) -> None:
     """Refuse a folder that is none, and room for nothing. Raises SettingsError."""
     folder = settings.snapshot_dir
     if folder is not None and not folder.is_dir():
-        raise SettingsError(f"GATEWAY_SNAPSHOT_DIR: folder `{folder}` tidak ada")
+        raise SettingsError(
+            f"GATEWAY_SNAPSHOT_DIR: folder `{folder}` tidak ada; buat dahulu"
+        )
     if settings.snapshots is not None and (
         settings.snapshot_bytes < settings.workers * _LEAST
     ):

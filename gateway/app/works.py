@@ -156,7 +156,9 @@ def _shared(settings: Settings) -> Shared:
     if folder is None:
         return OwnState()
     if not folder.is_dir():
-        raise SettingsError(f"GATEWAY_STATE_DIR: folder `{folder}` tidak ada")
+        raise SettingsError(
+            f"GATEWAY_STATE_DIR: folder `{folder}` tidak ada; buat dahulu"
+        )
     return StateFile(folder)
 
 

@@ -102,9 +102,10 @@ async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> 
 
 
 def _announce(simulation: Mapping[str, str], dial: str, address: str) -> None:
+    wide = max(map(len, simulation), default=0)
     lines = [
         "OPD tiruan:",
-        *(f"  {name:<16} {url}" for name, url in simulation.items()),
+        *(f"  {name:<{wide}} {url}" for name, url in simulation.items()),
         "",
         f"Gateway siap: {address}/graphql (buka di peramban untuk mencoba)",
         f"Gangguan OPD: {dial} (buat satu OPD sakit, lalu ulangi kuerinya)",

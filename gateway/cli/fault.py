@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import httpx
 
 from gateway.cli.commands import Commands
+from gateway.config.problems import near
 from gateway.errors import StartupError
 
 _DIAL: Final = "http://127.0.0.1:9199"
@@ -54,6 +55,7 @@ def register(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Turn, age, or show. Returns 0; raises StartupError."""
     url, opd = cast("str", args.url).rstrip("/"), cast("str | None", args.opd)
+    _known(url, opd)
     if args.mode is not None:
         order = {"opd": opd, "mode": args.mode, "ms": args.ms}
         _ask("POST", f"{url}/_fault", order)
@@ -61,12 +63,20 @@ def run(args: argparse.Namespace) -> int:
         _ask("POST", f"{url}/maju", {"detik": args.age})
     shown = _ask("GET", f"{url}/keadaan")
     names = {one["mode"]: one["nama"] for one in shown["gangguan"]}
-    found = [one for one in shown["opd"] if opd in {None, one["nama"]}]
-    if not found:
-        raise StartupError(f"tidak ada OPD tiruan `{opd}`; lihat `gateway fault`")
-    for one in found:
-        sys.stdout.write(f"{one['nama']:<14} {names[one['mode']]:<15} {one['opd']}\n")
+    for one in shown["opd"]:
+        if opd in {None, one["nama"]}:
+            sys.stdout.write(
+                f"{one['nama']:<14} {names[one['mode']]:<15} {one['opd']}\n"
+            )
     return 0
+
+
+def _known(url: str, opd: str | None) -> None:
+    """Refuse a name that no stand-in has. Raises StartupError."""
+    names = [one["nama"] for one in _ask("GET", f"{url}/keadaan")["opd"]]
+    if opd is not None and opd not in names:
+        remedy = near(opd, names) or f"yang ada: {', '.join(names)}"
+        raise StartupError(f"tidak ada OPD tiruan `{opd}`; {remedy}")
 
 
 def _age(text: str) -> int:

@@ -1,6 +1,7 @@
 """`gateway maintenance`: switch a connector off for a while, or on again."""
 
 import argparse
+import datetime as dt
 import sys
 from typing import Any, cast
 
@@ -44,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     given = {name: value for name, value in options.items() if value is not None}
     if given and (connector is None or args.off):
         raise StartupError("--until, --pesan, dan --stale perlu KONEKTOR, tanpa --off")
+    if args.off and connector is None:
+        raise StartupError("--off perlu KONEKTOR: yang mana yang dihidupkan lagi?")
     if connector is None:
         found = ask(args, "GET", "maintenance")
         _list(found["maintenance"])
@@ -60,11 +63,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(notices: list[dict[str, Any]]) -> None:
     for one in notices:
-        until = f"sampai {one['sampai']}" if one["sampai"] else "sampai dihidupkan lagi"
+        end = _moment(one["sampai"]) if one["sampai"] else "dihidupkan lagi"
         stale = "; jawaban tersimpan tetap diberikan" if one["stale"] else ""
         pesan = f": {one['pesan']}" if one["pesan"] else ""
         sys.stdout.write(
-            f"{one['konektor']}: dalam pemeliharaan {until}{stale}{pesan}\n"
+            f"{one['konektor']}: dalam pemeliharaan sampai {end}{stale}{pesan}\n"
         )
     if not notices:
         sys.stdout.write("Tidak ada konektor dalam pemeliharaan.\n")
+
+
+def _moment(text: str) -> str:
+    """Write when it ends, which is told in WIB, as the board does."""
+    return f"{dt.datetime.fromisoformat(text):%d-%m-%Y %H.%M} WIB"

@@ -28,7 +28,10 @@ def ask(
     """Ask the running gateway. Raises StartupError with the reason it gives."""
     settings = read_settings()
     if settings.admin_token is None:
-        raise StartupError("GATEWAY_ADMIN_TOKEN belum diisi: token operator gateway")
+        raise StartupError(
+            "GATEWAY_ADMIN_TOKEN belum diisi; isi dengan token operator yang dipakai gateway "
+            "itu sewaktu dijalankan"
+        )
     base = cast("str | None", args.url) or operator_address(settings)
     address = "/".join((base.rstrip("/"), "admin", *(quote(p, safe="") for p in path)))
     token = settings.admin_token.get_secret_value()
@@ -72,5 +75,8 @@ def _refused(status: int, found: object) -> str:
     if told is None or status == HTTPStatus.METHOD_NOT_ALLOWED:
         return f"gateway menolak (HTTP {status})"
     if status == HTTPStatus.NOT_FOUND and "konektor" not in str(told):
-        return "gateway itu dijalankan tanpa GATEWAY_ADMIN_TOKEN"
+        return (
+            "gateway itu dijalankan tanpa GATEWAY_ADMIN_TOKEN; jalankan lagi dengan token "
+            "yang sama"
+        )
     return str(told)

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Final
 
 from typing_extensions import override
 
 from gateway.config.place import Place
 from gateway.errors import StartupError
+
+_BEGINNING: Final = 3
+"""Letters by which the beginning of a word is told."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +51,13 @@ class ConfigError(StartupError):
 
 
 def near(wrong: str, known: Iterable[str]) -> str | None:
-    """Suggest the known word closest to a wrong one, as a remedy, or nothing."""
-    found = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    """Suggest the known word closest to a wrong one, as a remedy, or nothing.
+
+    The only one that it begins is closer than any that it merely resembles.
+    """
+    words = list(known)
+    begun = [word for word in words if word.startswith(wrong)]
+    if len(wrong) < _BEGINNING or len(begun) != 1:
+        begun = []
+    found = begun or get_close_matches(wrong, words, n=1, cutoff=0.6)
     return f"mungkin maksudnya `{found[0]}`?" if found else None

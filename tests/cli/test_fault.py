@@ -75,9 +75,10 @@ async def test_an_agency_that_hangs() -> None:
 async def test_what_it_refuses() -> None:
     """An unknown agency or trouble is told with what there is."""
     async with demo() as it:
-        assert "opd tidak dikenal\n" == await it.fault("dinas", "hang")
+        meant = "tidak ada OPD tiruan `dinas`; mungkin maksudnya `dinsos`?\n"
+        assert meant == await it.fault("dinas", "hang")
         assert "`mode` harus salah satu dari: off" in await it.fault("dinkes", "mati")
-        assert "tidak ada OPD tiruan `dinas`" in await it.fault("dinas")
+        assert "`xyz`; yang ada: pemerintahan, pangan, " in await it.fault("xyz")
 
 
 def test_where_nothing_runs(

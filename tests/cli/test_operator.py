@@ -82,6 +82,16 @@ async def test_what_it_is_told(answer: bytes, told: str) -> None:
         assert told in await _said("maintenance", "--url", server.url)
 
 
+async def test_when_it_ends() -> None:
+    """When a switch ends by itself is told as the board tells it."""
+    one = {"konektor": "a", "sampai": "2026-11-30T08:00:00+07:00", "pesan": "Tutup."}
+    body = json.dumps({"maintenance": [one | {"stale": False}]}).encode()
+    head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body)
+    async with faulty(says(head + body)) as server:
+        told = await _said("maintenance", "--url", server.url)
+    assert "a: dalam pemeliharaan sampai 30-11-2026 08.00 WIB: Tutup.\n" == told
+
+
 async def test_what_else_there_is_to_know() -> None:
     """What the gateway notes besides is told below the answer."""
     body = b'{"maintenance": [], "catatan": "Valkey hilang"}'
@@ -97,6 +107,7 @@ async def test_what_else_there_is_to_know() -> None:
     [
         (["maintenance", "--stale"], "perlu KONEKTOR"),
         (["maintenance", "a", "--off", "--pesan", "b"], "perlu KONEKTOR, tanpa --off"),
+        (["maintenance", "--off"], "--off perlu KONEKTOR"),
         (["purge", "a"], "GATEWAY_ADMIN_TOKEN belum diisi"),
     ],
 )

@@ -27,6 +27,10 @@ QUERY = "queries: {b: {returns: String, call: GET /b}}\n"
             "{kind: ▸beare, token: '${T:-x}'}",
             "`beare` bukan jenis kredensial; mungkin maksudnya `bearer`?",
         ),
+        (
+            "{kind: ▸oauth2, token_url: x}",
+            "`oauth2` bukan jenis kredensial; mungkin maksudnya `oauth2_client_credentials`?",
+        ),
         ("▸bearer", "kredensial `bearer` perlu `token` atau `file`; tulis salah satu"),
         ("▸{kind: header, name: X}", "`auth` belum punya `value`"),
         (
