@@ -14,6 +14,7 @@ from gateway.config.credentials import Forward
 from gateway.config.model import Connector
 from gateway.config.resilience import BreakerPolicy
 from gateway.connectors.answer import Held
+from gateway.connectors.bases import base_of
 from gateway.connectors.breaker import Breaker, Phase, Turn
 from gateway.connectors.bulkhead import Bulkhead
 from gateway.connectors.drift import Drift, Loss
@@ -103,9 +104,9 @@ class Resilience:
 
     def breaker(self, url: str) -> Breaker:
         """Return the breaker of the address a request goes to."""
-        for base, breaker in self._breakers.items():
-            if url.startswith(base):
-                return breaker
+        base = base_of(url, self._breakers)
+        if base is not None:
+            return self._breakers[base]
         scheme, _, rest = url.partition("://")
         return self._made(f"{scheme}://{rest.partition('/')[0]}")
 
@@ -116,7 +117,8 @@ class Resilience:
         """
         if self._policy is None:
             return None
-        if len(self._mirrors) == 1 or not url.startswith(self._mirrors[0]):
+        first = self._mirrors[0]
+        if len(self._mirrors) == 1 or base_of(url, self._breakers) != first:
             return self.breaker(url).refusal(now)
         refusals = [self.breaker(base).refusal(now) for base in self._mirrors]
         waits = [one for one in refusals if one is not None]

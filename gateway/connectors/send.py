@@ -20,6 +20,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
 from gateway.config.nodes import Hidden
+from gateway.connectors.bases import base_of
 from gateway.connectors.guarding import bounded, retried, tripping
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.outgoing import NO_HEADERS, Outgoing, Received, Sender
@@ -195,13 +196,12 @@ def standing_by(
     """
     name = str(connector.name)
     bases = tuple(base.rstrip("/") for base in connector.mirrors)
-    others = tuple(
-        base.rstrip("/") for base in set(connector.bases).difference(connector.mirrors)
-    )
+    others = set(connector.bases).difference(connector.mirrors)
+    known = (bases[0], *(base.rstrip("/") for base in others))
 
     async def send(outgoing: Outgoing) -> Received:
         url = outgoing.prepared.url
-        if not is_below(url, bases[0]) or any(is_below(url, one) for one in others):
+        if base_of(url, known) != bases[0]:
             return await inner(outgoing)
         return await attempt(outgoing, standby.turns(), 0)
 
@@ -228,14 +228,6 @@ def standing_by(
         return received
 
     return send
-
-
-def is_below(url: str, base: str) -> bool:
-    """Tell whether a URL is a base or goes on where it ends.
-
-    `http://a/x` does so for `http://a`, and neither `http://a.b/x` nor `http://a:81/x`.
-    """
-    return url.startswith(base) and url[len(base) : len(base) + 1] in {"", "/", "?"}
 
 
 def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:

@@ -15,6 +15,9 @@ from gateway.connectors.shared.names import SCHEMA
 LARGEST: Final = 1024**2
 """Bytes of the largest record. What is larger is not shared: it takes too long to get."""
 
+_LATEST: Final = 1e11
+"""Seconds of Unix time that are still believed: people are shown no later date."""
+
 _SEAL: Final = 64
 _LIFE: Final = 4
 
@@ -143,6 +146,7 @@ def _sound(found: dict[str, Any]) -> bool:
         and found["size"] >= 0
         and _is_time(found.get("at"))
         and _is_time(found.get("asOf"))
+        and found["asOf"] < _LATEST
         and isinstance(life, list)
         and len(cast("list[object]", life)) == _LIFE
         and all(map(_is_time, cast("list[object]", life)))

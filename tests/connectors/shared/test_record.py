@@ -75,6 +75,7 @@ def test_a_record_without_a_value_is_none() -> None:
         ("at", -1),
         ("at", True),
         ("asOf", None),
+        ("asOf", 1e300),  # no date is so late
         ("size", 1.5),
         ("size", -1),
         ("life", [1, 2]),
