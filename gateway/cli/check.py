@@ -5,14 +5,20 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 from gateway.cli.commands import Commands
 from gateway.config.load import load_whole
 from gateway.config.model import Config
 from gateway.config.problems import ConfigError, Problem
 from gateway.config.recorded import examples
-from gateway.connectors.schedule import scheduled
+from gateway.connectors.readers.zones import ZONE_NAMES, zone_of
+from gateway.connectors.schedule import Schedule, scheduled
 from gateway.connectors.soundness import unsound
+
+_UNITS: Final = {"h": 3600, "m": 60, "s": 1}
+_ZONES: Final = {zone_of(name): name for name in ZONE_NAMES}
+_UNSCHEDULED: Final = "Tidak ada query yang diambil menurut jadwal."
 
 
 def register(commands: Commands) -> None:
@@ -59,7 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         listed = ", ".join(f"{count} {noun}" for noun, count in counts.items())
         text = f"{arguments.file}: tidak ada kesalahan ({listed})"
-        text = "\n".join((text, *(f"refresh {one}" for one in schedules)))
+        if arguments.refresh:
+            lines = [f"refresh {one}" for one in schedules] or [_UNSCHEDULED]
+            text = "\n".join((text, *lines))
     sys.stdout.write(f"{text}\n")
     return 0
 
@@ -69,7 +77,26 @@ def _schedules(config: Config) -> Iterator[str]:
     for one in config.operations():
         if one.refresh is not None:
             sets = len(one.refresh.sets)
-            yield f"{one.connector}.{one.name}: {scheduled(one.refresh)}, {sets} jawaban"
+            told = _schedule(scheduled(one.refresh))
+            yield f"{one.connector}.{one.name}: {told}, {sets} jawaban"
+
+
+def _schedule(schedule: Schedule) -> str:
+    """Write a schedule for who wrote it: every so long, at which hours, how patiently."""
+    hours = ""
+    if schedule.between is not None:
+        zone = _ZONES.get(schedule.zone, str(schedule.zone))
+        hours = f" antara {schedule.between} {zone}"
+    return (
+        f"setiap {_long(schedule.every)}{hours}, paling lama {_long(schedule.timeout)}"
+    )
+
+
+def _long(seconds: float) -> str:
+    """Write how long something lasts, in the largest unit that leaves no rest."""
+    fits = (unit for unit in _UNITS.items() if seconds % unit[1] == 0)
+    name, size = next(fits, ("s", 1))
+    return f"{seconds / size:g}{name}"
 
 
 def _counts(config: Config) -> dict[str, int]:

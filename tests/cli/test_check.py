@@ -59,11 +59,38 @@ def test_schedules_are_printed(
     assert (0, 0) == (_run("--refresh"), _run("--refresh", "--json"))
     plain, as_json = capsys.readouterr().out.rsplit("\n", 2)[:2]
     line = (
-        "perpus.daftarBuku: every 900 s between 21:00-04:30 UTC+07:00,"
-        " timeout 120 s, 1 jawaban"
+        "perpus.daftarBuku: setiap 15m antara 21:00-04:30 WIB,"
+        " paling lama 2m, 1 jawaban"
     )
     assert f"refresh {line}" == plain.splitlines()[1]
     assert [line] == json.loads(as_json)["refresh"]
+
+
+@pytest.mark.parametrize(
+    ("refresh", "told"),
+    [
+        ("every 90s", "setiap 90s, paling lama 1m"),
+        ("{every: 1h, timeout: 2500ms}", "setiap 1h, paling lama 2.5s"),
+        ("{every: 1h, between: 21:00-04:30}", "antara 21:00-04:30 WIT"),
+    ],
+)
+def test_a_schedule_as_it_is_declared(
+    folder: Path, capsys: pytest.CaptureFixture[str], refresh: str, told: str
+) -> None:
+    """Its lengths and its zone are told as the file writes them."""
+    text = GOOD.replace("GET /buku}", f"GET /buku, refresh: {refresh}}}")
+    text = text.replace("    url:", "    zone: WIT\n    url:")
+    (folder / "connectors.yaml").write_text(text)
+    assert 0 == _run("--refresh")
+    assert told in capsys.readouterr().out
+
+
+def test_no_schedules(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for schedules where there are none is told so."""
+    (folder / "connectors.yaml").write_text(GOOD)
+    assert 0 == _run("--refresh")
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "Tidak ada query yang diambil menurut jadwal." == last
 
 
 def test_mistakes_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
