@@ -96,13 +96,18 @@ class Workshop:
         self._tier = MemoryTier(settings.cache_bytes, clock=clock)
         self._files = MemoryTier(settings.media_cache_bytes)
         self._editions = count()
+        self._installs = count()
 
     def install(self, connector: Connector, namespace: str) -> Installed:
-        """Install a connector, which keeps its answers in a namespace of its own."""
-        settings = self._settings
+        """Install a connector, which keeps its answers in a namespace of its own.
+
+        In memory each has one to itself: one that was declared alike before, and is let go
+        of now, would else take what this one keeps along.
+        """
+        settings, own = self._settings, f"{namespace}#{next(self._installs)}"
         transport = self._make_transport(connector, self._health)
         name = str(connector.name)
-        store: Store[Answer] = Store(self._tier, namespace)
+        store: Store[Answer] = Store(self._tier, own)
         resilience = Resilience(connector, self._health)
         disk = self._sharing.snapshots
         line = Line(
@@ -125,7 +130,7 @@ class Workshop:
             asking = asking_for_files(connector, connector.media)
             beside = _beside(transport, asking, connector.media)
             send = self._sender(asking, beside, resilience)
-            files: Store[File] = Store(self._files, namespace)
+            files: Store[File] = Store(self._files, own)
             media = MediaSource(asking, connector.media, send, files)
             closing = (beside.aclose, *closing)
 
@@ -133,8 +138,8 @@ class Workshop:
             self._sharing.memories.remove(name, store)
             if disk is not None:
                 disk.release(name, namespace)
-            self._tier.forget(namespace)
-            self._files.forget(namespace)
+            self._tier.forget(own)
+            self._files.forget(own)
 
         return Installed(line, media, (*closing, forget))
 

@@ -49,10 +49,7 @@ class Store(Generic[V]):
 
     @property
     def epoch(self) -> int:
-        """Return a number that rises when something is dropped by order: see `invalidate`.
-
-        It is the namespace's: one store may follow another while that is still used.
-        """
+        """Return a number that rises when something is dropped by order: see `invalidate`."""
         return self.space.epoch
 
     @property

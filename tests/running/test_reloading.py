@@ -78,6 +78,36 @@ async def test_a_request_under_way_finishes_on_the_old(tmp_path: Path) -> None:
         assert await it.pasar.empties(5)
 
 
+async def test_a_change_that_is_taken_back(tmp_path: Path) -> None:
+    """What is let go of then forgets nothing of what is declared alike and serves."""
+    slow = PASAR + "      lambat: {returns: Int, call: GET /lambat}\n"
+    held = asyncio.Event()
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            asked = await peer.request()
+            if b"lambat" in asked:
+                await held.wait()
+            peer.answer(b"7")
+
+    async with running(tmp_path, BUKU, slow, talk=talk) as it:
+        asking = asyncio.create_task(it.ask("{ lambat }"))
+        while not it.pasar.requests:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        for number, content in enumerate((text(BUKU), text(BUKU, slow))):
+            it.file.write_text(content, "utf-8")
+            it.reload()
+            await it.told(Reloaded, number + 1)
+        await it.ask("{ jumlahPasar }")
+        held.set()
+        assert {"data": {"lambat": 7}} == await asking
+        while it.pasar.open > 1:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        assert {"data": {"jumlahPasar": 7}} == await it.ask("{ jumlahPasar }")
+        assert 1 == sum(b"/jumlah" in one for one in it.pasar.requests)
+
+
 async def test_only_when_told_to(tmp_path: Path) -> None:
     """Without watching, a changed file serves after SIGHUP and not before."""
     async with running(tmp_path) as it:
