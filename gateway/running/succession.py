@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -94,9 +95,9 @@ class Succession:
     async def begin(self, design: Design, notices: Notices) -> None:
         """Build the first engine."""
         self._notices = notices
-        new = self._built(design, {})
-        if self._warm is not None:
-            await self._warm(new.engine)
+        async with _opening({}) as installed:
+            new = self._built(design, installed)
+            await self._warmed(new)
         self._succeed(new)
 
     async def renew(self, design: Design, started: float) -> None:
@@ -111,26 +112,28 @@ class Succession:
                 for name, mark in design.prints.items()
                 if old.design.prints.get(name) == mark
             }
-            new = await self._build(design, kept, kept)
-        await self._warmed(new, kept)  # what is switched meanwhile does not wait
-        async with self._lock:
-            if new.notices is not self._notices:
-                new = await self._build(design, new.installed, kept)
-            self._succeed(new)
-            told = Reloaded(
-                tuple(kept),
-                tuple(name for name in design.prints if name not in kept),
-                tuple(name for name in old.installed if name not in design.prints),
-                round(time.monotonic() - started, 3),
-            )
-            self._observer.see(told)
+        async with _opening(kept) as installed:
+            async with self._lock:
+                new = await self._build(design, installed)
+            await self._warmed(new)  # what is switched meanwhile does not wait
+            async with self._lock:
+                if new.notices is not self._notices:
+                    new = await self._build(design, installed)
+                self._succeed(new)
+        told = Reloaded(
+            tuple(kept),
+            tuple(name for name in design.prints if name not in kept),
+            tuple(name for name in old.installed if name not in design.prints),
+            round(time.monotonic() - started, 3),
+        )
+        self._observer.see(told)
 
     async def darken(self, notices: Notices) -> None:
         """Take over which connectors are switched off."""
         async with self._lock:
             self._notices = notices
             old = self.edition
-            new = await self._build(old.design, old.installed, old.installed)
+            new = await self._build(old.design, {**old.installed})
             self._succeed(new)
 
     async def close(self) -> None:
@@ -140,28 +143,24 @@ class Succession:
             self._retire(self._now)
         await asyncio.gather(*self._retiring)
 
-    async def _build(
-        self, design: Design, given: Installations, kept: Installations
-    ) -> Edition:
+    async def _build(self, design: Design, installed: dict[str, Installed]) -> Edition:
         """Build an edition in a thread, over what is installed already.
 
-        Where that fails all is closed but what others stand on, which is `kept`.
+        The thread goes on where this is cancelled: that waits for its end.
         """
-        installed = {**given}
+        building = asyncio.ensure_future(
+            asyncio.to_thread(self._built, design, installed)
+        )
         try:
-            return await asyncio.to_thread(self._built, design, installed)
-        except BaseException:
-            await _closed(installed, kept)
+            return await asyncio.shield(building)
+        except asyncio.CancelledError:
+            await asyncio.wait([building])
             raise
 
-    async def _warmed(self, new: Edition, kept: Installations) -> None:
-        """Make an engine warm; where that fails, close what was installed for it."""
-        try:
-            if self._warm is not None:
-                await self._warm(new.engine)
-        except BaseException:
-            await _closed(new.installed, kept)
-            raise
+    async def _warmed(self, new: Edition) -> None:
+        """Make an engine warm before it serves."""
+        if self._warm is not None:
+            await self._warm(new.engine)
 
     def _built(self, design: Design, installed: dict[str, Installed]) -> Edition:
         """Build an edition; connectors that are not installed are, one after another."""
@@ -207,11 +206,22 @@ class Succession:
         reclaim()
 
 
-async def _closed(installed: Installations, kept: Installations) -> None:
-    """Close what was installed for an engine that never served, but for what is kept."""
-    for name, one in list(installed.items()):
-        if name not in kept:
-            await one.release()
+@asynccontextmanager
+async def _opening(kept: Installations) -> AsyncGenerator[dict[str, Installed]]:
+    """Give what is `kept`, for more to be installed beside it for an engine.
+
+    Where that does not come to serve, also because the gateway stops, all of it is
+    closed again but what is kept.
+    """
+    installed = {**kept}
+    try:
+        yield installed
+    except BaseException:
+        async with AsyncExitStack() as stack:  # closes all, whatever becomes of one
+            for name, one in installed.items():
+                if name not in kept:
+                    stack.push_async_callback(one.release)
+        raise
 
 
 def _namespace(name: str, design: Design) -> str:

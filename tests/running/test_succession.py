@@ -49,10 +49,14 @@ class Doors:
     """Makes transports, but none for a connector that is `stuck`; knows which are open."""
 
     stuck: str = ""
+    jammed: str = ""  # cannot be closed quietly
     open: list[str] = field(default_factory=list[str])
+    hold: Callable[[], None] | None = None  # in the thread that opens one
 
     def __call__(self, connector: Connector, observer: Observer) -> "Door":
         del observer
+        if self.hold is not None:
+            self.hold()
         if connector.name == self.stuck:
             message = "the door is stuck"
             raise OSError(message)
@@ -70,6 +74,8 @@ class Door(httpx.AsyncBaseTransport):
     @override
     async def aclose(self) -> None:
         self._doors.open.remove(self._name)
+        if self._name == self._doors.jammed:
+            raise OSError
 
 
 class Shop(Workshop):
@@ -156,6 +162,64 @@ async def test_a_fault_while_warming_leaves_nothing_open() -> None:
         with pytest.raises(LookupError):
             await it.succession.renew(design("a", "b"), 0.0)
         assert ["a"] == it.serving == it.doors.open
+
+
+async def test_what_cannot_be_closed_leaves_the_others_closed() -> None:
+    """Where one of several is closed with a fault the others are closed all the same."""
+    async with scene() as it:
+        it.doors.stuck, it.doors.jammed = "e", "c"
+        with pytest.raises(OSError):  # noqa: PT011 - the test's own, which has no text
+            await it.succession.renew(design("a", "b", "c", "d", "e"), 0.0)
+        assert ["a"] == it.serving == it.doors.open
+
+
+async def test_stopped_while_it_warms() -> None:
+    """A gateway that has to stop meanwhile leaves nothing open either."""
+    begun = asyncio.Event()
+
+    async def slow(engine: Engine) -> None:
+        del engine
+        begun.set()
+        await asyncio.sleep(3600)
+
+    async with scene(slow) as it:
+        renewing = asyncio.create_task(it.succession.renew(design("a", "b"), 0.0))
+        await begun.wait()
+        renewing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await renewing
+        assert ["a"] == it.serving == it.doors.open
+
+
+async def test_stopped_while_it_is_built() -> None:
+    """What a thread goes on opening is closed once the thread is done."""
+    loop = asyncio.get_running_loop()
+    reached, free = asyncio.Event(), asyncio.Event()
+
+    def hold() -> None:
+        loop.call_soon_threadsafe(reached.set)
+        asyncio.run_coroutine_threadsafe(free.wait(), loop).result()
+
+    async with scene() as it:
+        it.doors.hold = hold
+        renewing = asyncio.create_task(it.succession.renew(design("a", "b", "c"), 0.0))
+        await reached.wait()
+        renewing.cancel()
+        await asyncio.sleep(0.01)
+        free.set()
+        with pytest.raises(asyncio.CancelledError):
+            await renewing
+        assert ["a"] == it.serving == it.doors.open
+
+
+async def test_the_first_that_fails_leaves_nothing_open() -> None:
+    """So does a start that fails, before there is anything that serves."""
+    doors = Doors(stuck="b")
+    shop = Shop(Settings(), Noted(), doors)
+    succession = Succession(shop, lambda _: None, Noted(), patience=0.0)
+    with pytest.raises(OSError, match="stuck"):
+        await succession.begin(design("a", "b"), {})
+    assert [] == doors.open
 
 
 async def test_a_switch_does_not_wait_for_warming() -> None:
