@@ -76,7 +76,7 @@ def compose(
             works.reload,
             works.note,
             (
-                *(() if token is None else _operators(works, operator)),
+                *(() if token is None else _operators(works, operator, settings)),
                 invalidation_route(works.switches, Orders(token, observer)),
             ),
             operator,
@@ -84,11 +84,13 @@ def compose(
     )
 
 
-def _operators(works: Works, operator: Operator) -> tuple[Route, ...]:
+def _operators(
+    works: Works, operator: Operator, settings: Settings
+) -> tuple[Route, ...]:
     """Return the routes that are the operator's alone."""
     return (
         *maintenance_routes(works.switches, operator),
-        status_route(works.switches, operator),
+        status_route(works.switches, operator, settings.workers),
     )
 
 

@@ -123,5 +123,11 @@ def _below(status: Mapping[str, Any]) -> Iterator[str]:
     moment = dt.datetime.fromisoformat(status["pada"])
     zone = f"menurut proses {status['proses']}, {moment:%d-%m-%Y %H.%M.%S} WIB"
     yield f"{told}; {zone}."
+    others = status.get("banyakProses", 1) - 1  # an older gateway does not tell
+    if others:
+        yield (
+            f"{others} proses lain di port ini tidak ikut ditampilkan: pemutus, hitungan, "
+            "dan simpanan di memorinya milik masing-masing."
+        )
     for note in status["catatan"]:
         yield f"Perhatian: {note}."

@@ -25,8 +25,10 @@ def register(commands: Commands) -> None:
         description="Tampilkan keadaan setiap OPD pada gateway yang sedang berjalan: "
         "pemutus, sejak kapan, kapan terakhir berhasil, galat terakhir, bagian jawaban dari "
         "simpanan dan umurnya, pemeliharaan. Yang terburuk lebih dulu. Kode keluar 1 bila "
-        "ada OPD yang terganggu (pemeliharaan bukan gangguan). Isinya menurut proses yang "
-        "menjawab. Perlu GATEWAY_ADMIN_TOKEN.",
+        "ada OPD yang terganggu (pemeliharaan bukan gangguan). Isinya menurut satu proses, yang "
+        "menjawab: bila ada beberapa (GATEWAY_WORKERS, replika), pemutus, hitungan, dan "
+        "simpanan di memori milik masing-masing, sedangkan pemeliharaan berlaku di semuanya. "
+        "Perlu GATEWAY_ADMIN_TOKEN.",
     )
     parser.add_argument(
         "--watch",

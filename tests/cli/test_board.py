@@ -125,3 +125,10 @@ def test_what_is_down() -> None:
     """Only what is in trouble is down: not what the operator switched off."""
     down = [one["konektor"] for one in STATUS["opd"] if is_down(one)]
     assert ["rsud", "dinkes"] == down
+
+
+def test_one_of_several() -> None:
+    """Where others share the port it says that they are not shown; alone it says nothing."""
+    shared = board({**STATUS, "banyakProses": 4}).splitlines()
+    assert shared[-1].startswith("3 proses lain di port ini tidak ikut ditampilkan")
+    assert board({**STATUS, "banyakProses": 1}) == board(STATUS)

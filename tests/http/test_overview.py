@@ -46,13 +46,14 @@ async def test_the_operator_sees_everything(tmp_path: Path, method: str) -> None
 
 async def test_the_status(tmp_path: Path) -> None:
     """It tells of every connector in full, of which process, and nobody else anything."""
-    async with running(tmp_path) as it:
+    async with running(tmp_path, workers=3) as it:
         await it.ask("{ jumlahPasar }")
         answer = await it.client.get("/admin/status", headers=OPERATOR)
         refused = await it.client.get("/admin/status")
     told = answer.json()
     assert (200, "no-store") == (answer.status_code, answer.headers["cache-control"])
-    assert (os.getpid(), []) == (told["proses"], told["catatan"])
+    assert (os.getpid(), 3) == (told["proses"], told["banyakProses"])
+    assert [] == told["catatan"]
     assert ["perpus", "pasar"] == [one["konektor"] for one in told["opd"]]
     assert ["BELUM_DIKETAHUI", "NORMAL"] == [one["keadaan"] for one in told["opd"]]
     assert Phase.CLOSED.value in told["opd"][1]["rincian"][0]
