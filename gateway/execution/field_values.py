@@ -78,9 +78,9 @@ class FieldValues:
         if isinstance(field, Leaf) and field.completion is None:
             reading = self.reading(field.shown.name, self.selection.operation)
             return reading.key if field.shown.type.of is None else None
-        return self.plain_key(field) if isinstance(field, Fetched) else None
+        return self._plain_key(field) if isinstance(field, Fetched) else None
 
-    def plain_key(self, field: Fetched) -> str | None:
+    def _plain_key(self, field: Fetched) -> str | None:
         """Return the item of the row that is the key, where it is a single one."""
         if field.completion is not None or len(field.keys) != 1:
             return None

@@ -50,6 +50,9 @@ class Generator:
             "BROKEN": BROKEN,
             "not_object": self.values.not_object(),
         }
+        found = map(self.values.item, selection.fields)
+        # Of the fields that are plain items of the row, by their index.
+        self.items = {i: item for i, item in enumerate(found) if item is not None}
         self.made = Lines()
         self.lines: list[str] = []  # of what is being generated
 
@@ -87,7 +90,7 @@ class Generator:
     def generate(self) -> None:
         """Generate the lines that read a row, and the expression that shows it."""
         made = self.made
-        made.items = self.items()
+        made.items = list(self.items.items())
         for index, completion in enumerate(self.selection.completions):
             self.completion(index, completion)
         made.completing = self.lines
@@ -98,11 +101,6 @@ class Generator:
             made.fields.append(self.lines)
             entries.append(f"{field.shown.key!r}: v{index}")
         made.shown = f"{{{', '.join(entries)}}}"
-
-    def items(self) -> list[tuple[int, str]]:
-        """Return the fields that are plain items of the row, by index."""
-        found = [self.values.item(field) for field in self.selection.fields]
-        return [(index, item) for index, item in enumerate(found) if item is not None]
 
     def bind(self, name: str, value: Any) -> str:
         """Give the generated code a name for a value."""
@@ -141,7 +139,7 @@ class Generator:
 
     def leaf(self, index: int, field: Leaf) -> None:
         """Generate a leaf of this row; the common ones are read in line."""
-        if self.values.item(field) is None:
+        if index not in self.items:
             self.value(index, field)
             return
         reading = self.values.reading(field.shown.name, self.selection.operation)
@@ -187,7 +185,7 @@ class Generator:
         value, inner = self.values.fetched(field)
         row = _row(field.completion)
         name = self.bind(f"f{index}", value)
-        if self.values.plain_key(field) is None:
+        if index not in self.items:
             self.call(index, field.shown, name, row)
             return
         text = f" if v{index}.__class__ is int: v{index} = str(v{index})"
