@@ -1,7 +1,6 @@
 """The shared tier as a connector's second tier, over a real server."""
 
 import asyncio
-from collections.abc import Generator
 
 import pytest
 
@@ -11,26 +10,13 @@ from gateway.connectors.key import Key
 from gateway.connectors.second import Kept
 from gateway.connectors.shared import answers
 from gateway.connectors.shared.answers import SharedAnswers
-from tests.connectors.shared.servers import Ask, Server, Worker, server, worker
+from tests.connectors.shared.servers import Ask, Server, Worker, worker
 
 KEY: Key = ("perpus.buku", None, ("ikan",))
 ASK = Ask("perpus", KEY, ("rak",))
 KEPT = Kept(
     b'[{"judul":"Ikan"}]', 20, 1_790_000_000.0, Lifetime(60, 5, 3600, 1), tags=("rak",)
 )
-
-
-@pytest.fixture(scope="module")
-def running() -> Generator[Server]:
-    with server() as one:
-        yield one
-
-
-@pytest.fixture
-def valkey(running: Server) -> Server:
-    """An empty server."""
-    running.say("FLUSHALL")
-    return running
 
 
 async def put(one: Worker, second: SharedAnswers, kept: Kept = KEPT) -> None:

@@ -1,7 +1,6 @@
 """What processes share through a real Valkey server."""
 
 import asyncio
-from collections.abc import Generator
 
 import pytest
 
@@ -10,27 +9,12 @@ from tests.connectors.shared.servers import (
     Ask,
     Server,
     record,
-    server,
     until,
     worker,
 )
 
 ASK = Ask("perpus", ("perpus.daftarBuku", None, ("ikan",)), ("buku", "judul-ikan"))
 OTHER = Ask("perpus", ("perpus.daftarBuku", None, ("hutan",)), ("buku", "judul-hutan"))
-
-
-@pytest.fixture(scope="module")
-def running() -> Generator[Server]:
-    """One server for the tests that do it no harm."""
-    with server() as one:
-        yield one
-
-
-@pytest.fixture
-def valkey(running: Server) -> Server:
-    """An empty server."""
-    running.say("FLUSHALL")
-    return running
 
 
 async def test_what_one_keeps_another_finds(valkey: Server) -> None:
