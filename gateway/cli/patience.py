@@ -10,7 +10,7 @@ connection; what has begun nowhere shares uvicorn's own, for connections that ar
 
 import asyncio
 from enum import Enum, auto
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from typing_extensions import override
 from uvicorn.config import Config
@@ -24,6 +24,9 @@ from gateway.cli.taking import Taking
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
 from gateway.http.late import late
+
+LOOK: Final = 0.001
+"""Seconds after which every connection was read once more, where the loop was late."""
 
 
 class Awaited(Enum):
@@ -45,6 +48,8 @@ class Patient(HttpToolsProtocol):
     """What was waited for last, and after which request."""
     _since = 0.0
     """When that was begun."""
+    _late = False
+    """It was not there in time; what has come is read before that counts."""
     _timer: asyncio.TimerHandle | None = None
     """For the rest of a request; it may still run when that has come."""
 
@@ -98,7 +103,7 @@ class Patient(HttpToolsProtocol):
         awaited, now = self._awaited(), self.loop.time()
         anew = self._began != awaited
         if anew:
-            self._began, self._since = awaited, now
+            self._began, self._since, self._late = awaited, now, False
         if awaited[0] is Awaited.REQUEST:  # uvicorn has ended this, for something came
             self._wait(max(self._since + self._bound(awaited[0]) - now, 0.0))
         elif anew or self._timer is None:
@@ -123,8 +128,9 @@ class Patient(HttpToolsProtocol):
         if self._busy(what):
             self._since = now
         left = self._since + self._bound(what) - now
-        if left > 0:
-            self._look_in(left)
+        if left > 0 or not self._late:
+            self._late = left <= 0
+            self._look_in(max(left, LOOK))
             return
         self.transport.write(late(what.name.lower(), self._bound(what)))
         self.transport.close()

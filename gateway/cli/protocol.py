@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from typing_extensions import override
 
-from gateway.cli.patience import Patient
+from gateway.cli.patience import LOOK, Patient
 from gateway.cli.taking import Taking
 from gateway.http.front import Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
@@ -19,8 +19,6 @@ _HEAD: Final = b"HTTP/1.1 "
 _INTERIM: Final = b"HTTP/1.1 1"
 _KEPT: Final = 1.0
 """Seconds that a connection is kept at the least while its refusal is due."""
-_LOOK: Final = 0.001
-"""Seconds after which every connection was read once more."""
 _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
 
@@ -120,7 +118,7 @@ class OneWrite(Patient):
     def timeout_keep_alive_handler(self) -> None:
         """Close where nothing was asked for so long: not what the loop was late to read."""
         if not self._lasts():
-            self.timeout_keep_alive_task = self.loop.call_later(_LOOK, self._part)
+            self.timeout_keep_alive_task = self.loop.call_later(LOOK, self._part)
 
     def _part(self) -> None:
         if not self._lasts():

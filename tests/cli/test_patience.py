@@ -225,6 +225,31 @@ def test_half_requests_on_the_loop_that_serves() -> None:
     run(main())
 
 
+@pytest.mark.parametrize("anyio_backend", [("asyncio", {"use_uvloop": True})])
+async def test_what_came_in_time_is_answered() -> None:
+    """A request is late by when it came, not by when the loop was late to read it.
+
+    uvloop looks at its timers before its connections.
+    """
+
+    def long_turn() -> None:
+        loop.remove_reader(ready)
+        client.sendall(ASKING[-5:])
+        time.sleep(LATE)
+
+    loop = asyncio.get_running_loop()
+    ready, bell = socket.socketpair()
+    with ready, bell, socket.socket() as client:
+        async with edge(FakeEngine()) as it:
+            await asyncio.to_thread(client.connect, ("127.0.0.1", it.port))
+            client.settimeout(SLACK)
+            client.sendall(HALF_BODY)
+            await asyncio.sleep(LATE / 3)
+            loop.add_reader(ready, long_turn)
+            bell.sendall(b"!")
+            assert b"HTTP/1.1 200" in await asyncio.to_thread(client.recv, 1024)
+
+
 LARGE = Reply(b'"%b"' % (b"x" * 24_000_000))
 
 
