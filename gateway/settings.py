@@ -214,6 +214,12 @@ class Settings(BaseSettings):
         description="Batas waktu klien tidak mengambil apa pun dari jawabannya; "
         "sesudahnya sambungannya diputus.",
     )
+    keep_alive: Seconds = Field(
+        5.0,
+        description="Lama sambungan yang menganggur dibiarkan terbuka, dibulatkan ke "
+        "detik. Di belakang penyeimbang beban isi lebih lama daripada milik "
+        "penyeimbang itu (nginx 60s), agar tidak ditutup tepat saat dipakai lagi.",
+    )
     shutdown_timeout: Seconds = Field(
         10.0, description="Waktu bagi permintaan berjalan untuk selesai saat berhenti."
     )

@@ -20,7 +20,6 @@ from gateway.http.front import Front
 from gateway.settings import Settings
 
 _BACKLOG: Final = 2048
-_KEEP_ALIVE: Final = 5
 _SPARE: Final = 2048
 """Files that are not for clients, where there are enough."""
 _ACCEPTED: Final = 8
@@ -135,7 +134,7 @@ def make(front: Front, settings: Settings, announce: Announce) -> Server:
         proxy_headers=False,
         server_header=False,
         backlog=_BACKLOG,
-        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_keep_alive=max(1, round(settings.keep_alive)),
         timeout_graceful_shutdown=max(1, round(settings.shutdown_timeout)),
     )
     front.most = places(settings.max_connections)

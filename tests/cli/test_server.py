@@ -105,6 +105,23 @@ async def test_body_too_large_while_reading() -> None:
     assert b"HTTP/1.1 413 Request Entity Too Large\r\n" == status
 
 
+@pytest.mark.parametrize(("kept", "alive"), [("1s", False), ("60s", True)])
+async def test_how_long_a_connection_may_stand_idle(kept: str, *, alive: bool) -> None:
+    """As long as the settings say: longer than a load balancer keeps its own."""
+    settings = Settings.model_validate({"profile": "development", "keep_alive": kept})
+    async with serving(front_of(FakeEngine()), settings) as (address, _):
+        host, _, port = address.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        for _ in "ab":
+            writer.write(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            await reader.readuntil(b"}")
+        reading = asyncio.create_task(reader.read(1))
+        closed, _ = await asyncio.wait([reading], timeout=3)
+        reading.cancel()
+        writer.close()
+    assert alive is not bool(closed)
+
+
 def test_port_taken() -> None:
     """A port in use is a message with a remedy."""
     with listen("127.0.0.1", 0) as taken:
