@@ -186,3 +186,15 @@ def test_overhead_is_honest() -> None:
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert taken <= tier.lru.used
+
+
+def test_shortened(store: Store[str], clock: Clock) -> None:
+    """What is kept is let go of sooner, never later, and is of no use once it is stale."""
+    store.put(("k",), "v", 10, Lifetime(60, error=600))
+    store.shorten(("k",), 5)
+    store.shorten(("k",), 50)
+    store.shorten(("not there",), 5)
+    clock.now += 4.9
+    assert "v" == store.peek(("k",))
+    clock.now += 0.2
+    assert None is store.old(("k",))
