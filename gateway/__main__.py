@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final, cast
 
+from gateway.cli.parser import Parser
 from gateway.config.collecting import uninterrupted
 from gateway.errors import StartupError
 
@@ -54,7 +55,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     A command's imports are its own: `check` does not pay for the server's. What
     they make stays alive: to look for garbage among it takes a tenth of a start.
     """
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="gateway",
         description="Satu titik masuk GraphQL untuk layanan OPD Provinsi Lampung.",
         epilog="Bantuan satu perintah: gateway PERINTAH --help",
