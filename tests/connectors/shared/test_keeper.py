@@ -53,8 +53,12 @@ async def test_who_had_his_turn_late_blames_nobody() -> None:
         link = keeper.link
         for _ in range(12):
             await keeper._places.acquire()
-        asyncio.get_running_loop().call_later(BOUND * 0.7, keeper._places.release)
-        assert await keeper.use(slow) is None
+        asked = asyncio.create_task(keeper.use(slow))
+        patience = keeper._bounded.patience
+        over = patience.seconds + BOUND * 0.7
+        await until(lambda: patience.seconds > over)
+        keeper._places.release()
+        assert await asked is None
         assert keeper.link is link
 
 
