@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from gateway.observe import SharedTierTurned
+from tests.connectors.shared.busy import busy
 from tests.connectors.shared.servers import (
     Ask,
     Server,
@@ -81,6 +82,30 @@ async def test_a_hung_server(valkey: Server) -> None:
         assert 1 == await one.value(ASK)
         turns = [("link", True, None), ("link", False, "TIMEOUT"), ("link", True, None)]
         assert turns == told(one)
+
+
+async def test_a_well_server_on_a_busy_loop(valkey: Server) -> None:
+    """What this process is late with is not the server's fault: all is found, at once."""
+    async with worker(valkey.tcp) as one:
+        await one.put(ASK, 1)
+        link = one.keeper.link
+        async with busy(0.02):
+            for _ in range(3):
+                found = await asyncio.gather(*(one.look(ASK) for _ in range(40)))
+                assert [1] * 40 == found
+        assert one.keeper.link is link
+
+
+async def test_a_hung_server_on_a_busy_loop(valkey: Server) -> None:
+    """Lag does not hide a server that is silent; it is used when it is back."""
+    async with worker(valkey.tcp) as one:
+        await one.put(ASK, 1)
+        async with busy(0.02):
+            valkey.signal(signal.SIGSTOP)
+            assert await one.look(ASK) is None
+            await until(lambda: one.keeper.outage.on)
+        valkey.signal(signal.SIGCONT)
+        assert 1 == await one.value(ASK)
 
 
 async def test_a_killed_server(valkey: Server) -> None:
