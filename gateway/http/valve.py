@@ -40,7 +40,7 @@ class Bound:
 
     most: int = 2000
     least: int = 64
-    lag: float = 0.015
+    lag: float = 0.008
     stands: float = 0.2
 
 
