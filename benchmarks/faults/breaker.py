@@ -23,7 +23,7 @@ _LATER: Final = 13
 _REJECT: Final = 5.0  # milliseconds
 _ALLOWANCE: Final = 1.0  # seconds beside the window
 _REFUSING: Final = (400, 404, 409, 422)
-_PATIENCE: Final = 0.05  # seconds after which a caller goes away
+_PATIENCE: Final = 0.2  # seconds after which a caller goes away: his call has arrived
 _LONGEST_GAP: Final = 0.3
 """Seconds without a call that tell of an open breaker: 15 callers came in that time."""
 

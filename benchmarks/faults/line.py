@@ -1,8 +1,9 @@
 """A connector's line in this process: what no client can ask for yet.
 
-There is no mutation root, and a client who goes away is not noticed while his
-operation waits. What is promised of writes and of cancelled calls is therefore
-measured here, on the whole Sender of a connector, over the real services.
+There is no mutation root, and clients who go away by the hundred thousand would be
+measured more than what they leave behind. What is promised of writes and of cancelled
+calls is therefore measured here, on the whole Sender of a connector, over the real
+services.
 """
 
 import tempfile
