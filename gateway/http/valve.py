@@ -20,10 +20,10 @@ _SHRINK_MOST: Final = 0.5
 _GROWTH: Final = 0.05
 _TRIES: Final = 20
 """Requests between two looks that are looked up although it is full."""
-REFUSALS: Final = 6000.0
+REFUSALS: Final = 5000.0
 """Refusals in a second while the processor cannot keep up.
 
-One, with what it does to the rest, was measured at some 25 µs: a seventh of the time.
+One, with what it does to the rest, was measured at some 25 µs: an eighth of the time.
 """
 _BURST: Final = 0.05
 """Seconds whose refusals may come at once."""
@@ -40,7 +40,7 @@ class Bound:
 
     most: int = 2000
     least: int = 64
-    lag: float = 0.008
+    lag: float = 0.006
     stands: float = 0.2
 
 
