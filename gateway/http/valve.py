@@ -35,12 +35,13 @@ class Bound:
 
     `lag` are the seconds of lag that every look in a row has to find, two at least and
     for `stands` seconds, for a lag to stand. As many as `least` clients who each wait for
-    their answer are no overload, however busy the processor: none of them is refused.
+    their answer are no overload, however busy the processor: none of them is refused. Nor are
+    a score more who wait for an agency that hangs, which is what a `lag` of 6 ms made of them.
     """
 
     most: int = 2000
     least: int = 64
-    lag: float = 0.006
+    lag: float = 0.015
     stands: float = 0.2
 
 

@@ -29,13 +29,13 @@ def test_full_at_its_limit() -> None:
 def test_a_standing_lag_shrinks_the_limit() -> None:
     """By a part of what is in work, for as long as it stands, and not below the least."""
     valve = busy(Valve(), 100)
-    lagging(valve, 0.007, 3)
+    lagging(valve, 0.018, 2)
     assert not valve.full
-    lagging(valve, 0.007, 1)
+    lagging(valve, 0.018, 1)
     assert (80.0, True) == (valve.limit, valve.full)
     lagging(valve, 0.05, 50)
     assert 64.0 == valve.limit
-    assert "full: 100 of 64 in work, lag 7 ms, 0 shed" == str(valve)
+    assert "full: 100 of 64 in work, lag 18 ms, 0 shed" == str(valve)
 
 
 def test_the_greater_the_lag_the_sooner() -> None:
