@@ -121,8 +121,8 @@ class _Walk:
             return [folder / item.text]
         found: list[Path] = []
         if item.text[:1] != "/":
-            self.reads.patterns.add((folder, item.text))
             found = sorted(folder.glob(item.text))
+            self.reads.patterns[folder, item.text] = tuple(found)
         if not found:
             self.problems.add(
                 item.at,

@@ -18,7 +18,7 @@ from gateway.config.reads import Reads
 from gateway.errors import StartupError
 from gateway.observe import Fault, Observer, ReloadFailed
 from gateway.running.succession import Design
-from gateway.running.watch import Look, look, moved, written_since
+from gateway.running.watch import Look, came, look, moved, written_since
 
 _SWITCH: Final = 0.0005
 """Seconds after which a thread that loads lets a request go first; usually ten times that."""
@@ -63,10 +63,15 @@ class Reloader:
         self._seen: Look = {}
 
     def begin(self, reads: Reads, design: Design) -> None:
-        """Take note of what serves now, and of what it was read from."""
+        """Take note of what serves now, and of what it was read from.
+
+        Where that has changed since it is loaded again, by one that watches.
+        """
         self._reads = reads
         self._besides = self._source.files(design)
         self._seen = look(reads, self._besides)
+        if self._every is not None and self._late({}, reads):
+            self.ask()
 
     def ask(self) -> None:
         """Have the configuration loaded again, changed or not."""
@@ -81,7 +86,6 @@ class Reloader:
     async def reload(self) -> None:
         """Load the configuration and let it take over, unless it is wrong."""
         reads, started = Reads(), time.monotonic()
-        moment = time.time_ns()
         before = await self._look()
         try:
             with yielding():
@@ -96,9 +100,19 @@ class Reloader:
             self.since = None
             self._reads, self._besides = reads, self._source.files(design)
         self._seen = await self._look()
-        # While it was read, or since: a file may be read now for the first time.
-        if moved(before, self._seen) or written_since(before, self._seen, moment):
+        if self._late(before, reads):
             self.ask()
+
+    def _late(self, before: Look, reads: Reads) -> bool:
+        """Tell whether files have changed while they were read, or since.
+
+        A file may have been read for the first time, and so may a pattern have been.
+        """
+        return (
+            moved(before, self._seen)
+            or written_since(before, self._seen, reads.began)
+            or came(reads, self._seen)
+        )
 
     def _failed(self, reads: Reads, told: ReloadFailed) -> None:
         self.since = self.since or self._clock()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from gateway.config.reads import Reads
+from gateway.config.reads import Pattern, Reads
 
 Look: TypeAlias = dict[str, tuple[object, ...]]
 """What files, and the names that patterns match, look like from outside."""
@@ -18,8 +18,8 @@ def look(reads: Reads, besides: Iterable[Path] = ()) -> Look:
     mounted configurations are often a link that is turned to another folder.
     """
     found: Look = {str(path): _file(path) for path in (*reads.files, *besides)}
-    for folder, pattern in reads.patterns:
-        found[f"{folder}: {pattern}"] = _names(folder, pattern)
+    for pattern in reads.patterns:
+        found[_label(pattern)] = _names(*pattern)
     return found
 
 
@@ -41,6 +41,23 @@ def written_since(before: Look, after: Look, moment: int) -> bool:
     )
 
 
+def came(reads: Reads, after: Look) -> bool:
+    """Tell whether a pattern matches other names than those it matched when it was read."""
+    return any(
+        after[_label(pattern)] != _sorted(found)
+        for pattern, found in reads.patterns.items()
+    )
+
+
+def _label(pattern: Pattern) -> str:
+    folder, names = pattern
+    return f"{folder}: {names}"
+
+
+def _sorted(found: Iterable[Path]) -> tuple[object, ...]:
+    return tuple(sorted(map(os.fspath, found)))
+
+
 def _file(path: Path) -> tuple[object, ...]:
     try:
         found = path.stat()
@@ -51,6 +68,6 @@ def _file(path: Path) -> tuple[object, ...]:
 
 def _names(folder: Path, pattern: str) -> tuple[object, ...]:
     try:
-        return tuple(sorted(os.fspath(path) for path in folder.glob(pattern)))
+        return _sorted(folder.glob(pattern))
     except OSError as error:
         return (error.errno,)

@@ -15,7 +15,8 @@ connectors:
     opd: Dinas Ketahanan Pangan
     url: ${URL}
     network: loopback
-    cache: {ttl: 60s}
+    timeout: 60s
+    cache: {ttl: 1h}
     queries:
       harga: {args: {k: ID}, returns: "[Int]", call: "GET /h?k={k}", cache: {tags: ["k-{k}"]}}
       pasar: {returns: "[Int]", call: GET /p, cache: {tags: [pasar]}}
@@ -33,7 +34,7 @@ async def _said(*words: str) -> str:
 
 
 async def _ask(address: str) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         answer = await client.post(f"{address}/graphql", json={"query": QUERY})
         assert "errors" not in answer.json()
 

@@ -20,7 +20,7 @@ from gateway.http.waiting import Refused, Waiting
 from gateway.settings import Settings
 from tests.http.fakes import ASKED, FakeEngine, front_of
 
-PRODUCTION = Settings(drain_time=1.5, shutdown_timeout=1)
+PRODUCTION = Settings(drain_time=4, shutdown_timeout=1)
 DEVELOPMENT = Settings(profile="development")
 
 
@@ -32,7 +32,7 @@ async def serving(
     said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     with listen("127.0.0.1", 0) as listener:
         task = asyncio.create_task(serve(front, settings, listener, said.set_result))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             yield await said, task
             if not task.done():
                 os.kill(os.getpid(), signal.SIGINT)
@@ -65,11 +65,13 @@ def test_no_listener_ever_blocks() -> None:
 
 async def test_drains_on_sigterm() -> None:
     """After SIGTERM a kept connection is still answered, told to close, and then all ends."""
-    async with serving(front_of(FakeEngine()), PRODUCTION) as (address, task):
+    front = front_of(FakeEngine())
+    async with serving(front, PRODUCTION) as (address, task):
         async with httpx.AsyncClient(base_url=address) as client:
             await client.get("/healthz")
             os.kill(os.getpid(), signal.SIGTERM)
-            await asyncio.sleep(0.1)
+            while not front.leaving:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
             answer = await client.post("/graphql", json={"query": "{a}"})
             ready = await client.get("/readyz")
         await task
@@ -80,9 +82,11 @@ async def test_drains_on_sigterm() -> None:
 async def test_second_signal_ends_at_once() -> None:
     """A second signal does not wait for the draining."""
     slow = PRODUCTION.model_copy(update={"drain_time": 60.0})
-    async with serving(front_of(FakeEngine()), slow) as (_, task):
+    front = front_of(FakeEngine())
+    async with serving(front, slow) as (_, task):
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.sleep(0.05)
+        while not front.leaving:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
         os.kill(os.getpid(), signal.SIGTERM)
         await task
     assert task.done()
@@ -270,7 +274,7 @@ async def test_a_refusal_keeps_its_connection() -> None:
     front, valve = switched()
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     server = make(front, DEVELOPMENT, address.set_result)
-    server.config.timeout_keep_alive = 1
+    server.config.timeout_keep_alive = 3
     with listen("127.0.0.1", 0) as listener:
         task = asyncio.create_task(server.serve(sockets=[listener]))
         host, _, port = (await address).removeprefix("http://").partition(":")
@@ -279,8 +283,8 @@ async def test_a_refusal_keeps_its_connection() -> None:
             valve.turn(full=full)
             writer.write(ASKING)
             assert (b"503" if full else b"200") == await said(reader)
-            await asyncio.sleep(0.7)
-        async with asyncio.timeout(5):
+            await asyncio.sleep(1.2)  # three times that is more than the time it has
+        async with asyncio.timeout(30):
             assert b"" == await reader.read()
         writer.close()
         os.kill(os.getpid(), signal.SIGINT)
@@ -348,24 +352,32 @@ async def test_who_left_is_not_told() -> None:
 
 
 class Slow(FakeEngine):
-    """An engine that takes a while."""
+    """An engine that answers when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.go = asyncio.Event(), asyncio.Event()
 
     @override
     async def begin(self, request: Request) -> Reply:
-        await asyncio.sleep(0.8)
+        self.began.set()
+        await self.go.wait()
         return self.reply
 
 
 async def test_what_is_running_is_finished() -> None:
     """A request that outlasts the draining gets its answer before all ends."""
     settings = Settings(drain_time=0.1, shutdown_timeout=20)
-    async with serving(front_of(Slow()), settings) as (address, task):
-        async with httpx.AsyncClient(base_url=address) as client:
+    engine = Slow()
+    async with serving(front_of(engine), settings) as (address, task):
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
             asking = asyncio.create_task(client.post("/graphql", json={"query": "{a}"}))
-            await asyncio.sleep(0.2)
+            await engine.began.wait()
             os.kill(os.getpid(), signal.SIGTERM)
             await asyncio.sleep(0.3)
             assert not asking.done()
+            assert not task.done()
+            engine.go.set()
             answer = await asking
         await task
     assert (200, ASKED) == (answer.status_code, answer.content)

@@ -156,7 +156,8 @@ async def test_calls_at_once_are_bounded(make_transport: Engine) -> None:
     transport = make_transport(limits=Limits(concurrency=2))
     async with faulty(silent) as server:
         held = [asyncio.create_task(call(transport, server.url)) for _ in range(2)]
-        await asyncio.sleep(0.1)
+        while len(server.requests) < 2:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
         error = await fail(transport, server.url, wait=Wait(connect=0.05))
         for one in held:
             one.cancel()

@@ -1,12 +1,19 @@
 """Hot reload: a changed file takes over, a wrong one changes nothing."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
+from gateway.app import draw
+from gateway.config.reads import Reads
 from gateway.observe import Reloaded, ReloadFailed
+from gateway.running.reloading import Reloader, Source
+from gateway.running.succession import Design
 from tests.connectors.faulty import Peer
+from tests.execution.harness import configure
+from tests.http.fakes import Noted
 from tests.running.works import BUKU, PASAR, running, text
 
 BOTH = "{ daftarBuku { judul } jumlahPasar }"
@@ -133,6 +140,44 @@ async def test_a_file_that_comes_is_seen(tmp_path: Path) -> None:
         (tmp_path / "opd" / "b.yaml").write_text(f"connectors:{other}", "utf-8")
         told = await it.told(Reloaded, 2)
     assert (("pasar", "perpus"), ("kios",)) == (tuple(sorted(told.kept)), told.begun)
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_what_comes_while_it_is_read_is_seen(
+    tmp_path: Path, *, first: bool
+) -> None:
+    """A file that a pattern would have matched a moment later is read too, at the start as well."""
+    file, late, found = tmp_path / "a.yaml", tmp_path / "b.yaml", list[int]()
+    file.write_text(text(PASAR), "utf-8")
+    over = asyncio.Event()
+
+    def load(reads: Reads) -> Design:
+        names = sorted(tmp_path.glob("*.yaml"))
+        reads.patterns[tmp_path, "*.yaml"] = tuple(names)
+        reads.files.update(names)
+        found.append(len(names))
+        late.touch()
+        os.utime(late, (0, 0))  # moved here, as it was written long ago
+        return Design(
+            draw(configure(text(PASAR).replace("${PASAR_URL}", "http://x"))), {}
+        )
+
+    async def renew(_design: Design, _started: float) -> None:
+        if len(found) == 2:
+            over.set()
+
+    source = Source(load, lambda _: ())
+    reloader = Reloader(source, renew, Noted(), every=60.0)
+    if first:
+        reads = Reads()
+        reloader.begin(reads, load(reads))
+    else:
+        reloader.ask()
+    running = asyncio.create_task(reloader.run())
+    async with asyncio.timeout(20):
+        await over.wait()
+    running.cancel()
+    assert [1, 2] == found
 
 
 async def test_two_hundred_in_small(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from gateway.execution.pipeline import Engine
 from gateway.observe import Fault, MaintenanceBegan, Observer, Reloaded
 from gateway.running.shared import OwnState
 from gateway.running.succession import Design, Succession
-from gateway.running.switchboard import EVERY, Switchboard
+from gateway.running.switchboard import Switchboard
 from gateway.schema.blueprint import Blueprint
 from gateway.settings import Settings
 from tests.execution.harness import configure
@@ -82,6 +82,7 @@ class Shop(Workshop):
     """A workshop that builds no engine while it is `broken`."""
 
     broken = False
+    failures = 0
 
     @override
     def assemble(
@@ -91,6 +92,7 @@ class Shop(Workshop):
         notices: Mapping[str, Notice] = MappingProxyType({}),
     ) -> Engine:
         if self.broken:
+            self.failures += 1
             raise LookupError
         return super().assemble(blueprint, installed, notices)
 
@@ -138,6 +140,13 @@ async def scene(
 def notice(connector: str) -> Notice:
     """Make a notice without an end."""
     return Notice(connector, dt.datetime(2026, 3, 1, tzinfo=WIB))
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110 - a test polls; what it waits for sets no event
+            await asyncio.sleep(0.01)
 
 
 async def test_what_cannot_be_installed_leaves_nothing_open() -> None:
@@ -256,10 +265,10 @@ async def test_a_switch_that_fails_is_tried_again() -> None:
         with pytest.raises(LookupError):
             await board.switch_off(notice("a"))
         looking = asyncio.create_task(board.run())
-        await asyncio.sleep(2.5 * EVERY)
+        await until(lambda: it.shop.failures >= 3)  # one ordered it, two looked
         faults = [one for one in it.noted.events if isinstance(one, Fault)]
         it.shop.broken = False
-        await asyncio.sleep(2.5 * EVERY)
+        await until(lambda: bool(it.succession.edition.notices))
         looking.cancel()
         assert ["a"] == list(it.succession.edition.notices)
     assert ["switches"] == [one.where for one in faults]

@@ -99,7 +99,7 @@ async def test_nothing_that_is_kept_is_dropped(tmp_path: Path) -> None:
 
 async def test_over_by_itself(tmp_path: Path) -> None:
     """When its time is over a connector serves again."""
-    soon = dt.datetime.now(WIB) + dt.timedelta(seconds=0.6)
+    soon = dt.datetime.now(WIB) + dt.timedelta(seconds=2.5)
     async with running(tmp_path) as it:
         await order(it, "PUT", "maintenance/pasar", until=soon.isoformat())
         off = await it.ask("{ jumlahPasar }")
