@@ -4,9 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Final, cast
 
+from gateway.cli.hangup import held
 from gateway.cli.parser import Parser
 from gateway.config.collecting import uninterrupted
 from gateway.errors import StartupError
@@ -26,6 +28,7 @@ _COMMANDS: Final = (
     "purge",
     "fault",
 )
+_SERVING: Final = (["serve"], ["dev"], ["demo"])
 _UNHEARD: Final = 128 + 13  # as if by SIGPIPE
 _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 
@@ -33,6 +36,11 @@ _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_sc
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 well, 1 refused, 2 misused."""
     words = list(sys.argv[1:] if argv is None else argv)
+    with held() if words[:1] in _SERVING else nullcontext():
+        return _main(words)
+
+
+def _main(words: Sequence[str]) -> int:
     args = _parser(words).parse_args(words)
     run = cast("Callable[[argparse.Namespace], int]", args.run)
     try:

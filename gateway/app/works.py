@@ -56,6 +56,7 @@ class Works:
         self._clock = clock
         self._reads = Reads()
         self._shared = _shared(settings)
+        self._asked = False  # to reload, before there was anybody to do it
         self._reloader: Reloader | None = None
         self._switchboard: Switchboard | None = None
         self._design: Design | None = self._load(self._reads)
@@ -107,6 +108,8 @@ class Works:
         reloader.begin(self._reads, design)
         settle()
         self._reloader, self._switchboard = reloader, switchboard
+        if self._asked:
+            self.reload()
         async with AsyncExitStack() as stack:
             stack.push_async_callback(succession.close)
             refresher = Refresher(lambda: succession.edition, self._observer)
@@ -118,7 +121,8 @@ class Works:
             yield
 
     def reload(self) -> None:
-        """Have the configuration read again."""
+        """Have the configuration read again, as soon as it serves."""
+        self._asked = self._reloader is None
         if self._reloader is not None:
             self._reloader.ask()
 

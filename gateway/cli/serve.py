@@ -15,6 +15,7 @@ import uvicorn
 from gateway import app
 from gateway.cli import server
 from gateway.cli.commands import Commands, add_file
+from gateway.cli.hangup import obeyed
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings
 
@@ -101,7 +102,8 @@ def _supervise(settings: Settings, log: Log) -> int:
                 update={"state_dir": folder, "snapshot_bytes": own}
             )
         supervisor = Supervisor(settings, listener, work, partial(_lost, log))
-        supervisor.run()
+        with obeyed():
+            supervisor.run()
     return 1 if supervisor.failed else 0
 
 

@@ -14,6 +14,7 @@ import uvicorn
 from typing_extensions import override
 from uvicorn.loops.auto import auto_loop_factory
 
+from gateway.cli.hangup import obeyed
 from gateway.cli.protocol import OneWrite
 from gateway.errors import StartupError
 from gateway.http.front import Front
@@ -70,7 +71,8 @@ class Server(uvicorn.Server):
             loop.add_signal_handler(sig, partial(self.stop, sig))
         loop.add_signal_handler(signal.SIGHUP, self._front.reload)
         try:
-            yield
+            with obeyed():
+                yield
         finally:
             for sig in (*_SIGNALS, signal.SIGHUP):
                 loop.remove_signal_handler(sig)

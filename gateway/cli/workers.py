@@ -18,6 +18,7 @@ from typing_extensions import override
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
+from gateway.cli.hangup import blocked
 from gateway.errors import StartupError
 from gateway.settings import Settings
 
@@ -173,5 +174,6 @@ class Supervisor(Multiprocess):
         worker = Worker(
             self.config, self.sockets, self._settings, self._work, first=first
         )
-        worker.start()
+        with blocked():  # until it can obey: its code is not even loaded
+            worker.start()
         return worker

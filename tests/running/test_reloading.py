@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import draw
+from gateway.app import compose, draw
 from gateway.config.reads import Reads
 from gateway.observe import Reloaded, ReloadFailed
 from gateway.running.reloading import Reloader, Source
 from gateway.running.succession import Design
+from gateway.settings import Settings
 from tests.connectors.faulty import Peer
 from tests.execution.harness import configure
-from tests.http.fakes import Noted
+from tests.http.fakes import Noted, opened
 from tests.running.works import BUKU, PASAR, running, text
 
 BOTH = "{ daftarBuku { judul } jumlahPasar }"
@@ -140,6 +141,18 @@ async def test_a_file_that_comes_is_seen(tmp_path: Path) -> None:
         (tmp_path / "opd" / "b.yaml").write_text(f"connectors:{other}", "utf-8")
         told = await it.told(Reloaded, 2)
     assert (("pasar", "perpus"), ("kios",)) == (tuple(sorted(told.kept)), told.begun)
+
+
+async def test_told_while_it_starts(tmp_path: Path) -> None:
+    """Who asks for another reading before the first has come to serve gets one."""
+    file, noted = tmp_path / "connectors.yaml", Noted()
+    file.write_text(text(BUKU), "utf-8")
+    front = compose(Settings(connectors=file), noted, {"PERPUS_URL": "http://x"})
+    front.reload()
+    async with opened(front), asyncio.timeout(20):
+        while not noted.events:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+    assert [Reloaded] == [type(one) for one in noted.events]
 
 
 @pytest.mark.parametrize("first", [True, False])

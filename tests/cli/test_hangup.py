@@ -1,0 +1,66 @@
+"""SIGHUP while a gateway starts: it is obeyed once somebody can, and ends nothing."""
+
+import asyncio
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from gateway.cli.hangup import blocked, held, obeyed
+from tests.cli.test_explain import FILE
+from tests.cli.test_processes import process
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_while_it_loads(tmp_path: Path, workers: int) -> None:
+    """A gateway that is told while it reads its file reads it again, every process of it."""
+    pipe, file = tmp_path / "c.yaml", tmp_path / "file"
+    os.mkfifo(pipe)
+    file.write_text(FILE, "utf-8")
+    serve = ("serve", str(pipe), "--port", "0", "--no-reload")
+    async with process(
+        *serve, "--workers", str(workers), GATEWAY_DRAIN_TIME="10ms"
+    ) as it:
+        writing = await asyncio.to_thread(pipe.open, "w")  # when it begins to read
+        file.replace(pipe)
+        it.send_signal(signal.SIGHUP)
+        await asyncio.sleep(0.2)
+        assert it.returncode is None
+        with writing:
+            writing.write(FILE)
+        told: list[str] = []
+        assert it.stderr is not None
+        while told.count("reloaded") < workers:
+            told.append(json.loads(await it.stderr.readline())["event"])
+        it.terminate()
+        _, rest = await it.communicate()
+    assert ["ready", "reloaded"] == sorted(set(told))
+    assert 0 == it.returncode
+    assert "stopped" == json.loads(rest.splitlines()[-1])["event"]
+
+
+def test_what_nobody_obeyed_is_dropped() -> None:
+    """At the end of a process it is too late for it, and no reason to die."""
+    with held():
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert signal.SIGHUP in signal.sigpending()
+    assert signal.SIGHUP not in signal.sigpending()
+
+
+def test_what_came_before_is_obeyed() -> None:
+    """Who lets it through gets also what was kept; then it is kept again."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGHUP, lambda number, _: heard.append(number))
+    try:
+        with blocked():
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert [] == heard
+            with obeyed():
+                assert [signal.SIGHUP] == heard
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert [signal.SIGHUP] == heard
+        assert [signal.SIGHUP] * 2 == heard
+    finally:
+        signal.signal(signal.SIGHUP, before)
