@@ -107,7 +107,7 @@ class Front:
         )
         self._rest = Starlette(
             routes=[
-                *health_routes(self.ready, operating.note),
+                *health_routes(self.ready, self.stopping, operating.note),
                 *operating.routes,
                 *media_routes(lambda: self._endpoint.engine.media),
                 *(graphiql_routes() if development else ()),
@@ -127,8 +127,12 @@ class Front:
         return self._rest(scope, receive, send)
 
     def ready(self) -> bool:
-        """Tell whether new work should be sent here."""
-        return not self._endpoint.closing and self._endpoint.engine.ready()
+        """Tell whether there is something that can answer."""
+        return self._endpoint.engine.ready()
+
+    def stopping(self) -> bool:
+        """Tell whether clients and balancers are asked to go elsewhere."""
+        return self._endpoint.closing
 
     @property
     def leaving(self) -> bool:

@@ -12,9 +12,11 @@ _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-sto
 
 
 def health_routes(
-    ready: Callable[[], bool], note: Callable[[], str | None]
+    ready: Callable[[], bool],
+    stopping: Callable[[], bool],
+    note: Callable[[], str | None],
 ) -> list[Route]:
-    """Make the routes; `ready` tells whether this process can answer.
+    """Make the routes; `ready` tells whether this process can answer, `stopping` that it ends.
 
     `note` is what the operator should know besides, without being a reason to stop.
 
@@ -27,11 +29,13 @@ def health_routes(
     async def prepared(_request: Request) -> Response:
         told = note()
         besides = {} if told is None else {"catatan": told}
-        if ready():
+        if stopping():
+            status = "sedang berhenti"
+        elif ready():
             return _json({"status": "siap", **besides})
-        return _json(
-            {"status": "belum siap", **besides}, HTTPStatus.SERVICE_UNAVAILABLE
-        )
+        else:
+            status = "belum siap"
+        return _json({"status": status, **besides}, HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def root(_request: Request) -> Response:
         return _json(

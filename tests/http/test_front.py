@@ -45,6 +45,16 @@ async def test_not_ready() -> None:
     assert {"status": "belum siap"} == ready.json()
 
 
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_stopping(*, is_ready: bool) -> None:
+    """A process that stops says so: it is not one that has yet to come up."""
+    front = front_of(FakeEngine(is_ready=is_ready))
+    async with opened(front) as client:
+        front.drain()
+        ready = await client.get("/readyz")
+    assert (503, {"status": "sedang berhenti"}) == (ready.status_code, ready.json())
+
+
 @pytest.mark.parametrize("path", ["/readyz", "/healthz", "/media/a/b", "/apa"])
 async def test_every_answer_asks_clients_to_go(path: str) -> None:
     """While it stops each answer closes its connection, and none does before."""
