@@ -26,8 +26,9 @@ async def test_while_it_loads(tmp_path: Path, workers: int) -> None:
         writing = await asyncio.to_thread(pipe.open, "w")  # when it begins to read
         file.replace(pipe)
         it.send_signal(signal.SIGHUP)
-        await asyncio.sleep(0.2)
-        assert it.returncode is None
+        alive = asyncio.create_task(it.wait())
+        ended, _ = await asyncio.wait([alive], timeout=0.3)
+        assert not ended
         with writing:
             writing.write(FILE)
         told: list[str] = []
