@@ -14,7 +14,8 @@ from gateway.cli.commands import Commands, add_file_option, settings_of
 from gateway.errors import RequestError, StartupError
 from gateway.execution.message import Request
 from gateway.observe import Silent
-from gateway.settings import Settings
+from gateway.settings import Profile, Settings
+from gateway.trial.complaints import refused
 
 
 def register(commands: Commands) -> None:
@@ -37,22 +38,28 @@ def register(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the plan. Returns the exit code; raises StartupError."""
     settings = settings_of(args)
+    given = cast("str", args.query)
     request = Request(
-        _text(cast("str", args.query)),
+        _text(given),
         cast("str | None", args.operation),
         _variables(cast("str | None", args.variables)),
     )
-    sys.stdout.write(f"{asyncio.run(_explain(settings, request)).rstrip()}\n")
+    sys.stdout.write(
+        f"{asyncio.run(_explain(settings, request, _where(given))).rstrip()}\n"
+    )
     return 0
 
 
-async def _explain(settings: Settings, request: Request) -> str:
+async def _explain(settings: Settings, request: Request, where: str) -> str:
+    # Who writes a query here may be told what there is; strangers are not.
+    told = {"profile": Profile.DEVELOPMENT, "introspection": settings.introspects}
+    settings = settings.model_copy(update=told)
     open_engine = app.prepare_engine(settings, Silent(), os.environ)
     async with open_engine() as engine:
         try:
             return engine.explain(request)
         except RequestError as error:
-            raise StartupError(f"kueri ditolak: {error.message}") from error
+            raise StartupError("\n".join(refused(error, where))) from error
 
 
 def _text(given: str) -> str:
@@ -65,6 +72,13 @@ def _text(given: str) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise StartupError(f"{given}: berkas kueri tidak dapat dibaca") from error
     return given
+
+
+def _where(given: str) -> str:
+    """Say where the query stands, as its mistakes are told."""
+    if given == "-":
+        return "masukan baku"
+    return given if given.endswith(".graphql") else "kueri"
 
 
 def _variables(text: str | None) -> dict[str, object] | None:

@@ -21,6 +21,7 @@ from gateway.config.place import NOWHERE
 from gateway.connectors.soundness import unsound
 from gateway.errors import CodedError, StartupError
 from gateway.settings import Settings
+from gateway.trial.complaints import WrongSelection, mistake
 from gateway.trial.dry import rehearse, told_dry
 from gateway.trial.given import parse_given, typed_given
 from gateway.trial.live import Asked, attempt, elsewhere
@@ -126,7 +127,10 @@ def run(args: argparse.Namespace) -> int:
     if complaints:
         return _misused([*complaints, *_usage(targets)])
     session = _Session(loaded, _moved(loaded.config, targets, args), settings, args)
-    return max([asyncio.run(_one(session, one)) for one in asked])
+    try:
+        return max([asyncio.run(_one(session, one)) for one in asked])
+    except WrongSelection as error:
+        return _misused([str(error)])
 
 
 async def _one(session: _Session, asked: Asked) -> int:
@@ -184,7 +188,7 @@ def _wrong_options(args: argparse.Namespace) -> list[str]:
         try:
             parse(args.selection)
         except GraphQLError as error:
-            found.append(f"--selection: {error.message}")
+            found.append(mistake(error, "--selection"))
     return found
 
 

@@ -15,10 +15,11 @@ TYPENAME = "__typename"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A document and its variables."""
+    """A document and its variables; the selection begins at `start`."""
 
     document: str
     variables: Mapping[str, object]
+    start: int = 0
 
 
 def question(root: Root, args: Mapping[str, Const], selection: str) -> Question:
@@ -33,7 +34,8 @@ def question(root: Root, args: Mapping[str, Const], selection: str) -> Question:
     if root.many is not None:
         shown = f"{root.field} {{ {shown} }}"
     text = f"query({header}) {{ {shown} }}" if header else f"{{ {shown} }}"
-    return Question(text, {name: mutable(one) for name, one in asked.items()})
+    start = text.rindex(f"{call} {selection}".strip()) + len(call) + 1
+    return Question(text, {name: mutable(one) for name, one in asked.items()}, start)
 
 
 def selection_of(scope: Scope, ref: TypeRef, wanted: Iterable[object]) -> str:

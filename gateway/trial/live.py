@@ -13,6 +13,7 @@ from gateway.connectors.reading import Readings
 from gateway.connectors.sources import Sources
 from gateway.observe import Observer
 from gateway.settings import Settings
+from gateway.trial.complaints import check_selection
 from gateway.trial.document import question
 from gateway.trial.exchange import Exchange, Noting, Unsent
 from gateway.trial.naming import Named
@@ -69,7 +70,10 @@ class Tried:
 
 
 async def attempt(config: Config, asked: Asked, settings: Settings) -> Tried:
-    """Ask an operation once. A failure is in the response."""
+    """Ask an operation once. A failure is in the response.
+
+    Raises WrongSelection where the selection that is asked for is none.
+    """
     named = asked.named
     root = root_of(named.name, named.operation, many=asked.many)
     noted: list[Exchange] = []
@@ -84,8 +88,11 @@ async def attempt(config: Config, asked: Asked, settings: Settings) -> Tried:
         selection = own_selection(scope, named.operation)
     keys = keys_of(root, dict(asked.args))
     async with opened(config, [root], keys, transport, settings) as engine:
-        response = await ask(engine, question(root, asked.args, selection))
+        asking = question(root, asked.args, selection)
+        response = await ask(engine, asking)
         graph = engine.graph
+    if asked.selection is not None:
+        check_selection(response, asking.start)
     value = value_of(response, root, alone=not asked.many)
     return Tried(
         asked,

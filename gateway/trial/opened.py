@@ -16,7 +16,7 @@ from gateway.connectors.principal import Principal
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
 from gateway.observe import Observer, Silent
-from gateway.settings import Settings
+from gateway.settings import Profile, Settings
 from gateway.trial.document import Question
 from gateway.trial.replay import Keys
 from gateway.trial.roots import FOUND, KEYS, Root, rooted
@@ -89,5 +89,5 @@ _ROOMY = {
     "cache_bytes": 0,
     "max_tokens": 100_000,
     "max_depth": 100,
-    "profile": "development",
+    "profile": Profile.DEVELOPMENT,
 }

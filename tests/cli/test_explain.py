@@ -63,7 +63,21 @@ def test_reads_files_and_standard_input(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["{"], "kueri ditolak: Syntax Error: Expected Name, found <EOF>."),
+        (["{"], "kueri:1:2: seharusnya nama di sini, bukan akhir kueri"),
+        (
+            ["{ daftarBuku\n { judl } a }"],
+            """\
+kueri:2:4: `Buku` tidak punya field `judl`; mungkin maksudnya `judul`?
+kueri:2:11: `Query` tidak punya field `a`""",
+        ),
+        (
+            ["query A { __typename } query B { __typename }"],
+            "kueri: ada beberapa operasi: sebutkan satu dengan --operation",
+        ),
+        (
+            ["query ($j: Int!) { daftarBuku(judul: $j) { judul } }"],
+            "kueri:1:8: variabel `$j` ber-type `Int!`, padahal di sini perlu `String`",
+        ),
         (["tidak-ada.graphql"], "tidak-ada.graphql: berkas kueri tidak dapat dibaca"),
         (["{a}", "--variables", "{"], "--variables: bukan JSON yang sah"),
         (["{a}", "--variables", "[]"], "--variables: harus objek JSON"),
@@ -75,6 +89,23 @@ def test_mistakes(
     """A mistake is one line and exit code 1."""
     assert 1 == main(["explain", *words, "--connectors", file])
     assert f"{message}\n" == capsys.readouterr().err
+
+
+def test_where_a_mistake_stands(
+    file: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mistake names the file that it stands in, or standard input."""
+    text = "# satu\n{ buku }"
+    path = tmp_path / "a.graphql"
+    path.write_text(text, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    for given, shown in ((str(path), str(path)), ("-", "masukan baku")):
+        assert 1 == main(["explain", given, "--connectors", file])
+        told = capsys.readouterr().err
+        assert told.startswith(f"{shown}:2:3: `Query` tidak punya field `buku`")
 
 
 def test_sdl(file: str, capsys: pytest.CaptureFixture[str]) -> None:

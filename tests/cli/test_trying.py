@@ -376,7 +376,18 @@ def test_what_is_not_recorded(tries: Tries, words: list[str], complaint: str) ->
         (["pajak", "nopol=1", "tahun=1999"], "argumen `tahun` melanggar `min: 2000`"),
         (["pajak", "nopol=1", "tahun=x"], "tulis bilangan bulat 32-bit seperti `10`"),
         (["judul", "--url", "ftp://x"], "--url: tulis alamat http atau https"),
-        (["judul", "--selection", "{"], "--selection: "),
+        (
+            ["judul", "--selection", "{"],
+            "--selection:1:2: seharusnya nama di sini, bukan akhir kueri",
+        ),
+        (
+            ["pajak", "nopol=1", "--selection", "{\n  totl\n}"],
+            "--selection:2:3: `Pajak` tidak punya field `totl`; mungkin maksudnya `total`",
+        ),
+        (
+            ["pajak", "nopol=1", "--selection", "{ totl }", "--dry-run"],
+            "--selection:1:3: `Pajak` tidak punya field `totl`",
+        ),
         (["judul", "x=1"], "`samsat.judul` tanpa argumen"),
     ],
 )
