@@ -62,7 +62,6 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     Warmed: (LogLevel.INFO, "warmed"),
     PurgeOrdered: (LogLevel.WARNING, "purge_ordered"),
     KeyRefused: (LogLevel.WARNING, "key_refused"),
-    SharedTierTurned: (LogLevel.WARNING, "shared_tier"),
     SnapshotsTurned: (LogLevel.WARNING, "snapshots"),
     Overloaded: (LogLevel.WARNING, "overloaded"),
     Relieved: (LogLevel.INFO, "relieved"),
@@ -109,9 +108,8 @@ class Log:
             case CallRefused():
                 # The breaker's opening was told; what it refuses may be very much.
                 self.write(LogLevel.DEBUG, "call_refused", event._asdict())
-            case Refreshed():
-                level = LogLevel.WARNING if event.code else LogLevel.INFO
-                self.write(level, "refreshed", asdict(event))
+            case Refreshed() | SharedTierTurned():
+                self.write(*_good_or_bad(event))
             case Fault():
                 self.write(LogLevel.ERROR, "fault", self._fault(event))
             case _:
@@ -155,6 +153,17 @@ def _call(event: CallEnded) -> dict[str, object]:
         "status": event.status,
         "code": event.code,
     }
+
+
+def _good_or_bad(
+    event: Refreshed | SharedTierTurned,
+) -> tuple[LogLevel, str, dict[str, object]]:
+    """Say what is no trouble as information, and the rest as a warning."""
+    fields = asdict(event)
+    if isinstance(event, Refreshed):
+        return LogLevel.WARNING if event.code else LogLevel.INFO, "refreshed", fields
+    first = fields.pop("first")
+    return LogLevel.INFO if first else LogLevel.WARNING, "shared_tier", fields
 
 
 def _operation(event: OperationEnded | OperationLeft) -> tuple[str, dict[str, object]]:

@@ -159,12 +159,14 @@ class KeyRefused:
 class SharedTierTurned:
     """The shared tier went away, or came back: its `link`, or `writes` alone.
 
-    `code` is one of a few words of ours for the trouble, None where it came back.
+    `code` is one of a few words of ours for the trouble, None where it came back. The
+    `first` time that it is there nothing had been wrong.
     """
 
     part: str
     up: bool
     code: str | None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from gateway.observe import (
     Refreshed,
     Refused,
     Retried,
+    SharedTierTurned,
 )
 from gateway.settings import LogLevel
 
@@ -48,6 +49,18 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             CallEnded("pangan", "harga", 3, None, "X"),
             "12:00:00 warning call connector=pangan operation=harga ms=3000 code=X",
+        ),
+        (
+            SharedTierTurned("link", up=True, code=None, first=True),
+            "12:00:00 info    shared_tier part=link up=True",
+        ),
+        (
+            SharedTierTurned("link", up=False, code="TIMEOUT"),
+            "12:00:00 warning shared_tier part=link up=False code=TIMEOUT",
+        ),
+        (
+            SharedTierTurned("link", up=True, code=None),
+            "12:00:00 warning shared_tier part=link up=True",
         ),
         (
             OperationEnded("A" * 100, "q", 0.001, 0, 2),

@@ -258,8 +258,9 @@ class Keeper:
 
     def _tell(self, *, up: bool, code: str | None) -> None:
         if self._told_up is not up:
+            first = up and self._told_up is None
             self._told_up = up
-            self._observer.see(SharedTierTurned("link", up, code))
+            self._observer.see(SharedTierTurned("link", up, code, first))
 
 
 def token_of(data: bytes | None) -> str | None:

@@ -8,7 +8,7 @@ from redis.exceptions import ConnectionError as ClientError
 from gateway.connectors.shared.keeper import token_of
 from gateway.connectors.shared.link import Link
 from gateway.connectors.shared.patience import BOUND
-from gateway.observe import Fault
+from gateway.observe import Fault, SharedTierTurned
 from tests.connectors.shared.busy import busy
 from tests.connectors.shared.links import Obedient, kept, turns
 from tests.connectors.shared.servers import until
@@ -140,6 +140,21 @@ async def test_a_fault_of_ours_is_told() -> None:
             type(one.error) for one in seen.events if isinstance(one, Fault)
         ]
         assert (False, "FAULT") == turns(seen)[-1]
+
+
+async def test_the_first_time_is_no_return() -> None:
+    """That it is there at the start is told as such; that it is back is something else."""
+    link = Obedient()
+    async with kept(link, Obedient()) as (keeper, seen):
+        keeper.lose(link, "TIMEOUT")
+        await until(lambda: keeper.link is not None)
+    async with kept(OSError(), Obedient()) as (keeper, other):
+        await until(lambda: keeper.link is not None)
+    told = [
+        [one.first for one in by.events if isinstance(one, SharedTierTurned)]
+        for by in (seen, other)
+    ]
+    assert [[True, False, False], [False, False]] == told
 
 
 async def test_it_goes_on_after_a_failure_to_open() -> None:
