@@ -3,7 +3,8 @@
 import argparse
 import re
 import sys
-from typing import Final, NoReturn
+from collections.abc import Sequence
+from typing import Final, NoReturn, cast
 
 from typing_extensions import override
 
@@ -42,6 +43,19 @@ class Parser(argparse.ArgumentParser):
         return _translated(super().format_help())
 
     @override
+    def parse_known_args(  # type: ignore[override]  # argparse's overloads tell namespaces apart
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the words; one that says nothing, as of a script's empty variable, is refused."""
+        found, rest = super().parse_known_args(args, namespace or argparse.Namespace())
+        for action in self._actions:
+            if _is_empty(vars(found).get(action.dest)):
+                self.error(_empty(action))
+        return found, rest
+
+    @override
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is; exit with 2."""
         self.print_usage(sys.stderr)
@@ -60,6 +74,18 @@ def told(message: str) -> str:
         if found is not None:
             return found.expand(words)
     return message
+
+
+def _is_empty(given: object) -> bool:
+    if isinstance(given, list):
+        return any(map(_is_empty, cast("list[object]", given)))
+    return isinstance(given, str) and not given.strip()
+
+
+def _empty(action: argparse.Action) -> str:
+    if action.option_strings:
+        return f"{action.option_strings[0]} tidak boleh kosong: tulis {action.metavar}"
+    return f"{action.metavar} tidak boleh kosong: {action.help}"
 
 
 def _translated(text: str) -> str:

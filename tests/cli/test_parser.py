@@ -66,3 +66,47 @@ def test_commands_speak_it_too() -> None:
     """A parser's commands are parsers of the same kind."""
     command = Parser(prog="a").add_subparsers().add_parser("b")
     assert "pakai: a b [-h]" in command.format_help()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["purge", ""], "KONEKTOR tidak boleh kosong: nama konektor"),
+        (["purge", "pangan", "--tag", ""], "--tag tidak boleh kosong: tulis TAG"),
+        (
+            ["purge", "pangan", "--tag", "a", "--tag", " "],
+            "--tag tidak boleh kosong: tulis TAG",
+        ),
+        (["maintenance", ""], "KONEKTOR tidak boleh kosong: nama konektor"),
+        (
+            ["maintenance", "pangan", "--pesan", ""],
+            "--pesan tidak boleh kosong: tulis TEKS",
+        ),
+        (
+            ["maintenance", "pangan", "--until="],
+            "--until tidak boleh kosong: tulis WAKTU",
+        ),
+        (["status", "--url", ""], "--url tidak boleh kosong: tulis ALAMAT"),
+        (["fault", ""], "OPD tidak boleh kosong: misalnya dinkes"),
+        (["serve", "--workers", ""], "--workers tidak boleh kosong: tulis JUMLAH"),
+        (
+            ["explain", " "],
+            "KUERI tidak boleh kosong: kueri, berkas .graphql, atau - (masukan baku)",
+        ),
+        (
+            ["explain", "{ a }", "--config", ""],
+            "--connectors tidak boleh kosong: tulis BERKAS",
+        ),
+        (["try", "a.b", "x=1", ""], "ARGUMEN=NILAI tidak boleh kosong: "),
+    ],
+)
+def test_nothing_is_said(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a script left empty is named, whatever the command, and nothing is done."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    usage, complaint = capsys.readouterr().err.split("\n", 1)
+    assert 2 == ended.value.code
+    assert usage.startswith(f"pakai: gateway {words[0]}")
+    assert said in complaint
