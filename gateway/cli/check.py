@@ -4,10 +4,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gateway.cli.commands import Commands
+from gateway.config.cautions import cautions
 from gateway.config.load import load_whole
 from gateway.config.model import Config
 from gateway.config.problems import ConfigError, Problem
@@ -27,7 +28,8 @@ def register(commands: Commands) -> None:
         "check",
         help="periksa connectors.yaml tanpa menjalankan apa pun",
         description="Periksa connectors.yaml beserta semua berkas yang dimuatnya. "
-        "Setiap kesalahan disebut dengan berkas:baris:kolom.",
+        "Setiap kesalahan disebut dengan berkas:baris:kolom; demikian pula yang sah tetapi "
+        "agaknya keliru, yang tidak menggagalkan (`Perhatian`).",
     )
     command.add_argument(
         "file",
@@ -59,12 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     counts = {**_counts(loaded.config), "contoh": len(cases)}
     schedules = list(_schedules(loaded.config)) if arguments.refresh else []
+    careful = list(cautions(loaded.config))
     if arguments.json:
         told: dict[str, object] = {"ok": True, "counts": counts, "problems": []}
+        if careful:
+            told["cautions"] = _listed(careful)
         text = json.dumps({**told, "refresh": schedules} if schedules else told)
     else:
         listed = ", ".join(f"{count} {noun}" for noun, count in counts.items())
         text = f"{arguments.file}: tidak ada kesalahan ({listed})"
+        text = "\n".join((text, *(f"Perhatian: {one}" for one in careful)))
         if arguments.refresh:
             lines = [f"refresh {one}" for one in schedules] or [_UNSCHEDULED]
             text = "\n".join((text, *lines))
@@ -114,7 +120,12 @@ def _failed(problems: tuple[Problem, ...]) -> str:
 
 
 def _failed_json(problems: tuple[Problem, ...]) -> str:
-    listed = [
+    told = {"ok": False, "problems": _listed(problems)}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _listed(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [
         {
             "file": problem.at.file,
             "line": problem.at.line,
@@ -124,4 +135,3 @@ def _failed_json(problems: tuple[Problem, ...]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"ok": False, "problems": listed}, ensure_ascii=False)

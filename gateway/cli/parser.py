@@ -85,7 +85,8 @@ def _is_empty(given: object) -> bool:
 def _empty(action: argparse.Action) -> str:
     if action.option_strings:
         return f"{action.option_strings[0]} tidak boleh kosong: tulis {action.metavar}"
-    return f"{action.metavar} tidak boleh kosong: {action.help}"
+    about = (action.help or "") % vars(action)
+    return f"{action.metavar} tidak boleh kosong: {about}"
 
 
 def _translated(text: str) -> str:

@@ -138,3 +138,15 @@ def test_the_environment_names_the_file(
 
     assert 0 == _run()
     assert capsys.readouterr().out.startswith("lain.yaml: ")
+
+
+def test_what_is_hardly_meant(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told with its place, to tools as well, and is no reason to fail."""
+    text = GOOD.replace("GET /buku}", "GET /buku, refresh: every 1s}")
+    (folder / "c.yaml").write_text(text)
+    assert (0, 0) == (_run("c.yaml"), _run("c.yaml", "--json"))
+    *plain, as_json = capsys.readouterr().out.splitlines()
+    told = json.loads(as_json)["cautions"]
+    assert [(7, "c.yaml")] == [(one["line"], one["file"]) for one in told]
+    assert plain[1].startswith("Perhatian: c.yaml:7:")
+    assert plain[1].endswith(f"{told[0]['reason']}; {told[0]['remedy']}")

@@ -87,6 +87,7 @@ def test_commands_speak_it_too() -> None:
             "--until tidak boleh kosong: tulis WAKTU",
         ),
         (["status", "--url", ""], "--url tidak boleh kosong: tulis ALAMAT"),
+        (["check", ""], "BERKAS tidak boleh kosong: berkas yang diperiksa (bawaan: "),
         (["fault", ""], "OPD tidak boleh kosong: misalnya dinkes"),
         (["serve", "--workers", ""], "--workers tidak boleh kosong: tulis JUMLAH"),
         (

@@ -144,9 +144,9 @@ async def test_a_fault_of_ours_is_told() -> None:
 
 async def test_the_first_time_is_no_return() -> None:
     """That it is there at the start is told as such; that it is back is something else."""
-    link = Obedient()
-    async with kept(link, Obedient()) as (keeper, seen):
-        keeper.lose(link, "TIMEOUT")
+    async with kept(Obedient(), Obedient()) as (keeper, seen):
+        assert keeper.link is not None
+        keeper.lose(keeper.link, "TIMEOUT")
         await until(lambda: keeper.link is not None)
     async with kept(OSError(), Obedient()) as (keeper, other):
         await until(lambda: keeper.link is not None)
