@@ -204,7 +204,7 @@ class Pool(TCPConnector):
         should_close: bool = False,
     ) -> None:
         cast("Line", protocol).idle = True
-        if len(protocol):  # a further answer, unread
+        if len(protocol) and not should_close:  # a further answer: its own was read
             self._distrust()
         untrusted = self._loop.time() < self._distrusted
         super()._release(key, protocol, should_close=should_close or untrusted)

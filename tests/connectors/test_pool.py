@@ -99,3 +99,25 @@ async def test_what_the_loop_has_not_read_counts(make_transport: Engine) -> None
         os.write(descriptor, FOREIGN)  # and no loop has run when the next call begins
         assert "/2" == (await call(transport, server.url + "/2")).text
     assert 2 == server.connections
+
+
+async def test_an_answer_that_nobody_read_is_no_surplus(make_transport: Engine) -> None:
+    """A call given up at any turn of its life costs its connection, and no other's reuse."""
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            peer.send(echo(await peer.request()))
+
+    transport = make_transport()
+    async with faulty(talk) as server:
+        for turns in range(60):
+            task = asyncio.create_task(call(transport, server.url))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        assert "/1" == (await call(transport, server.url + "/1")).text
+        before = server.connections
+        for _ in range(10):
+            await call(transport, server.url)
+    assert before == server.connections
