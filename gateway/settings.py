@@ -226,7 +226,8 @@ class Settings(BaseSettings):
     drain_time: Seconds = Field(
         6.0,
         description="Waktu tetap menjawab setelah SIGTERM, sambil meminta klien "
-        "pindah; hanya pada profil `production`.",
+        "pindah; hanya pada profil `production`. Tidak kurang daripada "
+        "GATEWAY_KEEP_ALIVE, agar tidak ada sambungan yang diputus tepat saat dipakai lagi.",
     )
     max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
     max_tokens: Count = Field(

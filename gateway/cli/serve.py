@@ -17,7 +17,7 @@ from gateway.cli import server
 from gateway.cli.commands import Commands, add_file
 from gateway.cli.hangup import obeyed
 from gateway.log import Log
-from gateway.settings import LogLevel, Settings, read_settings
+from gateway.settings import LogLevel, Settings, read_settings, variable
 
 _OPTIONS = ("host", "port", "connectors", "reload", "workers")
 
@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings) -> int:
     """Serve with these settings until a signal."""
     log = _log(settings)
+    _warn(settings, log)
     if settings.workers > 1:
         code = _supervise(settings, log)
     else:
@@ -105,6 +106,20 @@ def _supervise(settings: Settings, log: Log) -> int:
         with obeyed():
             supervisor.run()
     return 1 if supervisor.failed else 0
+
+
+def _warn(settings: Settings, log: Log) -> None:
+    """Tell the operator of settings that lose requests when the gateway stops.
+
+    A client that stays silent while it drains has its connection closed in the end,
+    perhaps in the moment in which it asks again.
+    """
+    if settings.keep_alive > settings.drain_time and not settings.development:
+        both = {
+            variable(name): f"{getattr(settings, name):g}s"
+            for name in ("keep_alive", "drain_time")
+        }
+        log.write(LogLevel.WARNING, "short_drain", both)
 
 
 def _lost(log: Log, pid: int | None, code: int | None) -> None:

@@ -37,7 +37,7 @@ async def test_while_it_loads(tmp_path: Path, workers: int) -> None:
             told.append(json.loads(await it.stderr.readline())["event"])
         it.terminate()
         _, rest = await it.communicate()
-    assert ["ready", "reloaded"] == sorted(set(told))
+    assert ["ready", "reloaded", "short_drain"] == sorted(set(told))
     assert 0 == it.returncode
     assert "stopped" == json.loads(rest.splitlines()[-1])["event"]
 

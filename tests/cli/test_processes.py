@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.cli.test_explain import FILE
 
@@ -77,6 +78,33 @@ async def test_serve(tmp_path: Path) -> None:
     assert "data" not in hidden.json()
     assert 0 == it.returncode
     assert "stopped" == json.loads(rest)["event"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"GATEWAY_KEEP_ALIVE": "75s"}, [("75s", "6s")]),
+        ({"GATEWAY_KEEP_ALIVE": "75s", "GATEWAY_DRAIN_TIME": "75s"}, []),
+        ({"GATEWAY_KEEP_ALIVE": "75s", "GATEWAY_PROFILE": "development"}, []),
+    ],
+)
+async def test_draining_that_is_too_short(
+    tmp_path: Path, given: dict[str, str], told: list[tuple[str, str]]
+) -> None:
+    """Where connections may stand idle for longer than it drains, both settings are named."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    async with process(
+        "serve", str(file), "--port", "0", GATEWAY_LOG="info", **given
+    ) as it:
+        assert it.stderr is not None
+        found: list[tuple[str, str]] = []
+        while b"ready" not in (line := await it.stderr.readline()):
+            one = json.loads(line)
+            assert ("short_drain", "warning") == (one["event"], one["level"])
+            found.append((one["GATEWAY_KEEP_ALIVE"], one["GATEWAY_DRAIN_TIME"]))
+        it.kill()
+    assert told == found
 
 
 async def test_dev(tmp_path: Path) -> None:

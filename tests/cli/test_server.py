@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -77,6 +78,33 @@ async def test_drains_on_sigterm() -> None:
         await task
     assert (200, "close") == (answer.status_code, answer.headers["connection"])
     assert (503, "close") == (ready.status_code, ready.headers["connection"])
+
+
+async def test_who_is_silent_for_longer_than_the_draining() -> None:
+    """A connection that stays idle is closed when draining is over, not before; who asks is answered."""
+    settings = Settings(drain_time=1.5, keep_alive=60, shutdown_timeout=1)
+    front = front_of(FakeEngine())
+    async with serving(front, settings) as (address, task):
+        host, _, port = address.removeprefix("http://").partition(":")
+        silent, asks = [
+            await asyncio.open_connection(host, int(port)) for _ in range(2)
+        ]
+        for _, writer in (silent, asks):
+            writer.write(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        for reader, _ in (silent, asks):
+            await reader.readuntil(b"}")
+        began = time.monotonic()
+        os.kill(os.getpid(), signal.SIGTERM)
+        while not front.leaving:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        asks[1].write(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert b"200 OK" in await asks[0].readline()
+        assert b"connection: close" in await asks[0].read()
+        assert b"" == await silent[0].read()
+        assert time.monotonic() - began >= 1.5
+        await task
+        for _, writer in (silent, asks):
+            writer.close()
 
 
 async def test_second_signal_ends_at_once() -> None:
