@@ -81,21 +81,24 @@ async def test_serve(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("drain", "profile", "told"),
     [
-        ({"GATEWAY_KEEP_ALIVE": "75s"}, [("75s", "6s")]),
-        ({"GATEWAY_KEEP_ALIVE": "75s", "GATEWAY_DRAIN_TIME": "75s"}, []),
-        ({"GATEWAY_KEEP_ALIVE": "75s", "GATEWAY_PROFILE": "development"}, []),
+        ("6s", "production", [("75s", "6s")]),
+        ("75s", "production", []),
+        ("6s", "development", []),
     ],
 )
 async def test_draining_that_is_too_short(
-    tmp_path: Path, given: dict[str, str], told: list[tuple[str, str]]
+    tmp_path: Path, drain: str, profile: str, told: list[tuple[str, str]]
 ) -> None:
     """Where connections may stand idle for longer than it drains, both settings are named."""
     file = tmp_path / "c.yaml"
     file.write_text(FILE, "utf-8")
     async with process(
-        "serve", str(file), "--port", "0", GATEWAY_LOG="info", **given
+        *("serve", str(file), "--port", "0"),
+        GATEWAY_KEEP_ALIVE="75s",
+        GATEWAY_DRAIN_TIME=drain,
+        GATEWAY_PROFILE=profile,
     ) as it:
         assert it.stderr is not None
         found: list[tuple[str, str]] = []
