@@ -1,12 +1,18 @@
 """Prices: four agencies' feeds as one list, their history and their commodities."""
 
+import json
 from collections import Counter
+from contextlib import AsyncExitStack
+from itertools import count
 from typing import Any
 
 import pytest
 
+from gateway.app import Blueprint, build_engine
+from gateway.execution.message import Request
+from gateway.settings import Settings
 from simulator import Fault, Mode, Simulation
-from tests.graph.conftest import Ask, Calls
+from tests.graph.conftest import FILE, Ask, Calls
 
 FEEDS = ("pangan", "perkebunan", "peternakan", "perikanan")
 ONE_EACH = """{ hargaKomoditas(wilayah: "%s", jenis: %s) {
@@ -28,6 +34,42 @@ async def test_food(ask: Ask) -> None:
         "arah": "TURUN",
         "pembanding": "KEMARIN",
     } == answer["data"]["hargaPangan"][0]
+
+
+async def test_how_old_a_price_is(
+    blueprint: Blueprint, calls: Calls, opd: Simulation
+) -> None:
+    """Each says so itself: what its agency cannot renew is old, and why; the others' are new."""
+    query = """{ hargaKomoditas(wilayah: "18.71") {
+        sumber { konektor } kesegaran { keadaan umur sebab } } }"""
+    now, ticks = 0.0, count()
+
+    def clock() -> float:
+        return now + next(ticks) * 1e-6  # no two moments are one
+
+    async with AsyncExitStack() as stack:
+        settings = Settings(connectors=FILE)
+        engine = build_engine(blueprint, settings, calls, stack, clock=clock)
+
+        async def ask() -> set[tuple[object, ...]]:
+            reply = await engine.execute(Request(query))
+            rows = json.loads(reply.body)["data"]["hargaKomoditas"]
+            return {
+                (one["sumber"]["konektor"], *one["kesegaran"].values()) for one in rows
+            }
+
+        first, again = await ask(), await ask()
+        await opd.turn("pangan", Fault(Mode.ERROR))
+        now += 1000.0  # longer than anything may be shown while it is renewed
+        later = await ask()
+    feeds = {"pangan", "peternakan", "perikanan"}
+    assert {(feed, "BARU", 0, None) for feed in feeds} == first
+    assert {(feed, "SIMPANAN", 0, None) for feed in feeds} == again
+    assert {
+        ("pangan", "LAMA", 1000, "UPSTREAM_UNAVAILABLE"),
+        ("peternakan", "BARU", 0, None),
+        ("perikanan", "BARU", 0, None),
+    } == later
 
 
 async def test_a_price_not_taken(ask: Ask) -> None:
