@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
         help="cetak saja variabel lingkungan untuk layanan yang berjalan di ALAMAT",
     )
     parser.add_argument(
+        "--graphiql",
+        type=_address,
+        metavar="ALAMAT",
+        help="alamat GraphiQL gateway yang memakai layanan ini, agar halaman gangguan"
+        " menautkannya, misalnya http://127.0.0.1:8000/graphql",
+    )
+    parser.add_argument(
         "--fault",
         type=_fault,
         action="append",
@@ -66,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
         " boleh berulang",
     )
     return parser
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        msg = f"`{text}` bukan alamat http atau https"
+        raise argparse.ArgumentTypeError(msg)
+    return text
 
 
 def _port(text: str) -> int:
@@ -96,7 +110,7 @@ async def _run(options: argparse.Namespace) -> None:
     port, host = options.base_port, options.host
     async with (
         running(port, host) as simulation,
-        dialled(simulation, port, host) as dial,
+        dialled(simulation, port, host, graphiql=options.graphiql) as dial,
     ):
         for name, fault in dict(options.fault).items():
             await simulation.turn(name, fault)

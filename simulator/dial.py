@@ -46,13 +46,16 @@ async def dialled(
     base_port: int = 0,
     host: str = HOST,
     skip: Skip | None = None,
+    graphiql: str | None = None,
 ) -> AsyncGenerator[str]:
     """Serve the dial while the block lasts; give its address.
 
-    Where a gateway lets time be skipped for what it has kept, `skip` does it.
+    Where a gateway lets time be skipped for what it has kept, `skip` does it;
+    `graphiql` is the address of its page, to which this one then leads.
     Raise OSError when its port, behind those of the services, is taken.
     """
-    listener = Listener(dial(simulation, skip), base_port and base_port + OFFSET, host)
+    app = dial(simulation, skip, graphiql)
+    listener = Listener(app, base_port and base_port + OFFSET, host)
     await listener.open()
     try:
         yield f"http://{host}:{listener.port}"
@@ -60,7 +63,9 @@ async def dialled(
         await listener.close()
 
 
-def dial(simulation: Simulation, skip: Skip | None = None) -> Starlette:
+def dial(
+    simulation: Simulation, skip: Skip | None = None, graphiql: str | None = None
+) -> Starlette:
     """Return the application: the page, what it shows, and what its buttons ask for.
 
     A fault is asked for as of any service: `POST /_fault`, with `opd` in the body.
@@ -84,6 +89,7 @@ def dial(simulation: Simulation, skip: Skip | None = None) -> Starlette:
                     {"mode": mode.value, "nama": text} for mode, text in _LABELS.items()
                 ],
                 "waktu": skip is not None,
+                "graphiql": graphiql,
             },
             headers=_HEADERS,
         )

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import partial
 from importlib import import_module
+from socket import socket
 from typing import Final, Protocol, cast
 
 from gateway import app
 from gateway.cli import serve, server
 from gateway.cli.commands import Commands
+from gateway.cli.operator import operator_address
 from gateway.errors import StartupError
 from gateway.log import Log
 from gateway.settings import Settings, read_settings
@@ -33,6 +35,7 @@ class _Simulator(Protocol):
         base_port: int,
         *,
         skip: Callable[[float], None],
+        graphiql: str,
     ) -> AbstractAsyncContextManager[str]:
         """Serve the page on which they are made sick; give its address."""
         ...
@@ -89,7 +92,9 @@ async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> 
         listener = stack.enter_context(server.listen(settings.host, settings.port))
         try:
             simulation = await stack.enter_async_context(simulator.running(port))
-            dial = simulator.dialled(simulation, port, skip=clock.skip)
+            dial = simulator.dialled(
+                simulation, port, skip=clock.skip, graphiql=_page(settings, listener)
+            )
             page = await stack.enter_async_context(dial)
         except OSError as error:
             raise StartupError(
@@ -99,6 +104,12 @@ async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> 
         front = app.compose(settings, log, {**os.environ, **simulation}, clock)
         announce = partial(_announce, simulation, page)
         await server.serve(front, settings, listener, announce)
+
+
+def _page(settings: Settings, listener: socket) -> str:
+    """Return where the gateway's page will be, as this machine's browser reaches it."""
+    bound = settings.model_copy(update={"port": listener.getsockname()[1]})
+    return f"{operator_address(bound)}/graphql"
 
 
 def _announce(simulation: Mapping[str, str], dial: str, address: str) -> None:

@@ -130,8 +130,10 @@ async def test_demo() -> None:
     """`gateway demo` proposes a query that works, and Ctrl-C ends it with 0."""
     async with process("demo", "--port", "0", "--opd-port", "0") as it:
         address = await line_with(it.stdout, r"Gateway siap: (\S+)")
+        dial = await line_with(it.stdout, r"Gangguan OPD: (\S+)")
         body = await line_with(it.stdout, r"-d '(.*)'")
         async with httpx.AsyncClient() as client:
+            assert address == (await client.get(f"{dial}/keadaan")).json()["graphiql"]
             answer = await client.post(address, json=json.loads(body))
         it.send_signal(signal.SIGINT)
         out, err = await it.communicate()

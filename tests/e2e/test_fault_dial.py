@@ -23,6 +23,8 @@ class Person:
         """Press a button of the dial, and read what it says."""
         tab = self.page.tab
         await tab.open(self.page.demonstration.dial)
+        there = f"{self.page.demonstration.address}/graphql"
+        await tab.until(f"document.querySelector('#graphiql').href === {there!r}")
         await tab.click(selector)
         await tab.until(f"document.querySelector('#kabar').innerText === {text!r}")
         ARTIFACTS.mkdir(parents=True, exist_ok=True)

@@ -50,7 +50,7 @@ def test_runs_until_interrupted(number: signal.Signals) -> None:
     """The program prints where it listens, and a signal ends it with status 0."""
     command = [sys.executable, "-m", "simulator", "--base-port", "0"]
     with subprocess.Popen(  # noqa: S603 - our own module
-        [*command, "--fault", "pangan=slow:5"],
+        [*command, "--fault", "pangan=slow:5", "--graphiql", "https://a/graphql"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -80,6 +80,10 @@ def test_taken_port(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--base-port", "99999"], f"`99999` bukan porta antara 0 dan {LAST}"),
         (["--port-base", "x"], f"`x` bukan porta antara 0 dan {LAST}"),
+        (
+            ["--graphiql", "javascript:alert(1)"],
+            "`javascript:alert(1)` bukan alamat http atau https",
+        ),
         (
             ["--fault", "dinaslain=hang"],
             f"OPD `dinaslain` tidak ada; yang ada: {KNOWN}",

@@ -34,6 +34,17 @@ async def test_the_page_asks_nobody_else(
     assert "src=" not in answer.text
 
 
+async def test_the_way_to_graphiql(opd: Simulation, client: httpx.AsyncClient) -> None:
+    """Where the gateway's page is known, this one leads there; else it names it alone."""
+    there = "http://127.0.0.1:8000/graphql"
+    told: list[str | None] = []
+    for given in (there, None):
+        async with dialled(opd, graphiql=given) as address:
+            told.append((await client.get(f"{address}/keadaan")).json()["graphiql"])
+            assert '<a id="graphiql">GraphiQL</a>' in (await client.get(address)).text
+    assert [there, None] == told
+
+
 async def test_every_service_is_shown(
     address: str, client: httpx.AsyncClient, opd: Simulation
 ) -> None:
