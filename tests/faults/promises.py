@@ -16,6 +16,12 @@ from tests.faults.ward import AGES, TTL, USUAL, Setting, Told, Ward, ward
 CALLERS: Final = 12
 """Who asks at once: more than the sick agency's connector has places."""
 
+SOON: Final = 1.5
+"""Seconds within which anything is told that nobody has to wait for, on a busy machine."""
+
+REFUSED: Final = frozenset(("UPSTREAM_BUSY", "UPSTREAM_UNAVAILABLE"))
+"""What those of a crowd are told who are not let through: no place, or an open breaker."""
+
 Turn: TypeAlias = Callable[[Ward], Awaitable[None]]
 """Makes the agency sick, or well again."""
 
@@ -39,7 +45,8 @@ class Fault:
     `asked` is how many requests, or connections where none gets so far, the agency
     sees of one question; None where it cannot see any. `retried` is how often the
     gateway asks again, None where that is a matter of time. `counts` tells whether
-    it counts for the breaker, `ends` whether every connection ends.
+    it counts for the breaker, `ends` whether every connection ends. `wait` are the
+    seconds after which the gateway is to give up, 0 where it has not to wait at all.
     """
 
     turn: Turn
@@ -50,15 +57,21 @@ class Fault:
     ends: bool = True
     heal: Turn = HEALED
     setting: Setting = USUAL
+    wait: float = 0.0
+
+    @property
+    def within(self) -> float:
+        """Return the seconds within which it is told: far less than six times `wait`."""
+        return self.wait + SOON
 
 
 Promise: TypeAlias = Callable[[Fault], Awaitable[None]]
 
 
 async def null(fault: Fault) -> None:
-    """Without a kept answer the field is null with one coded error; then all is well again.
+    """Without a kept answer the field is null with one coded error, in time.
 
-    The other fields are, byte for byte, what they were.
+    The other fields are, byte for byte, what they were; and then all is well again.
     """
     async with ward(fault.setting) as it:
         healthy = await sicken(it, fault, AGES)
@@ -66,6 +79,7 @@ async def null(fault: Fault) -> None:
         assert [("obat", fault.code)] == told.codes()
         assert data_of(1, None) == told.data
         assert {"obat": ("FAILED", fault.code)} == told.troubled()
+        assert told.seconds < fault.within
         if fault.retried is not None:
             assert fault.retried == len(it.events(Retried))
         await _was_asked(it, fault)
@@ -87,6 +101,7 @@ async def stale(fault: Fault) -> None:
             told = await it.ask()
             assert (healthy.data, []) == (told.data, told.codes())
             assert {"obat": ("STALE", fault.code)} == told.troubled()
+            assert told.seconds < fault.within
         it.clock.now += AGES
         assert data_of(1, None) == (await it.ask()).data
         await fault.heal(it)
@@ -94,18 +109,27 @@ async def stale(fault: Fault) -> None:
 
 
 async def crowd(fault: Fault) -> None:
-    """Many callers: no more calls than places, the breaker turned or not, siblings whole."""
+    """Many callers: no more calls than places, the breaker turned or not, siblings whole.
+
+    Each is told what went wrong, or that he was not let through; no fault is our own.
+    """
     async with ward(fault.setting) as it:
         healthy = await sicken(it, fault, AGES)
         told = await asyncio.gather(*map(it.ask, range(CALLERS)))
         for number, one in enumerate(told):
             assert data_of(number, None) == one.data
+            (path, code), *more = one.codes()
+            assert ("obat", []) == (path, more)
+            assert code in {fault.code, *REFUSED}
+        assert it.calls.most <= it.defences.bulkhead.most
         assert it.sick.most <= it.defences.bulkhead.most
+        assert 0 == it.defences.bulkhead.busy
         phase = it.defences.phase
         assert (Phase.OPEN if fault.counts else Phase.CLOSED) is phase
         assert 200 == (await it.client.get("/readyz")).status_code
         await fault.heal(it)
         assert healthy.body == (await recovered(it)).body
+        assert [] == it.events(OwnFault)
 
 
 PROMISES: Final = (null, stale, crowd)

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +18,13 @@ from tests.faults.sending import code_of, sending
 from tests.faults.ward import Setting, Ward, ward
 
 UNAVAILABLE, TIMEOUT = "UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"
+HANDSHAKE = b"\x16"
+"""What the first record of TLS begins with (RFC 8446 §5.1)."""
 TLS = Path(__file__).parents[1] / "connectors" / "tls"
-HASTY = Setting(timeout="1s", connect=0.3)
+CONNECT = 0.25
+HASTY = Setting(connect=CONNECT)
+"""Only connecting is bound, far below the whole call."""
+TWICE = 2 * CONNECT
 
 
 async def _closes(it: Ward) -> None:
@@ -53,7 +59,7 @@ async def _clogs(it: Ward) -> None:
 
 async def test_f02_black_hole(promise: Promise) -> None:
     """F2: where nobody picks up the connect deadline ends it, and it is tried once more."""
-    fault = Fault(_clogs, TIMEOUT, asked=0, retried=1, setting=HASTY)
+    fault = Fault(_clogs, TIMEOUT, asked=0, retried=1, setting=HASTY, wait=TWICE)
     await promise(fault)
 
 
@@ -130,8 +136,8 @@ async def test_f04_slow_names(promise: Promise) -> None:
         await names.forgotten(it)
         names.hold.clear()
 
-    setting = names.setting(Setting(timeout="400ms", connect=0.3))
-    fault = Fault(turn, TIMEOUT, 0, None, heal=names.heal, setting=setting)
+    setting = names.setting(HASTY)
+    fault = Fault(turn, TIMEOUT, 0, None, heal=names.heal, setting=setting, wait=TWICE)
     try:
         await promise(fault)
     finally:
@@ -203,10 +209,10 @@ def _secure(turn: Turn, code: str, asked: int | None, retried: int | None) -> Fa
         url="https://127.0.0.1:{port}",
         more=f"tls: {{ca: {TLS / 'ca.pem'}}}",
         tls=_certified("good"),
-        timeout="800ms",
-        connect=0.3,
+        connect=CONNECT,
     )
-    return Fault(turn, code, asked, retried, heal=_certified_again, setting=setting)
+    fault = Fault(turn, code, asked, retried, setting=setting)
+    return replace(fault, heal=_certified_again, wait=TWICE)
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated")
@@ -222,16 +228,23 @@ async def test_f06_untrusted(promise: Promise, kind: str) -> None:
 
 
 async def test_f06_never_in_the_clear(promise: Promise) -> None:
-    """F6: an agency that suddenly speaks plain HTTP is sent nothing."""
+    """F6: an agency that suddenly speaks plain HTTP is told nothing of the request."""
+    heard: list[bytes] = []
 
     async def plain(peer: Peer) -> None:
         peer.answer()
-        await peer.gone()
+        heard.append(b"")
+        with suppress(ConnectionError):
+            while more := await peer.reader.read(65536):
+                heard[-1] += more
 
     async def turn(it: Ward) -> None:
         await it.sick.disguise(None, plain)
 
     await promise(_secure(turn, UNAVAILABLE, None, None))
+    assert heard
+    assert {HANDSHAKE} >= {one[:1] for one in heard if one}
+    assert not any(b"rahasia" in one or b"HTTP" in one for one in heard)
 
 
 async def test_f07_handshake_hangs(promise: Promise) -> None:

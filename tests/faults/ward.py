@@ -20,7 +20,6 @@ from gateway.config.model import Connector
 from gateway.connectors.address import Guard, Lookup, look_up
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.tls import compile_tls
-from gateway.connectors.transport import AiohttpTransport
 from gateway.execution.pipeline import Engine
 from gateway.http.front import Front, Serve
 from gateway.http.valve import Bound, Valve
@@ -30,6 +29,7 @@ from tests.connectors.conftest import Seen
 from tests.connectors.runtime import Clock
 from tests.execution.harness import configure
 from tests.faults.agency import Agency, agency
+from tests.faults.counting import CountingTransport
 from tests.http.fakes import opened
 
 TTL: Final = 10.0
@@ -133,7 +133,7 @@ class Ward:
     sick: Agency
     seen: Seen
     clock: Clock
-    transports: Mapping[str, AiohttpTransport]
+    transports: Mapping[str, CountingTransport]
 
     async def ask(self, number: int = 1, query: str = QUERY) -> Told:
         """Ask all three agencies about a number."""
@@ -147,6 +147,11 @@ class Ward:
     def events(self, kind: type[Event]) -> list[Event]:
         """Return what was observed of a kind."""
         return [one for one in self.seen.events if isinstance(one, kind)]
+
+    @property
+    def calls(self) -> CountingTransport:
+        """Return the sick agency's transport, which knows its calls."""
+        return self.transports["obat"]
 
     @property
     def defences(self) -> Resilience:
@@ -209,12 +214,12 @@ async def _gateway(
         second=second,
     )
     seen, clock = Seen(), Clock()
-    made: dict[str, AiohttpTransport] = {}
+    made: dict[str, CountingTransport] = {}
 
-    def transport(connector: Connector, observer: Observer) -> AiohttpTransport:
+    def transport(connector: Connector, observer: Observer) -> CountingTransport:
         guard = Guard(str(connector.name), connector.network, observer)
         tls = compile_tls(connector)
-        made[str(connector.name)] = AiohttpTransport(
+        made[str(connector.name)] = CountingTransport(
             guard, connector.limits, tls=tls, lookup=setting.lookup
         )
         return made[str(connector.name)]

@@ -1,0 +1,28 @@
+"""The transport, and how many calls it has at once: what the bulkhead lets through.
+
+It has slots of its own, which would hide that the bulkhead lets everybody through;
+therefore a call counts as soon as it is handed to it. So it does where the agency
+cannot see its callers, since they do not get so far.
+"""
+
+from typing import Any
+
+from typing_extensions import override
+
+from gateway.connectors.transport import AiohttpTransport, Exchange
+
+
+class CountingTransport(AiohttpTransport):
+    """Our transport; `most` is how many calls it had at once."""
+
+    calls = 0
+    most = 0
+
+    @override
+    async def exchange(self, *given: Any, **named: Any) -> Exchange:
+        self.calls += 1
+        self.most = max(self.most, self.calls)
+        try:
+            return await super().exchange(*given, **named)
+        finally:
+            self.calls -= 1
