@@ -111,6 +111,7 @@ class Answer:
         "_shelf",
         "_store",
         "_tags",
+        "_tried",
         "as_of",
         "calls",
         "cut",
@@ -144,6 +145,7 @@ class Answer:
         self._made_of: float | None = None
         self._shelf: Shelf | None = None  # of what it is made of
         self._failed: tuple[float, str] | None = None  # when, and with which code
+        self._tried: float | None = None  # when the last attempt to renew it ended
         self._store: Shelf | None = None
         self._charged = 0
         self._parts_charged = 0
@@ -183,12 +185,19 @@ class Answer:
         assert lifetime is not None  # noqa: S101 - as above
         now = store.now()
         failed = None if self._failed is None else now - self._failed[0]
-        return decide(lifetime, now - self._kept_at, failed)
+        tried = None if self._tried is None else now - self._tried
+        return decide(lifetime, now - self._kept_at, failed, tried)
+
+    def tried(self) -> None:
+        """Take note that an attempt to renew this answer ended just now, no matter how."""
+        if self._store is not None:
+            self._tried = self._store.now()
 
     def failed(self, code: str) -> None:
-        """Take note that an attempt to renew this answer failed just now."""
-        if self._store is not None:
-            self._failed = self._store.now(), code
+        """Take note that an attempt to renew this failed, for which it may stand in."""
+        self.tried()
+        if self._tried is not None:
+            self._failed = self._tried, code
 
     def aged(self) -> "Answer":
         """Return this answer as one that is shown although it is not fresh.

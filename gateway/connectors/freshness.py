@@ -76,19 +76,26 @@ _USE: Final = Step(State.FRESH, serve=True, renew=False)
 _OVER: Final = Step(State.EXPIRED, serve=False, renew=False)
 
 
-def decide(lifetime: Lifetime, age: float, failed: float | None = None) -> Step:
+def decide(
+    lifetime: Lifetime,
+    age: float,
+    failed: float | None = None,
+    tried: float | None = None,
+) -> Step:
     """Decide about an answer of this age.
 
-    `failed` is how long ago an attempt to renew it failed, None where none did
-    since it was got. While that is recent nobody waits for the next attempt, and
-    there is one a second at most.
+    `failed` is how long ago an attempt to renew it failed so that it may stand in for
+    that, None where none did since it was got. While that is recent nobody waits for
+    the next attempt. `tried` is how long ago one ended in whatever way, if not that
+    one: there is one a second at most.
     """
     state = lifetime.state(age)
     if state is State.FRESH:
         return _USE
     if state is State.EXPIRED:
         return _OVER
-    due = failed is None or failed >= PAUSE
+    last = failed if tried is None else tried
+    due = last is None or last >= PAUSE
     if state is State.STALE_WHILE_REVALIDATE:
         return Step(state, serve=True, renew=due)
     recent = failed is not None and failed < OUTAGE

@@ -10,7 +10,7 @@ from gateway.connectors.answer import Answer, Shelf
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.schedule import Schedule, Wall, scheduled
 from gateway.connectors.tagging import compile_tags
-from gateway.errors import CodedError, Forbidden, UpstreamRejected
+from gateway.errors import CodedError, Forbidden, Unauthenticated, UpstreamRejected
 
 _EXCUSED: Final = frozenset(
     {
@@ -33,8 +33,11 @@ def excused(error: CodedError) -> bool:
 
 
 def withdrawn(error: CodedError) -> bool:
-    """Tell whether an error takes back what the service said before: it says no now."""
-    return isinstance(error, UpstreamRejected | Forbidden)
+    """Tell whether an error takes back what the service said before: it says no now.
+
+    Also to the login of a citizen, whose own the answer is.
+    """
+    return isinstance(error, UpstreamRejected | Forbidden | Unauthenticated)
 
 
 class Keeping:

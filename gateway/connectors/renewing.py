@@ -44,6 +44,8 @@ class Renewing:
                     await make()
             except CodedError as error:
                 self._tiers.instead(old, error)
+            finally:  # whatever came of it, and if it was not to be kept
+                old.tried()
 
         self._renewals.begin(self._name, (key,), call)
 
@@ -68,8 +70,12 @@ class Renewing:
             keys = list(names.values())
             won = await self._tiers.claimed(keys, self._seconds)
             mine = [name for name, one in zip(names, won, strict=True) if one]
-            if mine:
-                await make(mine)
+            try:
+                if mine:
+                    await make(mine)
+            finally:  # as above
+                for name in mine:
+                    old[name].tried()
 
         self._renewals.begin(self._name, list(names.values()), call)
 

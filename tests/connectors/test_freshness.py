@@ -40,6 +40,23 @@ def test_what_is_done(age: float, failed: float | None, expected: str) -> None:
     assert expected == str(decide(KEPT, age, failed))
 
 
+@pytest.mark.parametrize(
+    ("age", "failed", "tried", "expected"),
+    [
+        (60, None, 0.9, "stale-while-revalidate: serve"),
+        (60, None, 1.0, "stale-while-revalidate: serve, renew"),
+        (60, 5.0, 0.9, "stale-while-revalidate: serve"),
+        (90, None, 0.5, "stale-if-error: ask"),
+        (90, 5.0, 0.5, "stale-if-error: serve"),
+    ],
+)
+def test_any_attempt_counts(
+    age: float, failed: float | None, tried: float, expected: str
+) -> None:
+    """One that failed otherwise, or gave nothing to keep, paces the next and excuses none."""
+    assert expected == str(decide(KEPT, age, failed, tried))
+
+
 def test_windows_count_from_the_end_of_freshness() -> None:
     """RFC 5861 §3 and §4: both windows begin when the answer becomes stale."""
     long = Lifetime(10, revalidate=100, error=5)

@@ -8,7 +8,12 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from gateway.errors import UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
+from gateway.errors import (
+    Unauthenticated,
+    UpstreamRejected,
+    UpstreamTimeout,
+    UpstreamUnavailable,
+)
 from gateway.observe import Fault
 from tests.connectors.conftest import Seen
 from tests.connectors.runtime import HEAD, Runtime
@@ -204,3 +209,70 @@ async def test_a_no_behind_somebody_forgets(runtime: Runtime, library: Library) 
     await settle(runtime)
     with pytest.raises(UpstreamRejected):
         await got(runtime)
+
+
+OWN = """
+    auth: {kind: forward}
+    types: {Kartu: {personal: true, fields: {nomor: ID!}}}
+    cache: {ttl: 10s, stale_while_revalidate: 100s}
+    queries:
+      buku: {returns: "[Kartu!]", call: GET /kartu}
+"""
+
+
+async def test_a_login_that_is_refused_shows_nothing() -> None:
+    """Whose token the service no longer takes is shown once what it gave before."""
+    refuses = False
+    runtime = Runtime(
+        OWN, lambda _: httpx.Response(401) if refuses else [{"nomor": "1"}]
+    )
+    await got(runtime, who="ayu")
+    runtime.clock.now += 11
+    refuses = True
+    assert (await got(runtime, who="ayu")).stale
+    await settle(runtime)
+    with pytest.raises(Unauthenticated):
+        await got(runtime, who="ayu")
+
+
+NEVER = """
+    types:
+      Buku:
+        key: isbn
+        fields: {isbn: ID!, judul: String}
+        lookup: {call: "GET /buku/{isbn}"}
+        batch: {call: "GET /buku?isbn={isbn}", join: ",", match: isbn}
+    cache: {ttl: 10s, stale_while_revalidate: 100s, follow: headers}
+    queries:
+      buku: {args: {q: String}, returns: "[Buku!]", call: "GET /b?q={q}"}
+"""
+
+
+@pytest.mark.parametrize("batched", [False, True], ids=["alone", "in a batch"])
+@pytest.mark.parametrize(
+    "news",
+    [
+        ZeroDivisionError(),
+        httpx.Response(200, text="[]", headers={"cache-control": "no-store"}),
+    ],
+    ids=["a fault of ours", "not to be kept"],
+)
+async def test_once_a_second_whatever_comes_of_it(
+    library: Library, news: Exception | httpx.Response, *, batched: bool
+) -> None:
+    """A renewal that neither renews nor fails as services do is paced as any other."""
+    runtime = Runtime(NEVER, library)
+
+    async def ask() -> None:
+        await (runtime.find("Buku", "1") if batched else got(runtime))
+        await settle(runtime)
+
+    await ask()
+    runtime.clock.now += 11
+    library.down = news
+    for _ in range(20):
+        await ask()
+    assert 2 == len(runtime.service.asked)
+    runtime.clock.now += 1
+    await ask()
+    assert 3 == len(runtime.service.asked)
