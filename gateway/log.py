@@ -40,6 +40,7 @@ from gateway.observe import (
     Retried,
     SharedTierTurned,
     SnapshotsTurned,
+    Spoiled,
     Warmed,
 )
 from gateway.settings import LogLevel
@@ -52,6 +53,7 @@ _NAMED: Final[Mapping[type[Event], tuple[LogLevel, str]]] = {
     Retried: (LogLevel.INFO, "retried"),
     BreakerOpened: (LogLevel.WARNING, "breaker_opened"),
     BreakerClosed: (LogLevel.INFO, "breaker_closed"),
+    Spoiled: (LogLevel.WARNING, "spoiled"),
     Misfit: (LogLevel.WARNING, "misfit"),
     Drifted: (LogLevel.WARNING, "drifted"),
     Reloaded: (LogLevel.INFO, "reloaded"),

@@ -230,6 +230,18 @@ class BreakerClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoiled:
+    """What a call answered could not be read: it counts as failed, with this code.
+
+    Told in the turn of the event loop in which its CallEnded was, after it.
+    """
+
+    connector: str
+    operation: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Misfit:
     """Most of an answer broke its declared types, and its call counts as failed.
 
@@ -286,6 +298,7 @@ Event = (
     | Retried
     | BreakerOpened
     | BreakerClosed
+    | Spoiled
     | Misfit
     | Drifted
     | OperationEnded

@@ -24,6 +24,7 @@ from gateway.observe import (
     Refused,
     Retried,
     SharedTierTurned,
+    Spoiled,
 )
 from gateway.settings import LogLevel
 
@@ -77,6 +78,10 @@ def written(event: Event, *, readable: bool = False) -> str:
         (
             CallEnded("pangan", "harga", 3, None, "CANCELLED"),
             "12:00:00 debug   call connector=pangan operation=harga ms=3000 code=CANCELLED",
+        ),
+        (
+            Spoiled("pangan", "harga", "X"),
+            "12:00:00 warning spoiled connector=pangan operation=harga code=X",
         ),
         (
             Misfit("pangan", "harga", 7.5, 8),

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gateway.errors import CODES, UpstreamBadValue
-from gateway.observe import CallEnded, Event, Misfit, Observer
+from gateway.observe import CallEnded, Event, Misfit, Observer, Spoiled
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,14 @@ class Health:
         self._standing: dict[str, Standing] = {}
         self._successes: dict[str, float] = {}
         self._codes: dict[str, str] = {}
+        self._before: dict[str, tuple[Standing | None, float | None]] = {}
 
     def see(self, event: Event) -> None:
         """Take note of a call's end where it tells of the connector's health."""
         if isinstance(event, CallEnded):
             self._note(event)
+        elif isinstance(event, Spoiled):
+            self._take_back(event)
         elif isinstance(event, Misfit):
             self._stand(event.connector, UpstreamBadValue.code)
         self._behind.see(event)
@@ -62,8 +68,19 @@ class Health:
         if event.code is not None and (known is None or not known.breaker):
             return  # a caller's cancel or a no says nothing of the connector
         if event.code is None:
-            self._successes[event.connector] = self._clock()
+            name = event.connector
+            self._before[name] = self._standing.get(name), self._successes.get(name)
+            self._successes[name] = self._clock()
         self._stand(event.connector, event.code)
+
+    def _take_back(self, event: Spoiled) -> None:
+        """Count the answer that came last as a failure: nobody could read it."""
+        name = event.connector
+        before = self._before.pop(name, None)
+        if before is not None:
+            _put(self._standing, name, before[0])
+            _put(self._successes, name, before[1])
+        self._stand(name, event.code)
 
     def _stand(self, connector: str, code: str | None) -> None:
         """Note a connector's last outcome: good, or the code that it failed with."""
@@ -75,3 +92,11 @@ class Health:
             same = before is not None and before.good is good
             since = before.since if before is not None and same else self._clock()
             self._standing[connector] = Standing(good, since, code)
+
+
+def _put(noted: dict[str, T], name: str, value: T | None) -> None:
+    """Note a value, or that there is none."""
+    if value is None:
+        noted.pop(name, None)
+    else:
+        noted[name] = value

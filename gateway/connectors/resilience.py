@@ -22,7 +22,14 @@ from gateway.connectors.places import Places
 from gateway.connectors.rate import Pace
 from gateway.connectors.retry import RetryBudget
 from gateway.errors import UpstreamBusy, UpstreamUnavailable
-from gateway.observe import BreakerClosed, BreakerOpened, Drifted, Misfit, Observer
+from gateway.observe import (
+    BreakerClosed,
+    BreakerOpened,
+    Drifted,
+    Misfit,
+    Observer,
+    Spoiled,
+)
 
 _MOST_HOSTS: Final = 64
 _WORST: Final = (Phase.OPEN, Phase.PROBING, Phase.RECOVERING, Phase.CLOSED)
@@ -130,13 +137,14 @@ class Resilience:
         breaker.succeeded(ticket, now)
         self.latest = Exchange(self, breaker, ticket, now)
 
-    def spoiled(self) -> None:
+    def spoiled(self, operation: str, code: str) -> None:
         """Take note that the latest answer could not be read.
 
         It is read in the same turn of the event loop in which it came.
         """
         if self.latest is not None:
             self.latest.breaker.spoiled(self.clock())
+        self._observer.see(Spoiled(str(self.connector.name), operation, code))
 
     def belied(self, call: "Exchange", operation: str, bad: float, rows: int) -> None:
         """Take note that most of what a call gave breaks its type: it has failed.

@@ -133,8 +133,8 @@ def _discreet(inner: Shape) -> Shape:
     return shape
 
 
-def judged(shape: Shape, spoiled: Callable[[], None]) -> Shape:
-    """Tell of answers that the service, not the question, is to blame for."""
+def judged(shape: Shape, spoiled: Callable[[str], None]) -> Shape:
+    """Tell of answers that the service, not the question, is to blame for: the code."""
 
     def judge(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
@@ -143,7 +143,7 @@ def judged(shape: Shape, spoiled: Callable[[], None]) -> Shape:
             return shape(received, arguments)
         except UpstreamError as error:
             if CODES[error.code].breaker:
-                spoiled()
+                spoiled(error.code)
             raise
 
     return judge

@@ -1,6 +1,7 @@
 """What is made of the answers to operations, compiled: to one call, a page, a batch."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway.config.model import Batch, Call, Operation
@@ -102,7 +103,7 @@ class Shaping:
             for loss in drift.look(value):
                 resilience.drifted(name, loss)
 
-        return watched(judged(shape, resilience.spoiled), look)
+        return watched(judged(shape, partial(resilience.spoiled, name)), look)
 
     def _within(self, operation: Operation, how: str) -> Within | None:
         """Let the connector know where steps find no rows within rows."""

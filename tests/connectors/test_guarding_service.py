@@ -21,7 +21,7 @@ from gateway.errors import (
     UpstreamRejected,
     UpstreamTimeout,
 )
-from gateway.observe import BreakerClosed, BreakerOpened
+from gateway.observe import BreakerClosed, BreakerOpened, Spoiled
 from tests.connectors.defences import (
     DOWN,
     GET,
@@ -224,7 +224,7 @@ def test_without_a_breaker() -> None:
     state = Defence(connector(breaker=None)).state
     assert None is state.refusal(GET.prepared.url, 0.0)
     assert None is state.phase
-    state.spoiled()
+    state.spoiled("daftar", "UPSTREAM_BAD_BODY")
     assert [
         "tempat: 0 dari 20 tempat terpakai",
         "laju: tanpa batas laju",
@@ -233,15 +233,17 @@ def test_without_a_breaker() -> None:
 
 
 async def test_answers_that_cannot_be_read() -> None:
-    """They are counted against the address that gave them."""
+    """They are counted against the address that gave them, and told."""
     policy = BreakerPolicy(minimum=3)
     defence = Defence(connector(breaker=policy))
     send = tripping(defence.state, Upstream())
     for _ in range(3):
         await send(GET)
-        defence.state.spoiled()
+        defence.state.spoiled("daftar", "UPSTREAM_BAD_BODY")
     assert Phase.OPEN is defence.state.phase
     assert (
         "pemutus: terbuka sejak 0 s; 3 dari 3 gagal; mencoba lagi dalam 5 s"
         == defence.state.describe()[0]
     )
+    told = [one for one in defence.seen.events if isinstance(one, Spoiled)]
+    assert [Spoiled("a", "daftar", "UPSTREAM_BAD_BODY")] * 3 == told

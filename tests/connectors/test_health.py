@@ -3,7 +3,14 @@
 import pytest
 
 from gateway.connectors.health import Health, Last, Standing
-from gateway.observe import CallEnded, CallRefused, Event, Misfit, OperationEnded
+from gateway.observe import (
+    CallEnded,
+    CallRefused,
+    Event,
+    Misfit,
+    OperationEnded,
+    Spoiled,
+)
 from tests.connectors.conftest import Seen
 from tests.connectors.runtime import Clock
 
@@ -96,3 +103,22 @@ def test_an_answer_that_breaks_its_types(health: Health, clock: Clock) -> None:
     code = "UPSTREAM_BAD_VALUE"
     assert Standing(good=False, since=2.0, code=code) == health.standing("a")
     assert Last(1.0, code) == health.last("a")
+
+
+def test_an_answer_that_nobody_can_read(health: Health, clock: Clock) -> None:
+    """It was no success, though it came: all stands as if the call had failed."""
+    health.see(ended(None))
+    code = "UPSTREAM_BAD_BODY"
+    for now in (2.0, 3.0):
+        clock.now = now
+        health.see(ended(None))
+        health.see(Spoiled("a", "q", code))
+    assert Standing(good=False, since=2.0, code=code) == health.standing("a")
+    assert Last(1.0, code) == health.last("a")
+
+
+def test_the_first_answer_that_nobody_can_read(health: Health) -> None:
+    """A service that never gave anything better never had a success."""
+    health.see(ended(None))
+    health.see(Spoiled("a", "q", "UPSTREAM_BAD_BODY"))
+    assert Last(None, "UPSTREAM_BAD_BODY") == health.last("a")

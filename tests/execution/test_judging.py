@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 
 from gateway.observe import BreakerOpened, Misfit
@@ -262,6 +263,22 @@ async def test_a_bad_row_of_many_stays_kept(desk: Desk) -> None:
     found = await desk.served.ask(text)
     assert ["Satu", "Dua"] == [one["judul"] for one in found["data"]["tersimpan"]]
     assert 2 == len(desk.served.upstream.asked)
+
+
+async def test_the_operator_sees_what_nobody_could_read(desk: Desk) -> None:
+    """A page in place of data is the connector's last error, and was no success."""
+    await desk.books([ROW])
+    desk.clock.now += 60
+    shown = '{ opd(konektor: "a") { keadaan galatTerakhir terakhirBerhasil } }'
+    before = (await desk.served.ask(shown))["data"]["opd"][0]["terakhirBerhasil"]
+    page = httpx.Response(200, text="<html>", headers={"content-type": "text/html"})
+    desk.served.upstream.script["/buku?n=0"] = page
+    await desk.served.ask("{ buku(nomor: 0) { judul } }")
+    assert {
+        "keadaan": "GANGGUAN",
+        "galatTerakhir": "UPSTREAM_BAD_BODY",
+        "terakhirBerhasil": before,
+    } == (await desk.served.ask(shown))["data"]["opd"][0]
 
 
 async def test_the_operator_sees_it(desk: Desk) -> None:
