@@ -5,6 +5,8 @@ each answer, and on a network a packet more.
 """
 
 import asyncio
+import fcntl
+import termios
 from typing import Any, Final, cast
 
 from typing_extensions import override
@@ -21,6 +23,7 @@ _KEPT: Final = 1.0
 """Seconds that a connection is kept at the least while its refusal is due."""
 _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
+_COUNT: Final = bytes(4)  # room for an int
 
 
 class OneWrite(Patient):
@@ -134,9 +137,14 @@ class OneWrite(Patient):
 
     @override
     def shutdown(self) -> None:
-        """Close, but first tell who waits to hear it."""
+        """Close, but first tell who waits to hear it.
+
+        Who has asked already, which the loop has not read yet, is answered first: that
+        answer closes the connection, as the gateway stops.
+        """
         self.refuse()
-        super().shutdown()
+        if not (self._between() and _unread(self.transport)):
+            super().shutdown()
 
     def _crowd(self) -> bool:
         """Say how many connections there are; tell whether this one is far too many."""
@@ -218,6 +226,15 @@ class Lost:
 
     def write(self, data: object) -> None:
         """Drop it."""
+
+
+def _unread(transport: asyncio.Transport) -> bool:
+    """Tell whether the kernel holds bytes that have come and are not read."""
+    sock = transport.get_extra_info("socket")
+    try:
+        return any(fcntl.ioctl(sock.fileno(), termios.FIONREAD, _COUNT))
+    except OSError:  # it cannot tell
+        return False
 
 
 def _begins(data: "bytes | memoryview[int]") -> bool:

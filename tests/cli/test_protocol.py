@@ -1,17 +1,19 @@
 """The head and the body of an answer in one write, over real connections."""
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from typing_extensions import override
 
-from gateway.cli.protocol import Corked, OneWrite
+from gateway.cli.protocol import Corked, OneWrite, _unread
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -208,3 +210,15 @@ async def test_what_came_in_time_is_answered() -> None:
             bell.sendall(b"!")
             assert HEAD[:-2] in await asyncio.to_thread(client.recv, 1024)
             assert b"" == await asyncio.to_thread(client.recv, 1024)
+
+
+def test_who_cannot_tell_holds_nothing() -> None:
+    """Where nobody knows what has come the connection closes as ever."""
+
+    class Device(asyncio.Transport):
+        @override
+        def get_extra_info(self, name: str, default: object = None) -> object:
+            return device
+
+    with Path(os.devnull).open("rb") as device:
+        assert not _unread(Device())

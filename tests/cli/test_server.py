@@ -107,6 +107,33 @@ async def test_who_is_silent_for_longer_than_the_draining() -> None:
             writer.close()
 
 
+@pytest.mark.parametrize(
+    "anyio_backend", [("asyncio", {"use_uvloop": one}) for one in (False, True)]
+)
+async def test_who_asked_in_time_is_answered() -> None:
+    """What has come when draining is over is answered, though the loop has not read it yet."""
+    front = front_of(FakeEngine())
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = make(front, PRODUCTION, address.set_result)
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        host, _, port = (await address).removeprefix("http://").partition(":")
+        async with asyncio.timeout(30):
+            reader, writer = await asyncio.open_connection(host, int(port))
+            writer.write(ASKING)
+            assert b"200" == await said(reader)
+            front.drain()
+            client = writer.get_extra_info("socket")
+            os.write(client.fileno(), ASKING)
+            (kept,) = server.server_state.connections
+            kept.shutdown()
+            assert b"200" == await said(reader)
+            assert b"" == await reader.read()
+        writer.close()
+        os.kill(os.getpid(), signal.SIGINT)
+        await task
+
+
 async def test_second_signal_ends_at_once() -> None:
     """A second signal does not wait for the draining."""
     slow = PRODUCTION.model_copy(update={"drain_time": 60.0})
