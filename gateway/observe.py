@@ -184,10 +184,14 @@ class SnapshotsTurned:
 
 @dataclass(frozen=True, slots=True)
 class Overloaded:
-    """Operations are refused, since more would pile up; so many are in work."""
+    """Operations are refused, since more would pile up; so many are in work.
+
+    So many may be active, and so many requests came lately on connections above the limit.
+    """
 
     work: int
     limit: int
+    turned_away: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from gateway.cli.patience import LOOK, Patient
 from gateway.cli.taking import Taking
-from gateway.http.front import Front
+from gateway.http.front import Crowd, Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
 from gateway.http.presence import Presence
 
@@ -37,6 +37,8 @@ class OneWrite(Patient):
     _corked: "Corked"
     _presence: Presence
 
+    _extra = False
+    """It is one too many."""
     _refused: Asked | None = None
     """What waits to be refused."""
     _told = 0.0
@@ -50,7 +52,9 @@ class OneWrite(Patient):
         self._corked.taking = self._taking
         self._presence = Presence()
         self.app_state = self._presence.state(self.app_state)
-        if self._crowd():
+        crowd = self._crowd()
+        self._extra = crowd is not Crowd.WELCOME
+        if crowd is Crowd.CUT:
             own.abort()
 
     @override
@@ -58,17 +62,22 @@ class OneWrite(Patient):
         self._corked.lose()
         super().connection_lost(exc)
         self._presence.leave()
-        self._crowd()
 
     @override
     def data_received(self, data: bytes) -> None:
         front = self._front
-        if front is not None and front.valve.wary and self._turned_away(front, data):
+        if (
+            front is not None
+            and (front.valve.wary or self._extra)
+            and self._turned_away(front, data)
+        ):
             return
         if self._refused is not None:  # more has come: what was asked first goes first
             self.refuse()
         super().data_received(data)
         cycle = self.cycle
+        if self._extra and cycle is not None:
+            cycle.keep_alive = False
         if (
             cycle is None
             or cycle.more_body
@@ -83,13 +92,16 @@ class OneWrite(Patient):
         if asked is None:
             return False
         coming = front.valve.coming
-        if front.refuses(asked):
-            self._refused = asked
-            front.waiting.refuse(self)
-            return True
-        if not coming and front.valve.coming:
-            self.loop.call_soon(front.valve.begun)
-        return False
+        if self._extra:
+            front.valve.turn_away()
+            asked = asked._replace(last=True)
+        elif not front.refuses(asked):
+            if not coming and front.valve.coming:
+                self.loop.call_soon(front.valve.begun)
+            return False
+        self._refused = asked
+        front.waiting.refuse(self)
+        return True
 
     def _between(self) -> bool:
         """Tell whether the next byte begins a request: none is being read or answered."""
@@ -146,10 +158,10 @@ class OneWrite(Patient):
         if not (self._between() and _unread(self.transport)):
             super().shutdown()
 
-    def _crowd(self) -> bool:
-        """Say how many connections there are; tell whether this one is far too many."""
+    def _crowd(self) -> Crowd:
+        """Ask what becomes of this connection, the newest of as many as there are."""
         front = self._front
-        return front is not None and front.crowd(len(self.connections))
+        return Crowd.WELCOME if front is None else front.crowd(len(self.connections))
 
 
 class Corked:

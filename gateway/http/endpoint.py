@@ -8,7 +8,7 @@ request that is wrong as HTTP or JSON is 4xx under both.
 import secrets
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from gateway.errors import RequestError
 from gateway.execution.carried import Carried
@@ -23,6 +23,7 @@ from gateway.http.answer import (
     refusal,
     response_start,
 )
+from gateway.http.backlog import Backlog
 from gateway.http.body import Disconnected, arrived
 from gateway.http.caching import (
     UNKEPT,
@@ -43,6 +44,7 @@ from gateway.http.triage import Triage
 from gateway.http.valve import Valve
 from gateway.observe import Fault, Observer
 
+T = TypeVar("T")
 _BAD_REQUEST: Final = 400
 _FAULT: Final = 500
 _NOT_MODIFIED: Final = 304
@@ -114,6 +116,7 @@ class Endpoint:
         self.engine = engine
         self.closing = False
         self.valve = valve or Valve()
+        self.backlog = Backlog(self.valve)
         self._observer = observer
         self._bounds = bounds or Bounds()
         self._page = page
@@ -140,9 +143,10 @@ class Endpoint:
                 return
             if not isinstance(wanted, Request):
                 wanted = self._bodies.read(await wanted)
-            reply = self._begin(wanted, headers, media)
+            request = self._asked(wanted, headers, media)
+            reply = self._begin(request)
             if not isinstance(reply, Reply):
-                reply = await self._waited_for(reply, presence_of(scope))
+                reply = await self._waited_for(reply, request, presence_of(scope))
             posted = self._posted(reply.share) if scope["method"] == "POST" else None
             status, answer, extra = _answered(reply, headers, media, posted)
         except Disconnected:
@@ -150,7 +154,7 @@ class Endpoint:
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
             status, answer = self._failed(error)
             extra = UNSTORED if scope["method"] == "POST" else UNKEPT
-        if self.closing or self.valve.crowded:
+        if self.closing:
             extra = (*extra, CLOSE)
         await send(response_start(status, media or JSON, len(answer), extra))
         await send({"type": "http.response.body", "body": answer})
@@ -172,9 +176,10 @@ class Endpoint:
         check_origin(headers)
         return self._queries.read(scope["query_string"])
 
-    def _begin(
+    def _asked(
         self, request: Request, headers: Mapping[bytes, bytes], media: Media | None
-    ) -> Reply | Awaitable[Reply]:
+    ) -> Request:
+        """Add to a request what its headers say. Raises RequestError 406."""
         if media is None:
             message = "Only application/graphql-response+json and application/json."
             raise RequestError("BAD_USER_INPUT", message, status=406)
@@ -182,26 +187,39 @@ class Endpoint:
             request = request._replace(operator=True)
         if b"x-gateway-sources" in headers or b"x-gateway-plan" in headers:
             request = self._asking(request, headers)
+        return request
+
+    def _begin(self, request: Request) -> Reply | Awaitable[Reply] | None:
+        """Answer an operation, or begin to; None for what has to wait to begin."""
         if self.valve.full:
             return self._triage.answer(self.engine, request)
         return self.engine.begin(request)
 
     async def _waited_for(
-        self, operation: Awaitable[Reply], presence: Presence | None
+        self,
+        operation: Awaitable[Reply] | None,
+        request: Request,
+        presence: Presence | None,
     ) -> Reply:
-        """Wait for an operation, as long as somebody is there to be told.
+        """Wait for an operation, and before that till it may begin, where it has not.
 
-        A mutation is carried out in any case.
+        As long as somebody is there to be told; a mutation is carried out in any case.
         """
-        self.valve.enter()
+        if operation is None:
+            entered = await _heard(self.backlog.wait(), presence)
+            if entered is None:
+                return _UNHEARD
+        else:
+            entered = self.valve.enter()
         try:
-            if presence is None or isinstance(operation, Carried):
-                return await operation
-            return await presence.wait(operation)
-        except Gone:
-            return _UNHEARD
+            reply = self.engine.begin(request) if operation is None else operation
+            if isinstance(reply, Reply):
+                return reply
+            if isinstance(reply, Carried):
+                return await reply
+            return await _heard(reply, presence) or _UNHEARD
         finally:
-            self.valve.leave()
+            self.backlog.leave(entered)
 
     def refuses(self, asked: Asked) -> bool:
         """Tell whether a request is refused unread, while the valve is wary."""
@@ -221,6 +239,16 @@ class Endpoint:
         incident = secrets.token_hex(8)
         self._observer.see(Fault(f"http {incident}", error))
         return _FAULT, refusal("INTERNAL", "Internal error.", id=incident)
+
+
+async def _heard(awaited: Awaitable[T], presence: Presence | None) -> T | None:
+    """Wait as long as somebody is there to be told; None where nobody is."""
+    if presence is None:
+        return await awaited
+    try:
+        return await presence.wait(awaited)
+    except Gone:
+        return None
 
 
 def _answered(

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -35,6 +36,16 @@ _MOST_CONNECTIONS: Final = 10_000
 Serve = Callable[[Engine], None]
 OpenEngine = Callable[[Serve], AbstractAsyncContextManager[None]]
 """Opens the engine and tells which it is, then and whenever another takes its place."""
+
+
+class Crowd(Enum):
+    """What becomes of a new connection."""
+
+    WELCOME = auto()
+    TURNED_AWAY = auto()
+    """One too many: what it asks is refused, and it is closed."""
+    CUT = auto()
+    """Far too many: it is closed unheard."""
 
 
 class Closed:
@@ -137,20 +148,18 @@ class Front:
     @property
     def leaving(self) -> bool:
         """Tell whether a connection is closed after its answer."""
-        return self._endpoint.closing or self.valve.crowded
+        return self._endpoint.closing
 
     def refuses(self, asked: Asked) -> bool:
         """Tell whether a request is refused unread: see `Endpoint`."""
         return self._endpoint.refuses(asked)
 
-    def crowd(self, connections: int) -> bool:
-        """Take note of how many connections there are; tell whether one more is too many.
-
-        Those above the limit are answered with 503, and with nothing once they are
-        many more.
-        """
-        self.valve.crowded = connections > self.most
-        return connections > self.most + self.most // 10 + 16
+    def crowd(self, connections: int) -> Crowd:
+        """Tell what becomes of the newest of so many connections."""
+        if connections <= self.most:
+            return Crowd.WELCOME
+        far = self.most + self.most // 10 + 16
+        return Crowd.TURNED_AWAY if connections <= far else Crowd.CUT
 
     def serve(self, engine: Engine) -> None:
         """Have an engine answer from now on."""
@@ -162,7 +171,9 @@ class Front:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncGenerator[None]:
-        watching = asyncio.create_task(watch(self.valve, self._observer))
+        watching = asyncio.create_task(
+            watch(self.valve, self._endpoint.backlog, self._observer)
+        )
         try:
             async with self._open_engine(self.serve):
                 yield

@@ -3,7 +3,7 @@
 That costs no more than to refuse them. The rest is refused, most of it unread.
 """
 
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
@@ -12,6 +12,7 @@ from gateway.http.known import SMALL, Known
 from gateway.http.parameters import from_body, from_query
 from gateway.http.valve import Valve
 
+T = TypeVar("T")
 _MOST: Final = 1000
 _SHED: Final = Reply(BUSY, executed=False, status=503)
 
@@ -27,32 +28,42 @@ class Kept(Protocol):
 class Triage:
     """Reads requests, and refuses those that would have to wait, by the valve's leave."""
 
-    __slots__ = ("_handy", "bodies", "queries", "valve")
+    __slots__ = ("_handy", "_varied", "bodies", "queries", "valve")
 
     def __init__(self, valve: Valve) -> None:
         self.valve = valve
         self.bodies = Known(from_body)
         self.queries = Known(from_query)
         self._handy: set[str] = set()  # queries whose answers were at hand
+        self._varied: set[int] = set()  # hashes of requests with variables, likewise
 
-    def answer(self, kept: Kept, request: Request) -> Reply:
-        """Answer what costs no more than to refuse it, and refuse the rest."""
+    def answer(self, kept: Kept, request: Request) -> Reply | None:
+        """Answer what costs no more than to refuse it; None for what may wait to begin.
+
+        The rest is refused.
+        """
         found = kept.at_hand(request)
         if found is None:
             self._handy.discard(request.query)
+            if not self.valve.closed:
+                return None
             self.valve.shed += 1
             return _SHED
-        self._note(request.query)
+        if not request.variables:
+            self._note(request.query)
         return found
 
     def refuses(self, kept: Kept, asked: Asked) -> bool:
         """Tell whether a request is refused unread, while the valve is wary.
 
-        Not what was at hand the last time; of the rest a few are looked up, to learn
-        what is.
+        Not what was at hand the last time, with variables as long as it still is; of the
+        rest a few are looked up, to learn what is.
         """
         known = (self.bodies if asked.post else self.queries).get(asked.raw)
-        if known is not None and known.query in self._handy:
+        if known is not None:
+            if known.query in self._handy:
+                return False
+        elif self._varied and self._still(kept, asked):
             return False
         if self.valve.admits():
             return False
@@ -60,6 +71,16 @@ class Triage:
             return False
         self.valve.shed += 1
         return True
+
+    def _still(self, kept: Kept, asked: Asked) -> bool:
+        """Tell whether the same was at hand the last time, and is."""
+        mark = hash(asked.raw)
+        if mark not in self._varied:
+            return False
+        found = self._finds(kept, asked)
+        if not found:
+            self._varied.discard(mark)
+        return found
 
     def _finds(self, kept: Kept, asked: Asked) -> bool:
         """Tell whether a request's answer is at hand, or the request is no good."""
@@ -69,12 +90,19 @@ class Triage:
             return True
         if kept.at_hand(request) is None:
             return False
-        self._note(request.query)
+        if not request.variables:
+            self._note(request.query)
+        elif len(asked.raw) <= SMALL:
+            _add(self._varied, hash(asked.raw))
         return True
 
     def _note(self, query: str) -> None:
-        if len(query) > SMALL:  # no request with it is known unread
-            return
-        if len(self._handy) >= _MOST:
-            self._handy.clear()
-        self._handy.add(query)
+        if len(query) <= SMALL:  # no request with a longer one is known unread
+            _add(self._handy, query)
+
+
+def _add(some: set[T], one: T) -> None:
+    """Add to a set that is bounded."""
+    if len(some) >= _MOST:
+        some.clear()
+    some.add(one)

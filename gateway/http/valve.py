@@ -1,10 +1,15 @@
 """How much work is taken in: less than would pile up. Decides only.
 
-What is answered from memory is never in question. What has to wait for an agency
-counts as in work, and there is a limit to that. Where the event loop lags, the
-processor cannot keep up: the limit shrinks by a part for as long as the lag stands,
-and grows again step by step when it is over (AIMD). A single long turn of the loop is
-no standing lag (CoDel's idea, RFC 8289 §3.2: the least of an interval is what counts).
+What is answered from memory is never in question. Of what has to wait for an agency only so
+many are active at a time, and the others wait to begin (http/backlog.py): the fewer are
+active, the shorter the turns of the loop. That number is found out. It grows while
+it is reached, and shrinks by a part for as long as the event loop lags (AIMD). Once a lag has
+stood the processor cannot keep up (`strained`): then a few may wait, and the rest is refused.
+A single long turn of the loop is no standing lag (CoDel's idea, RFC 8289 §3.2: the least of
+an interval is what counts).
+
+Active is what began lately. What has waited longer than that for its agency takes memory,
+not the processor: an agency that hangs takes nobody's place, up to the most in work at all.
 
 To refuse, too, takes time. While the processor cannot keep up refusals get a share of it
 and no more, or those who ask again the moment they are refused would have it all.
@@ -18,8 +23,14 @@ from typing_extensions import override
 _SHRINK: Final = 0.8
 _SHRINK_MOST: Final = 0.5
 _GROWTH: Final = 0.05
+_START: Final = 0.25
+"""The growth while nothing has lagged for a while: the number is not known yet."""
+_LATELY: Final = 3
+"""Looks in which what began is active: 0.15 s, more where the loop lags."""
+_OVER: Final = 20
+"""Looks without anybody who waits after which an overload is over."""
 _TRIES: Final = 20
-"""Requests between two looks that are looked up although it is full."""
+"""Requests between two looks that are looked up although none may wait."""
 REFUSALS: Final = 5000.0
 """Refusals in a second while the processor cannot keep up.
 
@@ -31,41 +42,49 @@ _BURST: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How the limit moves: between `least` and `most` requests in work.
+    """How the limit moves: between `least` and `most` active operations, `first` at first.
 
-    `lag` are the seconds of lag that every look in a row has to find, two at least and
-    for `stands` seconds, for a lag to stand. As many as `least` clients who each wait for
-    their answer are no overload, however busy the processor: none of them is refused. Nor are
-    a score more who wait for an agency that hangs, which is what a `lag` of 6 ms made of them.
+    `most` are in work at all, with those who wait to begin. `lag` are the seconds of lag that
+    every look in a row has to find, two at least and for `stands` seconds, for a lag to stand.
+    As many as `clients` who each wait for their answer are no overload, however busy the
+    processor: nothing shrinks because of them, and as many may wait while it is strained.
     """
 
     most: int = 2000
-    least: int = 64
-    lag: float = 0.015
+    first: int = 100
+    least: int = 16
+    clients: int = 64
+    lag: float = 0.008
     stands: float = 0.2
 
 
 class Valve:
-    """Counts what is in work and says whether it is `full`.
+    """Counts what is in work and says whether it is `full`: nothing more may begin now.
 
-    `crowded` is set while there are more connections than there may be. `wary` it is as
-    long as it was full a moment ago or its limit has shrunk: then what arrives is looked
-    at before it is read, and counted at once (`coming`). What arrives in one turn of the
-    loop begins only in the next, and would all be let in otherwise.
+    `waiting` are those who wait to begin. `wary` it is as long as it was full a moment ago or
+    is strained: then what arrives is looked at before it is read, and counted at once
+    (`coming`). What arrives in one turn of the loop begins only in the next, and would all be
+    let in otherwise.
     """
 
     __slots__ = (
         "_bound",
-        "_crowded",
+        "_calm",
         "_grants",
         "_lag",
         "_lagged",
+        "_lately",
+        "_looks",
         "_pressed",
         "_tries",
+        "active",
         "coming",
         "full",
         "limit",
         "shed",
+        "strained",
+        "turned_away",
+        "waiting",
         "wary",
         "work",
     )
@@ -74,47 +93,82 @@ class Valve:
         self._bound = bound or Bound()
         self._lag = 0.0  # the least of the looks in a row that found one
         self._lagged = 0.0  # seconds that these took
+        self._looks = 0
+        self._lately = [0] * _LATELY  # what began since each look and is in work
         self._pressed = False  # the limit was reached since the last look
-        self._crowded = False
+        self._calm = _OVER  # looks in a row in which it was not
         self._tries = _TRIES
         self._grants = REFUSALS * _BURST
-        self.limit = float(self._bound.most)
+        self.limit = self._first
         self.work = 0
+        self.active = 0
+        self.waiting = 0
         self.coming = 0
         self.shed = 0
+        self.turned_away = 0
         self.full = False
         self.wary = False
+        self.strained = False
 
     @property
-    def crowded(self) -> bool:
-        """Tell whether there are too many connections."""
-        return self._crowded
+    def _first(self) -> float:
+        return float(min(self._bound.first, self._bound.most))
 
-    @crowded.setter
-    def crowded(self, crowded: bool) -> None:
-        self._crowded = crowded
-        self._judge()
-
-    def enter(self) -> None:
-        """Take note that something is begun."""
+    def enter(self) -> int:
+        """Take note that something is begun; return what `leave` wants to know."""
         self.work += 1
+        self.active += 1
+        self._lately[self._looks % _LATELY] += 1
         self._judge()
+        return self._looks
 
-    def leave(self) -> None:
+    def leave(self, entered: int) -> None:
         """Take note that something has ended."""
         self.work -= 1
+        if self._looks - entered < _LATELY:
+            self.active -= 1
+            self._lately[entered % _LATELY] -= 1
         self._judge()
+
+    def queue(self) -> None:
+        """Take note that something waits to begin."""
+        self.waiting += 1
+        self._judge()
+
+    def unqueue(self) -> None:
+        """Take note that something waits no longer."""
+        self.waiting -= 1
+        self._judge()
+
+    @property
+    def free(self) -> bool:
+        """Tell whether the first of those who wait may begin."""
+        return self.active < self.limit and self.work < self._bound.most
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether one more may not even wait to begin."""
+        bound = self._bound
+        ahead = self.coming + self.waiting
+        if self.work + ahead >= bound.most:
+            return True
+        return self.strained and self.active + ahead >= self.limit + bound.clients
 
     def admits(self) -> bool:
         """Tell whether one more that arrives is let in, and count it if so."""
-        if self._crowded or self.work + self.coming >= self.limit:
+        if self.closed:
             return False
         self.coming += 1
         return True
 
     def begun(self) -> None:
-        """Take note that what has arrived begins: `enter` counts it from now on."""
+        """Take note that what has arrived begins: `enter` or `queue` counts it from now on."""
         self.coming = 0
+
+    def turn_away(self) -> None:
+        """Take note that what came on a connection above the limit is refused."""
+        self.shed += 1
+        self.turned_away += 1
 
     def grants(self) -> bool:
         """Tell whether one more may be refused now, and count it if so.
@@ -125,11 +179,6 @@ class Valve:
             return True
         self._grants -= 1
         return self._grants >= 0
-
-    @property
-    def strained(self) -> bool:
-        """Tell whether the processor does not keep up, or did not a moment ago."""
-        return self.limit < self._bound.most
 
     def look(self, lag: float, since: float) -> None:
         """Take note of the loop's lag, and move the limit.
@@ -143,28 +192,48 @@ class Valve:
             self._lagged += since
         else:
             self._lag = self._lagged = 0.0
+        self._calm = 0 if self._pressed else self._calm + 1
         if stood and self._lagged >= bound.stands:
             self._shrink()
-        elif self._pressed and lag <= bound.lag:
-            self.limit = min(self.limit * (1 + _GROWTH) + 1, bound.most)
-        elif not self._pressed and not self.full:
-            self.limit = min(self.limit + 1, bound.most)
-        self.wary = self._pressed or self.limit < bound.most
+        elif lag <= bound.lag:
+            self._grow()
+        self.strained = self.strained and self._calm < _OVER
+        self.wary = self._pressed or self.strained
         self._pressed = False
         self._tries = _TRIES
         self._grants = REFUSALS * min(since, _BURST)
+        self._age()
         self._judge()
 
     def _shrink(self) -> None:
-        """Take a part off what is in work: the more, the greater the lag.
+        """Take a part off what is active: the more, the greater the lag.
 
-        Where little is in work, that is not what takes the time.
+        Where little is, that is not what takes the time.
         """
         bound = self._bound
-        if self.work > min(bound.least, bound.most):
+        if self.active + self.waiting > min(bound.clients, bound.most):
             part = min(max(bound.lag / self._lag, _SHRINK_MOST), _SHRINK)
             least = min(bound.least, bound.most)
-            self.limit = max(min(self.limit, self.work) * part, least)
+            self.limit = max(min(self.limit, self.active) * part, least)
+            self.strained = True
+            self._calm = 0
+
+    def _grow(self) -> None:
+        """Let more be active where the limit is reached; else go back to the first."""
+        if self._pressed:
+            growth = _GROWTH if self.strained else _START
+            self.limit = min(self.limit * (1 + growth) + 1, self._bound.most)
+        elif self.limit > self._first:
+            self.limit = max(self.limit * (1 - _GROWTH), self._first)
+        elif not self.strained:
+            self.limit = self._first
+
+    def _age(self) -> None:
+        """Take what began some looks ago for active no longer."""
+        self._looks += 1
+        slot = self._looks % _LATELY
+        self.active -= self._lately[slot]
+        self._lately[slot] = 0
 
     def tries(self) -> bool:
         """Tell whether one more request may be looked up although it is full."""
@@ -172,7 +241,7 @@ class Valve:
         return self._tries >= 0
 
     def _judge(self) -> None:
-        full = self._crowded or self.work >= self.limit
+        full = self.waiting > 0 or not self.free
         if full:
             self._pressed = self.wary = True
         self.full = full
@@ -180,8 +249,8 @@ class Valve:
     @override
     def __str__(self) -> str:
         lag = self._lag * 1000
-        state = "full" if self.full else "open"
+        state = "strained" if self.strained else "full" if self.full else "open"
         return (
-            f"{state}: {self.work} of {self.limit:.0f} in work, "
-            f"lag {lag:.0f} ms, {self.shed} shed"
+            f"{state}: {self.active} of {self.limit:.0f} active, {self.work} in work, "
+            f"{self.waiting} wait, lag {lag:.0f} ms, {self.shed} shed"
         )

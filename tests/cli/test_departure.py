@@ -14,6 +14,7 @@ from gateway.cli.server import Server, listen, make, run
 from gateway.execution.carried import Carried
 from gateway.execution.message import Reply, Request
 from gateway.http.front import Front
+from gateway.http.valve import Valve
 from gateway.settings import Settings
 from tests.cli.test_server import ASKING, said
 from tests.http.fakes import FakeEngine, Noted, front_of
@@ -63,10 +64,10 @@ class Edge:
 
 
 @asynccontextmanager
-async def edge(engine: Working) -> AsyncGenerator[Edge]:
+async def edge(engine: Working, valve: Valve | None = None) -> AsyncGenerator[Edge]:
     """Serve an engine."""
     noted = Noted()
-    front = front_of(engine, noted)
+    front = front_of(engine, noted, valve=valve)
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     server = make(front, Settings(profile="development"), address.set_result)
     with listen("127.0.0.1", 0) as listener:
@@ -93,6 +94,38 @@ async def test_counts_go_back(caplog: pytest.LogCaptureFixture) -> None:
         assert before >= asyncio.all_tasks()
     assert ["cancelled"] == engine.outcomes
     assert [] == it.noted.events
+    assert [] == caplog.records
+
+
+class Shut(Valve):
+    """Lets nobody begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue()
+
+    @property
+    @override
+    def free(self) -> bool:
+        return False
+
+
+async def test_who_leaves_while_waiting_to_begin(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nothing is begun for him, and nobody waits behind him."""
+    engine = Working()
+    async with edge(engine, Shut()) as it:
+        it.writer.write(ASKING)
+        async with asyncio.timeout(20):
+            while it.front.valve.waiting < 2:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.005)
+        it.writer.transport.abort()
+        async with asyncio.timeout(20):
+            while it.front.valve.waiting > 1:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.005)
+        await it.idles()
+    assert [] == engine.outcomes
     assert [] == caplog.records
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
@@ -236,9 +236,10 @@ class Switched(Valve):
     def look(self, lag: float, since: float) -> None:
         pass
 
+    @property
     @override
-    def admits(self) -> bool:
-        return not self.full and super().admits()
+    def closed(self) -> bool:
+        return self.full
 
     @override
     def tries(self) -> bool:
@@ -312,6 +313,41 @@ async def test_refused_unread_and_read_again() -> None:
         found.append(await said(reader))
     assert [b"503", b"200", b"503", b"503", b"200", b"503"] == found
     assert 4 == valve.shed
+
+
+async def test_connections_too_many() -> None:
+    """Who is there is served on; the one too many is refused and closed, health is answered."""
+    front = front_of(FakeEngine())
+    async with serving(front, DEVELOPMENT) as (address, _):
+        front.most = 1
+        host, _, port = address.removeprefix("http://").partition(":")
+        lines = [await asyncio.open_connection(host, int(port)) for _ in range(3)]
+        found: list[bytes] = []
+        health = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"
+        asked = (ASKING, ASKING, health)
+        for (reader, writer), asking in zip(lines, asked, strict=True):
+            writer.write(asking)
+            found.append(await said(reader))
+        lines[0][1].write(ASKING)
+        found.append(await said(lines[0][0]))
+        for reader, writer in lines[1:]:
+            assert b"" == await reader.read()
+            writer.close()
+        lines[0][1].close()
+    assert [b"200", b"503", b"200", b"200"] == found
+    assert 1 == front.valve.shed
+
+
+async def test_connections_far_too_many() -> None:
+    """They are closed unheard: to answer them would take what the others need."""
+    front = front_of(FakeEngine())
+    async with serving(front, DEVELOPMENT) as (address, _):
+        front.most = -40
+        host, _, port = address.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        with suppress(ConnectionResetError):
+            assert b"" == await reader.read()
+        writer.close()
 
 
 async def test_what_arrives_is_counted_for_a_turn() -> None:

@@ -244,7 +244,7 @@ async def fronted(engine: Engine, seen: Seen) -> AsyncGenerator[httpx.AsyncClien
         serve(engine)
         yield
 
-    valve = Valve(Bound(least=2000))
+    valve = Valve(Bound(first=2000, clients=2000))
     async with opened(Front(serving, seen, valve=valve)) as client:
         yield client
 

@@ -10,9 +10,10 @@ from gateway.http.valve import Bound, Valve
 from tests.http.fakes import FakeEngine
 
 
-def asked(query: str) -> Asked:
+def asked(query: str, **variables: object) -> Asked:
     """Make what a POST of a query is read from."""
-    return Asked(post=True, raw=orjson.dumps({"query": query}), last=False)
+    words = {"query": query, "variables": variables} if variables else {"query": query}
+    return Asked(post=True, raw=orjson.dumps(words), last=False)
 
 
 def full() -> Triage:
@@ -45,7 +46,7 @@ def test_what_was_tried_is_not_counted_twice() -> None:
     triage = full()
     assert not triage.refuses(FakeEngine(), asked("{dikenal}"))
     assert (0, 1) == (triage.valve.coming, triage.valve.work)
-    assert 503 != triage.answer(FakeEngine(), Request("{dikenal}")).status
+    assert FakeEngine().reply == triage.answer(FakeEngine(), Request("{dikenal}"))
     assert (0, 1, 0) == (triage.valve.coming, triage.valve.work, triage.valve.shed)
 
 
@@ -56,8 +57,30 @@ def test_what_is_no_longer_at_hand() -> None:
     for _ in range(100):
         triage.valve.tries()
     refused = triage.answer(Nothing(), Request("{dikenal}"))
+    assert refused is not None
     assert 503 == refused.status
     assert triage.refuses(engine, asked("{dikenal}"))
+
+
+def test_with_variables_it_is_learned_too() -> None:
+    """The same request with the same variables is let in, as long as its answer is kept."""
+    triage, engine = full(), FakeEngine()
+    once, other = asked("query dikenal", kode=1), asked("query dikenal", kode=2)
+    assert not triage.refuses(engine, once)
+    for _ in range(100):
+        triage.valve.tries()
+    assert [False, True] == [triage.refuses(engine, one) for one in (once, other)]
+    assert triage.refuses(Nothing(), once)
+    assert triage.refuses(engine, once)  # forgotten
+
+
+def test_what_may_wait() -> None:
+    """What is not at hand waits to begin, while there is room for it to wait."""
+    valve = Valve(Bound(first=1))
+    valve.enter()
+    triage = Triage(valve)
+    assert valve.full
+    assert triage.answer(FakeEngine(), Request("{a}")) is None
 
 
 class Nothing(FakeEngine):

@@ -1,5 +1,6 @@
 """How much work is taken in, decided by what was seen alone."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 from gateway.http.valve import Bound, Valve
@@ -18,87 +19,164 @@ def busy(valve: Valve, work: int) -> Valve:
     return valve
 
 
+def strained(active: int = 50, waiting: int = 50) -> Valve:
+    """Make one that finds, with so many active, that the processor cannot keep up."""
+    valve = busy(Valve(), active)
+    for _ in range(waiting):
+        valve.queue()
+    lagging(valve, 0.3, 2)
+    assert valve.strained
+    return valve
+
+
 def test_full_at_its_limit() -> None:
     """It is full as long as there is as much work as there may be."""
-    valve = busy(Valve(Bound(most=2)), 2)
+    valve = Valve(Bound(most=2))
+    valve.enter()
+    second = valve.enter()
     assert valve.full
-    valve.leave()
+    assert valve.closed
+    valve.leave(second)
     assert not valve.full
+
+
+def test_full_while_somebody_waits() -> None:
+    """Nobody begins before those who wait."""
+    valve = Valve()
+    valve.queue()
+    assert (True, True) == (valve.full, valve.free)
+    valve.unqueue()
+    assert not valve.full
+
+
+def test_more_wait_until_it_is_strained() -> None:
+    """Above the limit they wait, all there may be in work; once it is strained, a few."""
+    valve = busy(Valve(), 100)
+    assert (True, False, False) == (valve.full, valve.free, valve.closed)
+    while not valve.closed:
+        valve.queue()
+    assert 2000 == valve.work + valve.waiting
+    few, gone = strained(), 0
+    while few.closed:
+        few.unqueue()
+        gone += 1
+    assert 50 + 50 - gone == 25 + 64 - 1
 
 
 def test_a_standing_lag_shrinks_the_limit() -> None:
-    """By a part of what is in work, for as long as it stands, and not below the least."""
-    valve = busy(Valve(), 100)
-    lagging(valve, 0.018, 2)
-    assert not valve.full
-    lagging(valve, 0.018, 1)
-    assert (80.0, True) == (valve.limit, valve.full)
-    lagging(valve, 0.05, 50)
-    assert 64.0 == valve.limit
-    assert "full: 100 of 64 in work, lag 18 ms, 0 shed" == str(valve)
+    """By a part of what is active, for as long as it stands, and not below the least."""
+    valve, found = Valve(), list[float]()
+    for _ in range(4):
+        busy(valve, 100 - valve.active)
+        lagging(valve, 0.010, 1)
+        found.append(valve.limit)
+    assert ([100.0, 100.0, 100.0, 80.0], True) == (found, valve.strained)
+    for _ in range(60):
+        busy(valve, 65 - valve.active)
+        lagging(valve, 0.05, 1)
+    assert 16.0 == valve.limit
 
 
 def test_the_greater_the_lag_the_sooner() -> None:
     """Two long turns are enough, and at most half is taken off at a time."""
-    valve = busy(Valve(), 400)
+    valve = busy(Valve(), 90)
     lagging(valve, 0.3, 1)
-    assert not valve.full
+    assert not valve.strained
     lagging(valve, 0.3, 1)
-    assert 200.0 == valve.limit
+    assert 45.0 == valve.limit
 
 
 def test_little_work_is_not_to_blame() -> None:
-    """Where less is in work than there always may be, its limit stays."""
+    """Where no more are active than there always may be, nothing shrinks."""
     valve = busy(Valve(), 64)
     lagging(valve, 0.3, 10)
-    assert 2000.0 == valve.limit
+    assert (100.0, False) == (valve.limit, valve.strained)
 
 
 def test_one_long_turn_is_no_lag() -> None:
     """A pause, however long, changes nothing."""
-    valve = busy(Valve(), 100)
+    valve = busy(Valve(), 90)
     lagging(valve, 0.001, 3)
     lagging(valve, 3.0, 1)
     lagging(valve, 0.001, 3)
-    assert not valve.full
+    assert (False, 100.0) == (valve.full, valve.limit)
 
 
-def test_it_grows_again() -> None:
-    """When the lag is over the limit grows, faster while it is reached."""
-    valve = busy(Valve(), 100)
-    lagging(valve, 0.05, 60)
-    lagging(valve, 0.001, 60)
-    assert not valve.full
-    assert valve.limit > 100
+def test_it_grows_while_it_is_reached() -> None:
+    """Soon where nothing lags, slowly while it is strained, and up to the most."""
+    valve, slow = busy(Valve(), 100), strained()
+    lagging(valve, 0.001, 1)
+    assert 126.0 == valve.limit
+    before = slow.limit
+    lagging(slow, 0.001, 1)
+    assert pytest.approx(before * 1.05 + 1) == slow.limit
     for _ in range(100):
-        valve.leave()
-    lagging(valve, 0.001, 2000)
+        busy(valve, 10)
+        valve.queue()
+        lagging(valve, 0.001, 1)
     assert 2000.0 == valve.limit
 
 
-def test_crowded() -> None:
-    """Too many connections make it full, whatever is in work."""
+def test_what_is_not_used_is_given_back() -> None:
+    """What was found for slow agencies does not stand when a herd comes later."""
+    valve = busy(Valve(), 100)
+    for _ in range(20):
+        valve.queue()
+        lagging(valve, 0.001, 1)
+        valve.unqueue()
+    assert valve.limit > 1000
+    lagging(valve, 0.001, 100)
+    assert 100.0 == valve.limit
+
+
+def test_an_overload_is_over() -> None:
+    """After twenty looks in which nobody had to wait, and what was shrunk is restored."""
     valve = Valve()
-    valve.crowded = True
+    entered = [valve.enter() for _ in range(100)]
+    lagging(valve, 0.3, 2)
+    assert valve.strained
+    for one in entered:
+        valve.leave(one)
+    lagging(valve, 0.001, 20)
+    assert valve.strained
+    lagging(valve, 0.001, 2)
+    assert (False, False, 100.0) == (valve.strained, valve.wary, valve.limit)
+
+
+def test_what_began_long_ago_is_not_active() -> None:
+    """Those who wait for an agency that hangs are in work, and take nobody's place."""
+    valve = Valve()
+    old = [valve.enter() for _ in range(100)]
     assert valve.full
-    assert valve.crowded
-    valve.crowded = False
-    assert not valve.full
+    lagging(valve, 0.001, 2)
+    assert 100 == valve.active
+    lagging(valve, 0.001, 1)
+    assert (0, 100, False) == (valve.active, valve.work, valve.full)
+    new = valve.enter()
+    for one in (*old, new):
+        valve.leave(one)
+    assert (0, 0) == (valve.active, valve.work)
 
 
-@given(st.lists(st.one_of(st.sampled_from("+-"), st.floats(0, 1)), max_size=200))
+@given(st.lists(st.one_of(st.sampled_from("+-wu"), st.floats(0, 1)), max_size=200))
 def test_the_limit_stays_within_its_bounds(steps: list[str | float]) -> None:
     """Whatever happens, it is between the least and the most, and `full` is as it says."""
-    valve = Valve(Bound(most=40, least=8))
+    valve = Valve(Bound(most=40, first=20, least=8, clients=8))
+    inside: list[int] = []
     for step in steps:
         if step == "+":
-            valve.enter()
-        elif step == "-":
-            valve.leave()
-        else:
-            valve.look(float(step), 0.05 + float(step))
+            inside.append(valve.enter())
+        elif step == "-" and inside:
+            valve.leave(inside.pop(0))
+        elif step == "w":
+            valve.queue()
+        elif step == "u" and valve.waiting:
+            valve.unqueue()
+        elif isinstance(step, float):
+            valve.look(step, 0.05 + step)
         assert 8 <= valve.limit <= 40
-        assert valve.full is (valve.work >= valve.limit)
+        assert 0 <= valve.active <= valve.work == len(inside)
+        assert valve.full is (valve.waiting > 0 or not valve.free)
 
 
 def test_a_few_are_read_all_the_same() -> None:
@@ -117,19 +195,11 @@ def test_what_arrives_counts_at_once() -> None:
     assert valve.admits()
 
 
-def test_a_crowd_is_not_let_in() -> None:
-    """Nothing is let in while there are too many connections."""
-    valve = Valve()
-    valve.crowded = True
-    assert not valve.admits()
-
-
 def test_wary_until_it_is_over() -> None:
     """It is wary from when it is full to the look that finds it has not been."""
     valve = busy(Valve(Bound(most=2)), 1)
     found = [valve.wary]
-    valve.enter()
-    valve.leave()
+    valve.leave(valve.enter())
     for _ in range(3):
         found.append(valve.wary)
         lagging(valve, 0.0, 1)
@@ -143,5 +213,14 @@ def test_refusals_have_a_share() -> None:
     lagging(valve, 0.05, 3)
     assert 250 == sum(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 1)
-    assert valve.strained
     assert valve.grants()
+
+
+def test_it_says_how_it_is() -> None:
+    """In a line."""
+    said = [str(one) for one in (Valve(), busy(Valve(), 100), strained())]
+    assert "open: 0 of 100 active, 0 in work, 0 wait, lag 0 ms, 0 shed" == said[0]
+    assert "full: 100 of 100 active, 100 in work, 0 wait, lag 0 ms, 0 shed" == said[1]
+    assert (
+        "strained: 50 of 25 active, 50 in work, 50 wait, lag 300 ms, 0 shed" == said[2]
+    )

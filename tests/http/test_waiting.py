@@ -20,10 +20,9 @@ class Miser(Valve):
 class Strained(Miser):
     """Of a processor that does not keep up."""
 
-    @property
-    @override
-    def strained(self) -> bool:
-        return True
+    def __init__(self) -> None:
+        super().__init__()
+        self.strained = True
 
 
 @dataclass
