@@ -12,7 +12,7 @@ from benchmarks import decoding, growth, lists, mixed, snapshots, startup
 from benchmarks.bench import cores, pairs, start_all
 from benchmarks.faults import command as faults
 from benchmarks.faults.capabilities import CAPABILITIES
-from benchmarks.faults.figure import laid_out
+from benchmarks.faults.figure import laid_out, status, summed
 from benchmarks.report import RESULTS, save
 from benchmarks.run import Length, rounds
 from benchmarks.sample import Sample
@@ -20,6 +20,8 @@ from benchmarks.scenarios import SCENARIOS
 from benchmarks.servers import SERVERS, chosen
 from benchmarks.table import measurements, rejected, verdicts
 from benchmarks.targets import figures, possible
+
+_ROUNDS: Final = 5
 
 
 def _names(text: str) -> frozenset[str]:
@@ -39,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--quick", action="store_true", help="faults, in seconds")
     made.add_argument("--only", type=_names, default=frozenset(), help="q1,q2,…")
     made.add_argument("--servers", type=_names, default=frozenset(), help=families)
-    made.add_argument("--rounds", type=int, default=5)
+    made.add_argument(
+        "--rounds", type=int, help=f"{_ROUNDS}, of mixed {mixed.PAIRS} pairs"
+    )
     made.add_argument("--seconds", type=float, default=4.0)
     made.add_argument("--results", type=Path, default=RESULTS, help="where to save")
     return made
@@ -57,7 +61,9 @@ def _throughput(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         bench = start_all(stack, servers, complaints)
         able = pairs(bench, servers, scenarios, complaints)
-        for sample in rounds(bench, able, Length(arguments.rounds, arguments.seconds)):
+        for sample in rounds(
+            bench, able, Length(arguments.rounds or _ROUNDS, arguments.seconds)
+        ):
             samples.append(sample)
             _say(_line(sample))
     found = figures(samples)
@@ -80,8 +86,8 @@ def _line(sample: Sample) -> str:
 
 def _startup(arguments: argparse.Namespace) -> int:
     places = cores()
-    starts = startup.start_in_turn(arguments.rounds, places.server)
-    length = Length(arguments.rounds, arguments.seconds)
+    starts = startup.start_in_turn(arguments.rounds or _ROUNDS, places.server)
+    length = Length(arguments.rounds or _ROUNDS, arguments.seconds)
     samples = list(growth.query_costs(length, places))
     found = [*startup.figures(starts), *growth.figures(samples)]
     texts = [startup.verdicts(found), rejected(samples)]
@@ -92,11 +98,11 @@ def _startup(arguments: argparse.Namespace) -> int:
 
 
 def _mixed(arguments: argparse.Namespace) -> int:
-    found = mixed.figures(arguments.rounds, arguments.seconds)
+    found = mixed.figures(arguments.rounds or mixed.PAIRS, arguments.seconds)
     text = laid_out("mixed load", found)
     path = save("mixed", {"figures": found}, [text], arguments.results)
-    _say(text, "", str(path))
-    return 0 if all(one.holds for one in found) else 1
+    _say(text, summed(found), "", str(path))
+    return status(found)
 
 
 def _lists(arguments: argparse.Namespace) -> int:

@@ -12,12 +12,16 @@ from typing import Final
 import orjson
 
 CONNECTIONS: Final = 64
+_LOOK: Final = "BENCH_ERRORS"
 _SCRIPT: Final = Path(__file__).with_name("load.lua")
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the load side saw: times in seconds, `failed` of any kind."""
+    """What the load side saw: times in seconds, `failed` of any kind.
+
+    An answer with errors has failed where every body was looked at.
+    """
 
     requests: int
     seconds: float
@@ -65,20 +69,27 @@ def parse(output: str, cpu: float) -> Load:
     raise LoadError(message)
 
 
-def environment(bodies: Sequence[bytes]) -> dict[str, str]:
-    """Return the environment that tells a generator its request bodies."""
-    return {f"BENCH_BODY_{n}": one.decode() for n, one in enumerate(bodies, start=1)}
+def environment(bodies: Sequence[bytes], *, look: bool = False) -> dict[str, str]:
+    """Return the environment that tells a generator its request bodies.
+
+    Where it is to `look`, an answer with errors has failed.
+    """
+    told = {f"BENCH_BODY_{n}": one.decode() for n, one in enumerate(bodies, start=1)}
+    return {**told, _LOOK: "1"} if look else told
 
 
-def run(port: int, bodies: Sequence[bytes], seconds: float) -> Load:
+def run(
+    port: int, bodies: Sequence[bytes], seconds: float, *, look: bool = False
+) -> Load:
     """Load a server with some request bodies in turn; the caller pins the core.
 
-    Raises LoadError.
+    To `look` at every answer for errors costs wrk some of the processor: it is for
+    loads whose answers may fail one by one. Raises LoadError.
     """
     with subprocess.Popen(  # noqa: S603 - our own command, no shell
         command(port, seconds),
         cwd=_SCRIPT.parent.parent,
-        env={**os.environ, **environment(bodies)},
+        env={**os.environ, **environment(bodies, look=look)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as popen:

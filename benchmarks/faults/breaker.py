@@ -9,15 +9,17 @@ from itertools import pairwise
 from typing import Final
 
 from benchmarks.faults.client import NOTHING, Clients, Reply, clients, paced
-from benchmarks.faults.compare import typical_p99
 from benchmarks.faults.conduct import FAILS, GOOD, HANGS, Conduct
 from benchmarks.faults.figure import Figure, at_most, exactly
 from benchmarks.faults.line import NAME, Sending, sending
 from benchmarks.faults.rig import QUERY, Rig, Words, rig
 from benchmarks.faults.script import replayed
+from benchmarks.faults.tail import tail
+from benchmarks.faults.told import otherwise
 from benchmarks.faults.upstream import Call
 
 _RATE: Final = 50.0
+_CODE: Final = "UPSTREAM_UNAVAILABLE"
 _OPEN_AFTER: Final = 20
 _LATER: Final = 13
 _REJECT: Final = 5.0  # milliseconds
@@ -80,8 +82,13 @@ class Outage:
         return [
             one.seconds * 1000
             for number, one in enumerate(self.replies)
-            if str(number) not in asked and one.codes
+            if str(number) not in asked and one.codes == (_CODE,)
         ]
+
+    @property
+    def amiss(self) -> str:
+        """Say what anybody was told but the code of an outage, or an answer."""
+        return otherwise(self.replies, "OK", _CODE) or "none"
 
     @property
     def lingered(self) -> float:
@@ -105,13 +112,8 @@ async def measure(*, quick: bool) -> list[Figure]:
     return [
         at_most("calls until it opens, 50/s all failing", outage.before, _OPEN_AFTER),
         at_most("calls in the 60 s after that", outage.after(60.0), _LATER),
-        at_most(
-            f"rejects ({len(outage.rejects):,}), p99",
-            typical_p99(outage.rejects),
-            _REJECT,
-            "ms",
-            typical_p99(outage.floor),
-        ),
+        tail("rejects", outage.rejects, _REJECT, outage.floor),
+        exactly(f"told otherwise than {_CODE}", outage.amiss, "none"),
         at_most("last reject after healing", outage.lingered, most, "s"),
         *(
             exactly(f"asked all the same while it says {status}", *found)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.faults.client import NOTHING, Clients, Reply, clients, crowd, paced
-from benchmarks.faults.compare import typical_p99
 from benchmarks.faults.conduct import HANGS
 from benchmarks.faults.figure import Figure, at_most, exactly
 from benchmarks.faults.history import in_flight
 from benchmarks.faults.rig import QUERY, Rig, rig
+from benchmarks.faults.tail import tail
+from benchmarks.faults.told import otherwise
 from benchmarks.proc import resident
 
 _SICK: Final = "sakit"
@@ -21,6 +22,7 @@ _CALLERS: Final = 200
 _REST: Final = 0.25  # seconds after which a caller asks again, on average
 _RATE: Final = 50.0
 _REJECT: Final = 5.0  # milliseconds
+_TOLD: Final = ("UPSTREAM_BUSY", "UPSTREAM_TIMEOUT", "UPSTREAM_UNAVAILABLE")
 _MEMORY: Final = 20.0  # MiB
 _MIB: Final = 1024 * 1024
 _LOOK: Final = 0.25
@@ -73,11 +75,11 @@ async def _figures(running: Rig, some: Clients, size: Size) -> list[Figure]:
     grown = (await watching - before) / _MIB
     lost = [one for one in await others if one.status != 200 or one.codes]  # noqa: PLR2004 - RFC 9110 §15.3.1
     calls = await running.calls(_SICK)
-    rejects = rejected(replies)
-    tail, floor = typical_p99(rejects), typical_p99(waits(await least))
+    floor = waits(await least)
     return [
         at_most("calls in flight, 200 callers", in_flight(calls), _PLACES),
-        at_most(f"rejects ({len(rejects):,}), p99", tail, _REJECT, "ms", floor),
+        tail("rejects", rejected(replies), _REJECT, floor),
+        exactly("told otherwise", otherwise(replies, *_TOLD) or "none", "none"),
         at_most("resident memory, grown", grown, _MEMORY, "MiB"),
         exactly("requests of another connector lost", len(lost), 0),
     ]

@@ -8,23 +8,26 @@ bootstrap: Efron and Tibshirani, An Introduction to the Bootstrap, 13.3).
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from statistics import median
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from typing_extensions import override
 
+T = TypeVar("T")
+
 Pair: TypeAlias = tuple[float, float]
-Condition: TypeAlias = Callable[[], Awaitable[Sequence[float]]]
-"""Runs under one condition, and returns how long each answer took."""
+Condition: TypeAlias = Callable[[], Awaitable[T]]
+"""Runs under one condition, and returns what was seen."""
 
 _RESAMPLED: Final = 4000
 _TAIL: Final = 0.025  # at either end: bounds of 95 %
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """The median of some ratios, and the bounds between which it is by 95 %."""
+class Bounded:
+    """The median of some pairs, and the bounds between which it is by 95 %."""
 
     middle: float
     low: float
@@ -46,21 +49,30 @@ def p99(values: Sequence[float]) -> float:
     return percentile(values, 0.99)
 
 
-def ratio(pairs: Sequence[Pair], seed: int = 1) -> Ratio:
+def ratio(pairs: Sequence[Pair]) -> Bounded:
     """Compare the second of each pair with the first."""
-    ratios = [second / first for first, second in pairs]
+    return bounded([second / first for first, second in pairs])
+
+
+def added(pairs: Sequence[Pair]) -> Bounded:
+    """Tell by how much the second of each pair is more than the first."""
+    return bounded([second - first for first, second in pairs])
+
+
+def bounded(values: Sequence[float], seed: int = 1) -> Bounded:
+    """Resample what some pairs say."""
     chance = Random(seed)  # noqa: S311 - resampling; the seed makes it repeatable
-    medians = [median(chance.choices(ratios, k=len(ratios))) for _ in range(_RESAMPLED)]
-    return Ratio(
-        median(ratios), percentile(medians, _TAIL), percentile(medians, 1 - _TAIL)
+    medians = [median(chance.choices(values, k=len(values))) for _ in range(_RESAMPLED)]
+    return Bounded(
+        median(values), percentile(medians, _TAIL), percentile(medians, 1 - _TAIL)
     )
 
 
 async def interleaved(
-    first: Condition, second: Condition, pairs: int
-) -> list[tuple[Sequence[float], Sequence[float]]]:
+    first: Condition[T], second: Condition[T], pairs: int
+) -> list[tuple[T, T]]:
     """Run two conditions in pairs, each first in every other."""
-    found: list[tuple[Sequence[float], Sequence[float]]] = []
+    found: list[tuple[T, T]] = []
     for number in range(pairs):
         if number % 2:
             late = await second()
@@ -71,7 +83,10 @@ async def interleaved(
 
 
 def typical_p99(values: Sequence[float], spells: int = 5) -> float:
-    """Return the median of the p99s of some spells: one stall of the machine is in one."""
-    size = max(len(values) // spells, 1)
-    starts = range(0, len(values), size)
-    return median(p99(values[start : start + size]) for start in starts)
+    """Return the median of the p99s of some spells: one stall of the machine is in one.
+
+    Spells are as long as each other, to one value; of fewer values each is a spell.
+    """
+    count, total = min(spells, len(values)), len(values)
+    edges = [total * number // count for number in range(count + 1)]
+    return median(p99(values[start:end]) for start, end in pairwise(edges))

@@ -3,20 +3,22 @@
 import asyncio
 import random
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-from benchmarks.faults.client import Clients, clients
+from benchmarks.faults.client import Clients, Reply, clients
 from benchmarks.faults.conduct import HANGS, Conduct, Manner
 from benchmarks.faults.figure import Figure, at_most, exactly
 from benchmarks.faults.line import NAME, Sending, sending
 from benchmarks.faults.rig import QUERY, Rig, Words, rig
+from benchmarks.faults.told import within
 from benchmarks.process import free_port
 
 _LATE: Final = 0.1  # seconds past a deadline
 _CLOSED: Final = 500.0  # milliseconds from the answer to the end of the connection
+_TIMEOUT: Final = "UPSTREAM_TIMEOUT"
 _TASKS: Final = 1.0  # seconds after which no task is left
 _ENDLESS: Final = {
     "hangs": HANGS,
@@ -67,7 +69,8 @@ async def measure(*, quick: bool) -> list[Figure]:
             figures = await _answered(running, some, size)
             figures += await _whole(running, some, size)
             late = await _asked(some, _UNREACHED, 1)
-            figures.append(at_most("connecting, 1 s: answered", late, 1 + _LATE, "s"))
+            title = "connecting, 1 s: answered"
+            figures.append(within(title, late, 1 + _LATE, _TIMEOUT))
     async with sending({"breaker": "false"}) as line:
         figures.append(await _left(line))
         figures += await _cancelled(line, size)
@@ -80,17 +83,19 @@ async def _answered(running: Rig, some: Clients, size: Size) -> list[Figure]:
     for words, conduct in _ENDLESS.items():
         await running.behave(NAME, conduct)
         await running.forget(NAME)
-        late, closed = await _let_go(running, some, size)
+        replies, closed = await _let_go(running, some, size)
         most = size.connector + _LATE
         figures += [
-            at_most(f"{words}: answered", late, most, "s"),
+            within(f"{words}: answered", replies, most, _TIMEOUT),
             at_most(f"{words}: connection closed after", closed, _CLOSED, "ms"),
         ]
     return figures
 
 
-async def _let_go(running: Rig, some: Clients, size: Size) -> tuple[float, float]:
-    """Return the longest wait, and the latest closing after an answer in milliseconds."""
+async def _let_go(
+    running: Rig, some: Clients, size: Size
+) -> tuple[Sequence[Reply], float]:
+    """Return the replies, and the latest closing after one of them in milliseconds."""
     asked = (some.ask(QUERY % NAME, kode=str(one)) for one in range(size.callers))
     replies = await asyncio.gather(*asked)
     await asyncio.sleep(_CLOSED / 1000)
@@ -98,24 +103,24 @@ async def _let_go(running: Rig, some: Clients, size: Size) -> tuple[float, float
         one.target.rpartition("/")[2]: one.ended for one in await running.calls(NAME)
     }
     closed = [
-        ((ended[str(number)] or float("inf")) - one.ended) * 1000
+        ((ended.get(str(number)) or float("inf")) - one.ended) * 1000
         for number, one in enumerate(replies)
-        if str(number) in ended
     ]
-    return max(one.seconds for one in replies), max(closed)
+    return replies, max(closed)
 
 
 async def _whole(running: Rig, some: Clients, size: Size) -> list[Figure]:
     """Have a patient connector hang: the operation's own deadline ends it."""
     await running.behave(_PATIENT, HANGS)
     late = await _asked(some, _PATIENT, 5)
-    return [at_most("the query's own: answered", late, size.query + _LATE, "s")]
+    most = size.query + _LATE
+    return [within("the query's own: answered", late, most, _TIMEOUT)]
 
 
-async def _asked(some: Clients, name: str, times: int) -> float:
-    """Return how long the slowest of some callers waited."""
+async def _asked(some: Clients, name: str, times: int) -> Sequence[Reply]:
+    """Have some callers ask at once."""
     asked = [some.ask(QUERY % name, kode=f"x{one}") for one in range(times)]
-    return max(one.seconds for one in await asyncio.gather(*asked))
+    return await asyncio.gather(*asked)
 
 
 async def _left(line: Sending) -> Figure:

@@ -7,8 +7,11 @@ whether or not those before were answered, on connections that are kept, or on o
 
 import asyncio
 import os
+import re
 import sys
 import time
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -19,6 +22,7 @@ from typing_extensions import override
 _TICK: Final = 0.002
 _END: Final = b"\r\n\r\n"
 _LENGTH: Final = b"content-length: "
+_CODE: Final = re.compile(rb'"code":"(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Herd:
 class Told:
     """What the herd was told; seconds from when a request was due to its answer.
 
-    `lost` are requests sent without an answer, `bare` those refused without Retry-After.
+    `lost` are requests sent without an answer, `bare` those refused without Retry-After;
+    `codes` are those of the `bad`, the first of each, `late_p99` is how late the herd itself was to send what was due.
     """
 
     seconds: float
@@ -56,6 +61,8 @@ class Told:
     good_p99: float = 0.0
     shed_p50: float = 0.0
     shed_p99: float = 0.0
+    late_p99: float = 0.0
+    codes: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def goodput(self) -> float:
@@ -73,6 +80,8 @@ class Tally:
     bare: int = 0
     lost: int = 0
     unsent: int = 0
+    late: list[float] = field(default_factory=list[float])
+    codes: Counter[str] = field(default_factory=Counter[str])
 
     def note(self, answer: bytes, seconds: float) -> None:
         """Count one whole answer."""
@@ -83,6 +92,8 @@ class Tally:
             self.good.append(seconds)
         else:
             self.bad += 1
+            found = _CODE.search(answer)
+            self.codes[found[1].decode() if found else answer[9:12].decode()] += 1
 
     def told(self, seconds: float) -> Told:
         """Sum up."""
@@ -95,8 +106,12 @@ class Tally:
             self.bare,
             self.lost,
             self.unsent,
-            *(_at(good, share) for share in (0.5, 0.99)),
-            *(_at(shed, share) for share in (0.5, 0.99)),
+            good_p50=_at(good, 0.5),
+            good_p99=_at(good, 0.99),
+            shed_p50=_at(shed, 0.5),
+            shed_p99=_at(shed, 0.99),
+            late_p99=_at(sorted(self.late), 0.99),
+            codes=self.codes,
         )
 
 
@@ -240,7 +255,9 @@ async def drive(herd: Herd, port: int, seconds: float) -> Told:
     sent = 0
     while (now := time.perf_counter()) < began + seconds:
         for number in range(sent, int((now - began) * herd.rate)):
-            crowd.arrive(began + number / herd.rate)
+            due = began + number / herd.rate
+            crowd.tally.late.append(time.perf_counter() - due)
+            crowd.arrive(due)
         sent = int((now - began) * herd.rate)
         await asyncio.sleep(_TICK)
     crowd.over = True

@@ -1,6 +1,6 @@
 """What was seen, in order: by clients of a value, by a service of its calls."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -72,6 +72,22 @@ def in_flight(calls: Iterable[Call]) -> int:
     for _, change in sorted(turns):
         now += change
         most = max(most, now)
+    return most
+
+
+def within(calls: Iterable[Call], seconds: float) -> int:
+    """Return the most calls for one target that began in any so many seconds."""
+    by_target: defaultdict[str, list[float]] = defaultdict(list)
+    for one in calls:
+        by_target[one.target].append(one.began)
+    most = 0
+    for times in by_target.values():
+        begun: deque[float] = deque()
+        for began in sorted(times):
+            begun.append(began)
+            while begun[0] <= began - seconds:
+                begun.popleft()
+            most = max(most, len(begun))
     return most
 
 

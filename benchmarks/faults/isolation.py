@@ -12,9 +12,9 @@ import orjson
 from graphql import NonNullTypeNode, ObjectTypeDefinitionNode, parse
 
 from benchmarks.faults.client import Clients, Reply, clients, paced
-from benchmarks.faults.compare import Ratio, interleaved, p99, ratio
+from benchmarks.faults.compare import Pair, interleaved, p99
 from benchmarks.faults.conduct import DEAD, FAILS, GOOD, HANGS, Conduct, Manner
-from benchmarks.faults.figure import Figure, exactly
+from benchmarks.faults.figure import Figure, exactly, ratio_at_most
 from benchmarks.faults.rig import QUERY, Rig, rig
 from benchmarks.process import ROOT
 
@@ -46,7 +46,7 @@ class Size:
     timeout: float
 
 
-FULL: Final = Size(3, 20, 3.0, 3.0)
+FULL: Final = Size(3, 40, 4.0, 3.0)
 QUICK: Final = Size(1, 2, 0.3, 0.2)
 
 
@@ -64,7 +64,7 @@ async def measure(*, quick: bool) -> list[Figure]:
     with rig({_SICK: sick, _WELL: {}}) as running:
         async with clients(running.gateway.port) as some:
             await some.open(150)
-            figures.append(siblings(await _siblings(running, some, size)))
+            figures += siblings(await _siblings(running, some, size))
     return figures
 
 
@@ -144,10 +144,29 @@ def required_roots() -> int:
 # ------------------------------------------------------- how fast the others are
 
 
-async def _siblings(running: Rig, some: Clients, size: Size) -> Ratio:
-    """Compare the p99 of a healthy connector beside a healthy one and beside a hung one."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a healthy connector's callers got, beside one that was so and so."""
 
-    async def beside(conduct: Conduct) -> Sequence[float]:
+    replies: Sequence[Reply]
+
+    @property
+    def tail(self) -> float:
+        """Return the p99 of how long they waited, in seconds."""
+        return p99([one.seconds for one in self.replies])
+
+    @property
+    def failed(self) -> int:
+        """Count who was not answered well."""
+        return sum(bool(one.codes) for one in self.replies)
+
+
+async def _siblings(
+    running: Rig, some: Clients, size: Size
+) -> Sequence[tuple[Beside, Beside]]:
+    """Ask a healthy connector beside a healthy one and beside a hung one, in turns."""
+
+    async def beside(conduct: Conduct) -> Beside:
         await running.behave(_SICK, conduct)
         sick = asyncio.ensure_future(
             paced(_asker(some, _SICK), _SICK_RATE, size.seconds)
@@ -155,10 +174,9 @@ async def _siblings(running: Rig, some: Clients, size: Size) -> Ratio:
         replies = await paced(_asker(some, _WELL), _RATE, size.seconds)
         await sick
         await asyncio.sleep(_LETTING_GO)
-        return [one.seconds for one in replies]
+        return Beside(replies)
 
-    runs = await interleaved(partial(beside, GOOD), partial(beside, HANGS), size.pairs)
-    return ratio([(p99(healthy), p99(sick)) for healthy, sick in runs])
+    return await interleaved(partial(beside, GOOD), partial(beside, HANGS), size.pairs)
 
 
 def _asker(some: Clients, name: str) -> "partial[asyncio.Future[Reply]]":
@@ -169,11 +187,14 @@ def _ask(some: Clients, name: str, number: int) -> "asyncio.Future[Reply]":
     return asyncio.ensure_future(some.ask(QUERY % name, kode=str(number)))
 
 
-def siblings(found: Ratio) -> Figure:
-    """Judge the median pair; the bounds say how much it may be off."""
-    return Figure(
-        "p99 of a sibling, beside a hung one / healthy",
-        f"<= {_MOST:.2f}",
-        str(found),
-        holds=found.middle <= _MOST,
-    )
+def siblings(found: Sequence[tuple[Beside, Beside]]) -> list[Figure]:
+    """Judge how long a sibling's callers waited, and whether they got anything."""
+    runs = [one for pair in found for one in pair]
+    asked = sum(len(one.replies) for one in runs)
+    failed = sum(one.failed for one in runs)
+    pairs: list[Pair] = [(healthy.tail, sick.tail) for healthy, sick in found]
+    title = "p99 of a sibling, beside a hung one / healthy"
+    return [
+        ratio_at_most(title, pairs, _MOST),
+        exactly(f"errors of the sibling, of {asked:,}", failed, 0),
+    ]

@@ -1,14 +1,16 @@
 """A stampede: many ask for the same at once, and the service is asked once."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.faults.client import Clients, clients
+from benchmarks.faults.client import Clients, Reply, clients
 from benchmarks.faults.conduct import Conduct
 from benchmarks.faults.figure import Figure, exactly
 from benchmarks.faults.rig import QUERY, Rig, rig
+from benchmarks.faults.told import otherwise
 
 _NAME: Final = "dinas"
 _HEAD_START: Final = 0.05
@@ -32,32 +34,41 @@ async def measure(*, quick: bool) -> list[Figure]:
     """Measure how many calls a crowd of misses makes."""
     size = QUICK if quick else FULL
     kinds = {
-        "answers slowly": Conduct(delay=size.delay),
-        "fails": Conduct(delay=size.delay, status=500),
-        "says null": Conduct(delay=size.delay, value=None),
+        "answers slowly": (Conduct(delay=size.delay), "OK"),
+        "fails": (Conduct(delay=size.delay, status=500), "UPSTREAM_UNAVAILABLE"),
+        "says null": (Conduct(delay=size.delay, value=None), "OK"),
     }
     with rig({_NAME: _WORDS}) as running:
         async with clients(running.gateway.port) as some:
             await some.open(size.callers)
             figures: list[Figure] = []
-            for words, conduct in kinds.items():
+            for words, (conduct, code) in kinds.items():
                 await running.behave(_NAME, conduct)
-                figures += await _crowd(running, some, size, words)
+                replies = await _crowd(running, some, size, words)
+                calls = len(await running.calls(_NAME))
+                figures += answered(words, code, replies, calls)
             await running.behave(_NAME, Conduct(delay=size.delay))
             figures += await _abandoned(running, some, size)
     return figures
 
 
-async def _crowd(running: Rig, some: Clients, size: Size, words: str) -> list[Figure]:
+async def _crowd(running: Rig, some: Clients, size: Size, words: str) -> list[Reply]:
     """Have all ask at once for what nobody has asked for yet."""
     await running.forget(_NAME)
     asked = (some.ask(QUERY % _NAME, kode=words) for _ in range(size.callers))
-    replies = await asyncio.gather(*asked)
+    return await asyncio.gather(*asked)
+
+
+def answered(
+    words: str, code: str, replies: Sequence[Reply], calls: int
+) -> list[Figure]:
+    """Judge the calls that a crowd made, and what it was told."""
     alike = len({one.body for one in replies})
-    calls = len(await running.calls(_NAME))
+    amiss = otherwise(replies, code) or "none"
     return [
-        exactly(f"calls for {size.callers:,} misses: {words}", calls, 1),
+        exactly(f"calls for {len(replies):,} misses: {words}", calls, 1),
         exactly(f"different answers: {words}", alike, 1),
+        exactly(f"told otherwise than {code}: {words}", amiss, "none"),
     ]
 
 

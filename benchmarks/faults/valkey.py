@@ -16,9 +16,11 @@ from typing import Final
 from benchmarks.bench import cores
 from benchmarks.faults.client import Clients, Reply, clients, paced
 from benchmarks.faults.compare import Condition, interleaved, p99
-from benchmarks.faults.figure import Figure, at_most, exactly
+from benchmarks.faults.figure import Figure, added_at_most, exactly
+from benchmarks.faults.going import Going, once
 from benchmarks.faults.proxy import Proxy, Way, proxied
 from benchmarks.faults.rig import QUERY, rig
+from benchmarks.faults.told import otherwise
 from benchmarks.process import Process, StartError, free_port, running
 
 _NAME: Final = "dinas"
@@ -72,25 +74,37 @@ async def measure(*, quick: bool) -> list[Figure]:
 
 
 async def _gone(bench: Bench, size: Size, words: str, way: Way) -> list[Figure]:
-    ask = partial(bench.ask, bench.shared)
-    longest: list[float] = []
-    replies: list[Reply] = []
+    rounds: list[Going] = []
     for _ in range(size.rounds):
         await _back(bench)
-        going = asyncio.ensure_future(paced(ask, _RATE, 2 * size.seconds))
-        await asyncio.sleep(size.seconds)
-        await bench.proxy.turn(way)
-        answered = await going
-        longest.append(max(one.seconds for one in answered) * 1000)
-        replies += answered
-    usual, tail = await _added(bench, size)
-    bad = sum(bool(one.codes) for one in replies)
+        rounds.append(await _going(bench, size, way))
+    runs = await _afterwards(bench, size)
+    replies = [reply for one in rounds for reply in (*one.shared, *one.alone)]
+    replies += [reply for pair in runs for one in pair for reply in one]
+    amiss = otherwise(replies, "OK") or "none"
+    usual, tail = (
+        [(by(_waits(alone)), by(_waits(shared))) for alone, shared in runs]
+        for by in (median, p99)
+    )
     return [
-        exactly(f"errors of {len(replies):,}, {words}", bad, 0),
-        at_most(f"longest answer when it goes, {words}", median(longest), _ONCE, "ms"),
-        at_most(f"added to the median afterwards, {words}", usual, _LATER, "ms"),
-        at_most(f"added to the p99 afterwards, {words}", tail, _LATER, "ms"),
+        exactly(f"errors of {len(replies):,}, {words}", amiss, "none"),
+        once(words, rounds, _ONCE),
+        added_at_most(f"added to the median afterwards, {words}", usual, _LATER, "ms"),
+        added_at_most(f"added to the p99 afterwards, {words}", tail, _LATER, "ms"),
     ]
+
+
+async def _going(bench: Bench, size: Size, way: Way) -> Going:
+    """Have the server go while both gateways are asked, each between the other's."""
+
+    async def asked(some: Clients, after: float) -> Sequence[Reply]:
+        await asyncio.sleep(after)
+        return await paced(partial(bench.ask, some), _RATE, 2 * size.seconds)
+
+    asking = asyncio.gather(asked(bench.shared, 0.0), asked(bench.alone, 0.5 / _RATE))
+    await asyncio.sleep(size.seconds)
+    await bench.proxy.turn(way)
+    return Going(*await asking)
 
 
 async def _back(bench: Bench) -> None:
@@ -105,23 +119,19 @@ async def _back(bench: Bench) -> None:
         await asyncio.sleep(_LOOK)
 
 
-async def _added(bench: Bench, size: Size) -> tuple[float, float]:
-    """Return how much slower it is than without a server at all, in milliseconds.
+async def _afterwards(
+    bench: Bench, size: Size
+) -> Sequence[tuple[Sequence[Reply], Sequence[Reply]]]:
+    """Ask without a server at all, and while it is gone, in turns."""
 
-    That is of the median and of the p99, each the median of the pairs.
-    """
+    def load(some: Clients) -> Condition[Sequence[Reply]]:
+        return lambda: paced(partial(bench.ask, some), _RATE, size.seconds)
 
-    def load(some: Clients) -> Condition:
-        async def run() -> Sequence[float]:
-            replies = await paced(partial(bench.ask, some), _RATE, size.seconds)
-            return [one.seconds for one in replies]
+    return await interleaved(load(bench.alone), load(bench.shared), size.pairs)
 
-        return run
 
-    runs = await interleaved(load(bench.alone), load(bench.shared), size.pairs)
-    usual = median(median(shared) - median(alone) for alone, shared in runs)
-    tail = median(p99(shared) - p99(alone) for alone, shared in runs)
-    return usual * 1000, tail * 1000
+def _waits(replies: Sequence[Reply]) -> list[float]:
+    return [one.seconds * 1000 for one in replies]
 
 
 @asynccontextmanager

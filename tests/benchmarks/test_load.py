@@ -17,6 +17,7 @@ from benchmarks.upstream import framed
 
 LINE = 'RESULT {"requests":10,"seconds":2.0,"bytes":900,"failed":1,"p50":0.1,"p99":0.2}'
 ANSWER = framed(b'{"data":{"a":1}}')
+FAULTY = framed(b'{"data":null,"errors":[]}')
 BODY = b'{"query": "{ a }"}'
 
 
@@ -31,6 +32,15 @@ class InPieces(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._transport.write(ANSWER[:20])
         asyncio.get_running_loop().call_soon(self._transport.write, ANSWER[20:])
+
+
+class Failing(InPieces):
+    """Answer whatever arrives with HTTP 200 and errors, every other time."""
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._turn = not getattr(self, "_turn", False)
+        self._transport.write(FAULTY if self._turn else ANSWER)
 
 
 @pytest.fixture
@@ -85,6 +95,35 @@ async def test_a_real_run_counts_whole_answers(
     assert len(ANSWER) == pytest.approx(found.bytes / found.requests, rel=0.05)
     assert 0 < found.p50 <= found.p99 < 1
     assert found.cpu > 0
+
+
+@pytest.mark.parametrize("look", [True, False])
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param(
+            "wrk",
+            marks=pytest.mark.skipif(
+                shutil.which("wrk") is None, reason="wrk is not installed"
+            ),
+        ),
+        "python",
+    ],
+)
+async def test_errors_have_failed_where_they_are_looked_for(
+    program: str, monkeypatch: pytest.MonkeyPatch, *, look: bool
+) -> None:
+    """Every other answer has some; wrk looks only where it is told to."""
+    if program == "python":
+        monkeypatch.setenv("PATH", "")
+    loop = asyncio.get_running_loop()
+    async with await loop.create_server(Failing, "127.0.0.1", 0) as server:
+        place = server.sockets[0].getsockname()[1]
+        loading = partial(load.run, place, [BODY], 1, look=look)
+        found = await asyncio.to_thread(loading)
+    share = 0.5 if look or program == "python" else 0.0
+    assert found.requests > 100
+    assert share == pytest.approx(found.failed / found.requests, abs=0.05)
 
 
 def test_the_fallback_is_our_own_program(monkeypatch: pytest.MonkeyPatch) -> None:

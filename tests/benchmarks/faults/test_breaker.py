@@ -41,6 +41,14 @@ def test_rejects_are_errors_without_a_call() -> None:
     assert [2.0] * 5 == [round(one, 6) for one in OUTAGE.rejects]
 
 
+def test_what_else_they_were_told() -> None:
+    """One without an answer is no reject, and is told."""
+    lost = OUTAGE.replies[7]._replace(status=0)
+    found = Outage(OUTAGE.calls, [*OUTAGE.replies[:7], lost], healed=1.3)
+    assert ("1 LOST", 4) == (found.amiss, len(found.rejects))
+    assert "none" == OUTAGE.amiss
+
+
 def test_it_lingers_until_the_last_error() -> None:
     """The last error was a tenth of a second after healing; without one it is nought."""
     assert 0.1 == round(OUTAGE.lingered, 6)

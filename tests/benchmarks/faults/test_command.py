@@ -1,5 +1,6 @@
 """The run of the capabilities."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -12,7 +13,7 @@ from benchmarks.faults.figure import Figure, exactly
 
 
 async def kept(*, quick: bool) -> list[Figure]:
-    return [exactly("quick", quick, expected=True)]
+    return [replace(exactly("quick", quick, expected=True), data=[(1.0, 2.0)])]
 
 
 async def missed(*, quick: bool) -> list[Figure]:
@@ -41,13 +42,22 @@ def test_an_unknown_name_is_refused_with_those_there_are() -> None:
 def test_figures_are_told_and_saved(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """All that holds is status 0; the JSON says how it was measured."""
+    """All that holds is status 0; the JSON says how, and what a figure was made of."""
     assert 0 == run(Wanted(["kept"], quick=True, results=tmp_path), KNOWN)
     (path,) = tmp_path.glob("faults-*.json")
     found = orjson.loads(path.read_bytes())
     assert found["quick"] is True
     assert {
-        "kept": [{"name": "quick", "target": "True", "measured": "True", "holds": True}]
+        "kept": [
+            {
+                "name": "quick",
+                "target": "True",
+                "measured": "True",
+                "holds": True,
+                "shown": True,
+                "data": [[1.0, 2.0]],
+            }
+        ]
     } == (found["figures"])
     assert capsys.readouterr().out.endswith(f"every figure holds\n{path}\n")
 

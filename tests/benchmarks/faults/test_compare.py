@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.faults.compare import interleaved, p99, percentile, ratio, typical_p99
+from benchmarks.faults.compare import (
+    added,
+    interleaved,
+    p99,
+    percentile,
+    ratio,
+    typical_p99,
+)
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
@@ -36,6 +43,12 @@ def test_more_pairs_leave_less_doubt() -> None:
     assert many.low <= many.middle <= many.high
 
 
+def test_what_is_added_is_compared_alike() -> None:
+    """By the differences of the pairs, of which the median counts."""
+    found = added([(1.0, 2.0), (2.0, 3.5), (5.0, 5.0)])
+    assert (1.0, 0.0, 1.5) == (found.middle, found.low, found.high)
+
+
 def test_a_comparison_can_be_repeated() -> None:
     """The same pairs give the same bounds."""
     pairs = [(1.0, 0.9), (1.0, 1.4), (1.0, 1.1), (1.0, 0.7)]
@@ -64,3 +77,11 @@ def test_one_stall_is_in_one_spell() -> None:
     assert 9.0 == p99(values)
     assert 1.0 == typical_p99(values)
     assert 2.0 == typical_p99([2.0])
+
+
+def test_there_are_as_many_spells_as_are_said() -> None:
+    """A remainder of two values is no sixth spell that moves the middle."""
+    values = [1.0] * 1948 + [1000.0] * 1299
+    assert 1.0 == typical_p99(values)
+    assert 1000.0 == typical_p99(values[600:])
+    assert [2.0, 1.5] == [typical_p99([1.0, 2.0, 3.0]), typical_p99([1.0, 2.0])]

@@ -54,10 +54,26 @@ async def test_what_is_noted() -> None:
     assert found.good > 4
     assert found.shed > found.bare > 2
     assert found.bad > 2
+    assert {"200": found.bad} == found.codes
     assert 0 == found.lost == found.unsent
     assert 0 < found.good_p50 <= found.good_p99 < 0.3
     assert 0 < found.shed_p50 <= found.shed_p99 < 0.3
     assert found.good / found.seconds == found.goodput
+
+
+async def test_what_was_bad_is_told_by_its_code() -> None:
+    """An error that is told with HTTP 200 is not a good answer."""
+    body = b'{"errors":[{"extensions":{"code":"UPSTREAM_BUSY"}}]}'
+    busy = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
+    found = await told(Herd("{}", kept=1), busy)
+    assert 0 == found.good
+    assert {"UPSTREAM_BUSY": found.bad} == found.codes
+
+
+async def test_the_herd_knows_how_late_it_is_itself() -> None:
+    """What was due is sent at the next look, a few milliseconds on."""
+    found = await told(Herd("{}", rate=200.0, pool=10), GOOD)
+    assert 0 < found.late_p99 < 0.3
 
 
 async def test_arrivals() -> None:

@@ -9,6 +9,7 @@ from benchmarks.faults.history import (
     served,
     together,
     value_of,
+    within,
 )
 from benchmarks.faults.upstream import Call
 
@@ -62,3 +63,12 @@ def test_calls_for_one_target() -> None:
     calls = [Call("/a", 0, 3), Call("/b", 1, 2), Call("/b", 1, 4)]
     assert 2 == together(calls)
     assert 0 == together([])
+
+
+def test_the_most_in_any_second() -> None:
+    """Not on average: three that begin within one, of one target, wherever it begins."""
+    begun = [0.0, 1.5, 1.9, 2.4, 2.5, 9.0]
+    calls = [Call("/a", one) for one in begun] + [Call("/b", 1.6), Call("/b", 1.7)]
+    assert 3 == within(calls, 1.0)
+    assert 1 == within([Call("/a", 0.0), Call("/a", 1.0)], 1.0)
+    assert 0 == within([], 1.0)
