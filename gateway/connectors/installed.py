@@ -38,12 +38,12 @@ class Installed:
         if self.media is not None:
             self.media.store.clear()
 
-    def forget(self, tags: tuple[str, ...] | None = None) -> int:
+    def forget(self, tags: tuple[str, ...] | None = None, *, told: bool = False) -> int:
         """Forget every kept answer and file, or the answers that tags name.
 
-        Return how many answers there were.
+        Return how many answers there were. `told` is as in `Line.invalidate`.
         """
-        count = self.line.invalidate(tags)
+        count = self.line.invalidate(tags, told=told)
         if self.media is not None and tags is None:
             self.media.store.clear()
         return count

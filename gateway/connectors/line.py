@@ -56,14 +56,15 @@ class Line:
         latest = None if self.resilience is None else self.resilience.latest
         return () if latest is None else (latest,)
 
-    def invalidate(self, tags: Sequence[str] | None) -> int:
+    def invalidate(self, tags: Sequence[str] | None, *, told: bool = False) -> int:
         """Forget what any of these tags names, None for everything; return how much.
 
-        What is being fetched meanwhile is not kept.
+        What is being fetched meanwhile is not kept. Where somebody has `told` the second
+        tier already, and so all who share it, they are not told again.
         """
         store = self.store
         found = store.clear() if tags is None else store.invalidate(tags)
-        for tier in (self.second, self.snapshots):
+        for tier in (None if told else self.second, self.snapshots):
             if tier is not None:
                 tier.invalidate(tags)
         return found

@@ -102,7 +102,8 @@ class Switchboard:
         """Obey what was switched elsewhere, and what is over."""
         async with self._lock:
             await self._read()
-            await self._obey(self._state.last_purge)
+            last = self._state.last_purge
+            await self._obey(last, told=last)
 
     def connectors(self) -> Collection[str]:
         """Return the names of all connectors."""
@@ -147,7 +148,7 @@ class Switchboard:
         """
         found = self._succession.edition.installed.get(connector)
         count = 0 if found is None else found.line.store.count(tags)
-        await self._change(lambda state: state.with_purge(connector, tags))
+        await self._change(lambda state: state.with_purge(connector, tags), own=1)
         told = None if tags is None else len(tags)
         self._observer.see(PurgeOrdered(connector, by, told))
         return count
@@ -162,11 +163,15 @@ class Switchboard:
 
         await self._change(change, done=len(orders))
 
-    async def _change(self, change: Change, done: int = 0) -> None:
-        """Change the state and obey it, but for its last orders that are `done` here."""
+    async def _change(self, change: Change, done: int = 0, own: int = 0) -> None:
+        """Change the state and obey it, but for its last orders that are `done` here.
+
+        The last `own` come from this worker, which tells the shared server of them.
+        """
         async with self._lock:
             self._state = await self._shared.change(change)
-            await self._obey(self._state.last_purge - done)
+            last = self._state.last_purge
+            await self._obey(last - done, told=last - own)
 
     async def _read(self) -> None:
         """Read what is new; trouble is told once, and what was known still holds."""
@@ -179,14 +184,17 @@ class Switchboard:
         else:
             self._broken = False
 
-    async def _obey(self, last: int) -> None:
-        """Do what is ordered, up to number `last`."""
+    async def _obey(self, last: int, told: int) -> None:
+        """Do what is ordered, up to number `last`.
+
+        Up to number `told` the worker that took the order has told the shared server.
+        """
         if self._state.missed(self._purged):
             for name in self.connectors():
-                self._purge(name, None)
+                self._purge(name, None, told=True)
         for one in self._state.purges:
             if self._purged < one.number <= last:
-                self._purge(one.connector, one.tags)
+                self._purge(one.connector, one.tags, told=one.number <= told)
         self._purged = self._state.last_purge
         wanted = self._state.current(self._clock())
         if wanted != self._shown:
@@ -194,10 +202,13 @@ class Switchboard:
             before, self._shown = self._shown, wanted
             self._tell(before, wanted)
 
-    def _purge(self, connector: str, tags: tuple[str, ...] | None) -> None:
+    def _purge(
+        self, connector: str, tags: tuple[str, ...] | None, *, told: bool
+    ) -> None:
         found = self._succession.edition.installed.get(connector)
         if found is not None:
-            self._observer.see(Purged(connector, found.forget(tags)))
+            count = found.forget(tags, told=told)
+            self._observer.see(Purged(connector, count))
 
     def _tell(self, before: Notices, after: Notices) -> None:
         for name, one in after.items():

@@ -17,6 +17,7 @@ from gateway.running.shared import NAME
 from gateway.running.state import Purge, State
 from gateway.running.switchboard import OPERATOR
 from tests.connectors.runtime import Clock
+from tests.connectors.shared.servers import server, until, worker
 from tests.http.fakes import Noted
 from tests.running.works import BUKU, PASAR, TOKEN, Running, running
 
@@ -91,6 +92,30 @@ async def test_every_worker(tmp_path: Path) -> None:
         await other.ask(ASK)
     assert Purged("perpus", 1) == told
     assert 3 == len(other.perpus.requests)
+
+
+async def test_other_machines_are_told_once(tmp_path: Path) -> None:
+    """Of an order that all workers of a machine obey the shared server hears once, by tag."""
+    first, second, state = tmp_path / "1", tmp_path / "2", tmp_path / "s"
+    for folder in (first, second, state):
+        folder.mkdir()
+    with server() as valkey:
+        shares: dict[str, Any] = {
+            "environ": ENVIRON,
+            "state_dir": state,
+            "valkey_url": SecretStr(valkey.url),
+        }
+        async with (
+            running(first, *TAGGED, **shares) as one,
+            running(second, *TAGGED, **shares) as other,
+            worker(valkey.url, connectors=("perpus",)) as elsewhere,
+        ):
+            await order(one, connector="perpus", tags=["q-a"])
+            await other.told(Purged)
+            await order(one, connector="perpus", tags=["q-b"])
+            await other.told(Purged, 2)
+            await until(lambda: ("perpus", ("q-b",)) in elsewhere.heard)
+    assert [("perpus", ("q-a",)), ("perpus", ("q-b",))] == elsewhere.heard
 
 
 async def test_orders_that_were_missed(tmp_path: Path) -> None:

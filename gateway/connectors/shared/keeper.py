@@ -9,13 +9,14 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from secrets import token_hex
 from typing import Final, TypeVar
 
 from gateway.connectors.shared.bounded import Bounded
 from gateway.connectors.shared.dialling import Dial
-from gateway.connectors.shared.link import Link, trouble
+from gateway.connectors.shared.link import Hearing, Link, Message, trouble
 from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.news import Changes, News, Tags, read_news
+from gateway.connectors.shared.news import Changes, Tags, read_message, write_mark
 from gateway.connectors.shared.outage import Outage
 from gateway.connectors.shared.patience import BOUND
 from gateway.observe import Fault, Observer, SharedTierTurned
@@ -133,7 +134,7 @@ class Keeper:
 
     async def _try(self, link: Link) -> None:
         try:
-            await self._prove(link)
+            await _prove(lambda: self._set_clock(link))
             await self._settled(link)
         except Exception as error:  # noqa: BLE001 - as in `use`
             self.lose(link, self.judge(error))
@@ -147,10 +148,6 @@ class Keeper:
         if code is None:
             self._observer.see(Fault("shared tier", error))
         return code or "FAULT"
-
-    def drop(self, connector: str) -> None:
-        """Drop all that this process keeps of a connector."""
-        self._heard(connector, None)
 
     # ------------------------------------------------------------ the task
 
@@ -188,22 +185,22 @@ class Keeper:
     async def _attend(self, link: Link) -> None:
         async with asyncio.timeout(_DIALLING):
             hearing = await link.hear(self._names.channel)
-        await self._prove(link)
+        await _prove(lambda: self._look_up(link))
+        await self._catch_up(hearing)
         await self._settled(link)
         self._up(link)
         while True:
             beat = time.monotonic() + self.beat
             while (left := beat - time.monotonic()) > 0:
-                news = read_news(await hearing.next(left), self._secret)
-                if news is not None:
-                    self._hear(news)
+                self._hear(await hearing.next(left))
             if self.link is link:  # else it is being tried already
                 await self._check(link)
+                await self._catch_up(hearing)
 
     async def _check(self, link: Link) -> None:
         """Try a link that is in use."""
         try:
-            await self._beat(link)
+            await self._look_up(link)
             await self._settled(link)
         except TimeoutError:
             self._doubt(link)
@@ -211,26 +208,29 @@ class Keeper:
             self.outage.worked()
             self._doubts = 0
 
-    async def _prove(self, link: Link) -> None:
-        """Try a link more than once: one answer may be lost. Raises what it failed with."""
-        for _ in range(_TRIALS - 1):
-            with suppress(TimeoutError):
-                await self._beat(link)
-                return
-        await self._beat(link)
-
-    async def _beat(self, link: Link) -> None:
-        """Try the link, set the clock, and look up whether a message was missed."""
-        began = time.monotonic()
-        connectors = self.changes.connectors
+    async def _look_up(self, link: Link) -> None:
+        """Try the link, set the clock, and look up what was changed last."""
+        connectors, mark = self.changes.connectors, token_hex(8)
         names = [self._names.change(one) for one in connectors]
+        message = Message(self._names.channel, write_mark(mark, self._secret))
+        began = time.monotonic()
+        async with self._bounded.wait():
+            server, found = await link.look_up(names, message)
+        self._skew = server - (began + time.monotonic()) / 2
+        tokens = dict(zip(connectors, map(token_of, found), strict=True))
+        self.changes.looked_up(mark, tokens)
+
+    async def _catch_up(self, hearing: Hearing) -> None:
+        """Hear all that was told before the last look-up. Raises TimeoutError."""
+        async with asyncio.timeout(_DIALLING):
+            while self.changes.behind:
+                self._hear(await hearing.next(_DIALLING))
+
+    async def _set_clock(self, link: Link) -> None:
+        began = time.monotonic()
         async with self._bounded.wait():
             server = await link.time()
-            self._skew = server - (began + time.monotonic()) / 2
-            found = await link.read(names) if names else []
-        tokens = dict(zip(connectors, map(token_of, found), strict=True))
-        for connector in self.changes.looked_up(tokens):
-            self.drop(connector)
+        self._skew = server - (began + time.monotonic()) / 2
 
     async def _settled(self, link: Link) -> None:
         """Have what was left undone while there was no link done over this one."""
@@ -238,10 +238,15 @@ class Keeper:
             async with asyncio.timeout(_DIALLING):
                 await self.settle(link)
 
-    def _hear(self, news: News) -> None:
-        found = self.changes.heard(news)
-        if found is not None:
-            self._heard(news.connector, found[0])
+    def _hear(self, data: object) -> None:
+        told = read_message(data, self._secret)
+        if isinstance(told, str):
+            for connector in self.changes.marked(told):
+                self._heard(connector, None)
+        elif told is not None:
+            found = self.changes.heard(told)
+            if found is not None:
+                self._heard(told.connector, found[0])
 
     def _up(self, link: Link) -> None:
         self.link = link
@@ -261,6 +266,14 @@ class Keeper:
             first = up and self._told_up is None
             self._told_up = up
             self._observer.see(SharedTierTurned("link", up, code, first))
+
+
+async def _prove(ask: Callable[[], Awaitable[None]]) -> None:
+    """Ask more than once: one answer may be lost. Raises what the last failed with."""
+    for _ in range(_TRIALS - 1):
+        with suppress(TimeoutError):
+            return await ask()
+    return await ask()
 
 
 def token_of(data: bytes | None) -> str | None:

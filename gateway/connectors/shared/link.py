@@ -13,7 +13,7 @@ callers bound the time (`Keeper.use`) and judge the failure (`trouble`).
 import ssl
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from aiocache.backends.redis import RedisBackend
 from aiocache.serializers import NullSerializer
@@ -70,6 +70,13 @@ class Item(NamedTuple):
     name: str
     data: bytes
     seconds: float
+
+
+class Message(NamedTuple):
+    """What everybody who listens to a channel is told."""
+
+    channel: str
+    data: bytes
 
 
 def trouble(error: BaseException) -> str | None:
@@ -132,30 +139,38 @@ class Link:
             return [bool(one) for one in await pipe.execute()]
 
     async def turn(
-        self, name: str, token: str, marks: Sequence[str], seconds: float
-    ) -> bytes | None:
-        """Keep a token under a name and under marks, at once; return what the name had."""
+        self, names: Sequence[str], token: str, seconds: float, message: Message
+    ) -> None:
+        """Keep a token under names and tell everybody who listens, in one step.
+
+        So messages come in the order of the changes that they tell of.
+        """
         px = _milliseconds(seconds)
         async with self._backend.client.pipeline(transaction=True) as pipe:
-            for mark in marks:
-                pipe.set(mark, token, px=px)
-            pipe.set(name, token, px=px, get=True)
-            try:
-                return cast("bytes | None", (await pipe.execute())[-1])
-            except ResponseError as error:
-                if "WRONGTYPE" not in str(error):
-                    raise
-        await self.drop([name])
-        return await self.turn(name, token, marks, seconds)
+            for name in names:
+                pipe.set(name, token, px=px)
+            pipe.publish(*message)
+            await pipe.execute()
 
-    async def publish(self, channel: str, data: bytes) -> None:
-        """Tell everybody who listens."""
-        await self._backend.raw("publish", channel, data)
+    async def look_up(
+        self, names: Sequence[str], message: Message
+    ) -> tuple[float, list[bytes | None]]:
+        """Return the server's clock and what is under names, and tell everybody, in one step.
+
+        Whoever hears the message has heard of all that was changed by then.
+        """
+        async with self._backend.client.pipeline(transaction=True) as pipe:
+            pipe.time()
+            pipe.publish(*message)
+            if names:
+                pipe.mget(names)
+            found = await pipe.execute()
+        tokens: list[bytes | None] = found[2] if names else []
+        return _seconds(found[0]), tokens
 
     async def time(self) -> float:
         """Return the server's clock, in Unix seconds."""
-        seconds, micro = await self._backend.raw("time")
-        return float(seconds) + float(micro) / 1e6
+        return _seconds(await self._backend.raw("time"))
 
     async def hear(self, channel: str) -> Hearing:
         """Begin to listen to a channel."""
@@ -227,6 +242,11 @@ def _as_it_is(key: str, namespace: str | None = None) -> str:
     """Leave a name as it is, where aiocache would put a namespace before it."""
     del namespace
     return key
+
+
+def _seconds(told: tuple[float, float]) -> float:
+    seconds, micro = told
+    return float(seconds) + float(micro) / 1e6
 
 
 def _milliseconds(seconds: float) -> int:

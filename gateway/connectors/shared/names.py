@@ -9,7 +9,7 @@ from typing import Final
 
 from gateway.connectors.key import Key, digest
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Rises with every change of what is written, so that two versions share nothing."""
 
 SPACE: Final = f"lampung-in:{SCHEMA}"

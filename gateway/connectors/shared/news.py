@@ -1,7 +1,10 @@
 """What processes tell each other: that answers of a connector are to be dropped.
 
-A message may be missed. Each therefore says which change came before it, the last one
-can be looked up, and whoever finds a gap drops everything of that connector.
+Each message is told in one step with the change that it tells of (`Link.turn`), so they
+are heard in the order of the changes. They may be missed while nobody listens. What was
+changed last is therefore looked up now and then, in one step with a *mark* that comes
+among the messages: who has not heard of that change by the mark has missed one, and drops
+everything of its connector.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,11 +25,10 @@ Known: TypeAlias = Mapping[str, str | None]
 
 
 class News(NamedTuple):
-    """Answers of a connector were dropped. `was` and `now` are changes, by their tokens."""
+    """Answers of a connector were dropped. `now` is the change, by its token."""
 
     connector: str
     tags: Tags
-    was: str | None
     now: str
 
 
@@ -38,28 +40,34 @@ def write_news(news: News, secret: bytes = b"") -> bytes:
     return seal(body, secret)
 
 
-def read_news(data: object, secret: bytes = b"") -> News | None:
-    """Read a message; None for what is none of ours."""
+def write_mark(mark: str, secret: bytes = b"") -> bytes:
+    """Write the mark of a look-up."""
+    return seal(orjson.dumps({"mark": mark}), secret)
+
+
+def read_message(data: object, secret: bytes = b"") -> News | str | None:
+    """Read a message: news, or a mark; None for what is none of ours."""
     if not isinstance(data, bytes) or len(data) > LARGEST * 2:
         return None
     body = unseal(data, secret)
     found = None if body is None else parse_object(body)
     if found is None:
         return None
+    if isinstance(found.get("mark"), str):
+        mark: str = found["mark"]
+        return mark
     if not (
         isinstance(found.get("connector"), str)
         and isinstance(found.get("now"), str)
-        and isinstance(found.get("was", 0), str | None)
         and (found.get("tags", 0) is None or are_texts(found.get("tags")))
     ):
         return None
     tags: list[str] | None = found["tags"]
-    dropped = None if tags is None else tuple(tags)
-    return News(found["connector"], dropped, found["was"], found["now"])
+    return News(found["connector"], None if tags is None else tuple(tags), found["now"])
 
 
 class Changes:
-    """The last change of each connector that this process knows of. Decides only.
+    """The last change of each connector that this process has heard of. Decides only.
 
     It is `steady` while every message is heard. A connector that is new while it is
     has nothing to drop, whatever was changed before. `known` are the changes that a
@@ -80,6 +88,8 @@ class Changes:
         }
         self._note = note
         self._new: set[str] = set()
+        self._own: set[str] = set()  # changes of this process that it will hear of
+        self._looked: tuple[str, Known] | None = None
 
     def watch(self, connector: str) -> None:
         """Look after one more connector."""
@@ -93,27 +103,44 @@ class Changes:
         """Return the connectors that are looked after."""
         return tuple(self._known)
 
+    @property
+    def behind(self) -> bool:
+        """Tell whether the mark of the last look-up is yet to be heard."""
+        return self._looked is not None
+
     def lost(self) -> None:
         """Take note that messages are no longer heard."""
         self.steady = False
+        self._looked = None
         self._new.clear()
+        self._own.clear()
 
-    def made(self, connector: str, was: str | None, now: str) -> bool:
-        """Take note of a change of our own; tell whether none was missed before it."""
-        known = self._turn(connector, now)
-        return connector in self._new or known in {was, now}
+    def makes(self, now: str) -> None:
+        """Take note of a change that this process makes, before it does."""
+        self._own.add(now)
 
     def heard(self, news: News) -> tuple[Tags] | None:
         """Return which tags are to be dropped, None where that is done already."""
-        if news.connector not in self._known:
-            return None
-        known = self._turn(news.connector, news.now)
+        own = news.now in self._own
+        self._own.discard(news.now)
+        known = self._known.get(news.connector, news.now)
         if known == news.now:
             return None
-        return (news.tags if known == news.was else None,)
+        self._known[news.connector] = news.now
+        return None if own else (news.tags,)
 
-    def looked_up(self, current: Known) -> list[str]:
-        """Return the connectors of which a change was missed: all of theirs is to be dropped."""
+    def looked_up(self, mark: str, current: Known) -> None:
+        """Take note of what was changed last, as of a mark that is yet to be heard."""
+        self._looked = mark, current
+
+    def marked(self, mark: str) -> list[str]:
+        """Return the connectors of which a change was missed: all of theirs is to be dropped.
+
+        Marks of other look-ups tell nothing.
+        """
+        if self._looked is None or self._looked[0] != mark:
+            return []
+        current, self._looked = self._looked[1], None
         if self._note is not None:
             self._note(dict(self._known))
         missed = [
@@ -124,9 +151,3 @@ class Changes:
         self._known.update(current)
         self._new.difference_update(current)
         return missed
-
-    def _turn(self, connector: str, now: str) -> str | None:
-        """Take note of a change; return the one that was known."""
-        known = self._known.get(connector)
-        self._known[connector] = now
-        return known

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from gateway.connectors.key import Key
 from gateway.connectors.shared.gathering import Gathering
 from gateway.connectors.shared.keeper import Keeper, token_of
-from gateway.connectors.shared.link import Link
+from gateway.connectors.shared.link import Link, Message
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import News, Tags, write_news
 from gateway.connectors.shared.outbox import LASTING, Outbox
@@ -152,14 +152,13 @@ class ValkeyTier:
         return self._telling[connector] > 0 or connector in self._keeper.owed
 
     async def _told(self, connector: str, tags: Tags, link: Link) -> bool:
-        """Begin new generations and note the change, at once; then tell of it."""
+        """Begin new generations, note the change and tell of it, in one step."""
         names = [self._names.generation(connector, tag) for tag in tags or (None,)]
-        change, now = self._names.change(connector), token_hex(8)
-        was = token_of(await link.turn(change, now, names, LASTING))
-        if not self._keeper.changes.made(connector, was, now):
-            self._keeper.drop(connector)  # somebody else's change was missed
-        news = News(connector, tags, was, now)
-        await link.publish(self._names.channel, write_news(news, self._secret))
+        now = token_hex(8)
+        news = write_news(News(connector, tags, now), self._secret)
+        self._keeper.changes.makes(now)
+        message = Message(self._names.channel, news)
+        await link.turn([self._names.change(connector), *names], now, LASTING, message)
         return True
 
     async def _settle(self, link: Link) -> None:

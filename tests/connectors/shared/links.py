@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 from gateway.connectors.shared.keeper import Keeper
-from gateway.connectors.shared.link import Link
+from gateway.connectors.shared.link import Link, Message
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import Changes
 from gateway.observe import SharedTierTurned
@@ -19,8 +19,10 @@ class Obedient:
     def __init__(self) -> None:
         self.failure: Exception | None = None
         self.hangs = False
+        self.deaf = False
         self.closed = False
         self.tried = 0
+        self.told: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def _do(self) -> None:
         self.tried += 1
@@ -37,11 +39,23 @@ class Obedient:
         await self._do()
         return [None] * len(names)
 
+    async def look_up(
+        self, names: Sequence[str], message: Message
+    ) -> tuple[float, list[bytes | None]]:
+        now = await self.time()
+        if not self.deaf:
+            self.told.put_nowait(message.data)
+        return now, [None] * len(names)
+
     async def hear(self, _channel: str) -> "Obedient":
+        self.told = asyncio.Queue()
         return self
 
-    async def next(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+    async def next(self, seconds: float) -> bytes | None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await self.told.get()
+        return None
 
     async def aclose(self) -> None:
         self.closed = True

@@ -20,7 +20,7 @@ import pytest
 from gateway.connectors.key import Key
 from gateway.connectors.shared.address import parse_address
 from gateway.connectors.shared.dialling import Dialler
-from gateway.connectors.shared.keeper import Keeper
+from gateway.connectors.shared.keeper import BEAT, Keeper
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import Changes, Known, Tags
 from gateway.connectors.shared.pending import Ticket
@@ -192,6 +192,7 @@ async def worker(
     connectors: tuple[str, ...] = ("perpus", "arsip"),
     ca: Path | None = None,
     known: Known | None = None,
+    beat: float = BEAT,
 ) -> AsyncGenerator[Worker]:
     """Open the tier as a process does."""
     names = Names(secret=secret)
@@ -207,6 +208,7 @@ async def worker(
         seen,
         secret,
     )
+    keeper.beat = beat
     tier = ValkeyTier(keeper, names, seen, secret)
     keeper.start()
     try:

@@ -187,6 +187,16 @@ async def test_a_link_that_hangs_at_once_is_none() -> None:
         assert [(False, "TIMEOUT")] == turns(seen)
 
 
+async def test_a_link_over_which_nothing_is_heard_is_given_up() -> None:
+    """Who does not hear the mark of a look-up hears no news either."""
+    link = Obedient()
+    link.deaf = True
+    async with kept(link) as (keeper, seen):
+        assert keeper.link is None
+        assert [(False, "TIMEOUT")] == turns(seen)
+        await until(lambda: link.closed)
+
+
 async def test_it_survives_a_link_that_cannot_be_closed() -> None:
     """Whatever goes wrong in closing, another link is opened."""
     link = Obedient()

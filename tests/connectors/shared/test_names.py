@@ -6,7 +6,7 @@ from gateway.connectors.shared.names import Names
 def test_a_name_is_a_kind_a_connector_and_a_digest() -> None:
     """Nothing of a key can be read in its name, which has the version of the format."""
     name = Names().entry("perpus", ("perpus.anggota", "warga-1", ("3171",)))
-    assert re.fullmatch(r"lampung-in:2:e:perpus:[0-9a-f]{64}", name)
+    assert re.fullmatch(r"lampung-in:3:e:perpus:[0-9a-f]{64}", name)
 
 
 def test_no_two_are_confused() -> None:

@@ -9,7 +9,7 @@ from gateway.connectors.shared.record import (
     write_record,
 )
 
-NAME = "lampung-in:2:e:perpus:abc"
+NAME = "lampung-in:3:e:perpus:abc"
 LIFE = (60.0, 1.0, 3600.0, 0.0)
 RECORD = Record(b'{"a":[1]}', 10, 5.5, LIFE, '"e"', None, "0af3", ("t1",))
 

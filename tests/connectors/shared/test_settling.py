@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from typing_extensions import override
 
+from gateway.connectors.shared.link import Message
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.tier import ValkeyTier
 from tests.connectors.conftest import Seen
@@ -21,16 +22,12 @@ class Turning(Obedient):
         self.begun, self.held = asyncio.Event(), asyncio.Event()
 
     async def turn(
-        self, name: str, token: str, marks: Sequence[str], seconds: float
-    ) -> bytes | None:
-        del token, marks, seconds
-        self.turned.append(name)
+        self, names: Sequence[str], token: str, seconds: float, message: Message
+    ) -> None:
+        del token, seconds, message
+        self.turned.append(names[0])
         self.begun.set()
         await self.held.wait()
-        return None
-
-    async def publish(self, channel: str, data: bytes) -> None:
-        del channel, data
         await self._do()
 
     @override
