@@ -17,13 +17,14 @@ _Entry = tuple[float, int, "Deadline"]
 class Alarms:
     """The deadlines of one event loop, kept by a single timer."""
 
-    __slots__ = ("_count", "_due", "_entries", "_loop")
+    __slots__ = ("_count", "_due", "_entries", "_loop", "_timer")
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._entries: list[_Entry] = []
         self._count = 0
         self._due = inf  # when the timer rings: too early does no harm
+        self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
         """Return how many entries are kept, those that have ended included."""
@@ -46,6 +47,7 @@ class Alarms:
         if task is not None:
             return task
         self._loop, self._entries, self._due = asyncio.get_running_loop(), [], inf
+        self._timer = None  # that of another loop rings there, or nowhere
         task = asyncio.current_task(self._loop)
         if task is None:
             message = "a deadline needs a task to cut off"
@@ -60,8 +62,13 @@ class Alarms:
         self._count += 1  # tells equal times apart: deadlines are never compared
         heappush(self._entries, (when, self._count, deadline))
         if when < self._due:
-            self._due = when
-            loop.call_at(when, self._ring, loop)
+            self._arm(loop, when)
+
+    def _arm(self, loop: asyncio.AbstractEventLoop, when: float) -> None:
+        """Set the timer, in place of a later one: each would set itself again."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._due, self._timer = when, loop.call_at(when, self._ring, loop)
 
     def tidy(self) -> None:
         """Forget the first entries, as far as they have ended."""
@@ -74,12 +81,11 @@ class Alarms:
         if loop is not self._loop:
             return
         entries, now = self._entries, loop.time()
-        self._due = inf
+        self._due, self._timer = inf, None
         while entries:
             when, _, deadline = entries[0]
             if when > now and not deadline.ended:
-                self._due = when
-                loop.call_at(when, self._ring, loop)
+                self._arm(loop, when)
                 return
             heappop(entries)
             if not deadline.ended:

@@ -2,10 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from contextvars import Context
+from typing import TypeVarTuple
 
 import pytest
+from typing_extensions import override
 
 from gateway.connectors.alarms import Alarms
+
+Ts = TypeVarTuple("Ts")
 
 
 async def late(alarms: Alarms, seconds: float) -> str:
@@ -66,6 +71,63 @@ async def test_many_that_end_leave_nothing() -> None:
     gate.set()
     await task
     assert 0 == len(alarms)
+
+
+class Timers(asyncio.SelectorEventLoop):
+    """A loop whose seconds pass when told, and that remembers the timers set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.handles: list[asyncio.TimerHandle] = []
+
+    @override
+    def time(self) -> float:
+        return self.now
+
+    @override
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[*Ts], object],
+        *args: *Ts,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        handle = super().call_at(when, callback, *args, context=context)
+        self.handles.append(handle)
+        return handle
+
+    def pending(self) -> int:
+        """Return how many timers are to ring."""
+        return sum(
+            not one.cancelled() and one.when() > self.now for one in self.handles
+        )
+
+
+def test_one_timer() -> None:
+    """Short and long deadlines, mixed for long, have one timer, which is seldom set."""
+    alarms, loop = Alarms(), Timers()
+
+    async def call(seconds: float, turns: int) -> None:
+        with alarms.within(seconds):
+            for _ in range(turns):
+                await asyncio.sleep(0)
+
+    async def traffic() -> int:
+        running: set[asyncio.Task[None]] = set()
+        most = 0
+        for _ in range(600):
+            loop.now += 0.1
+            running |= {asyncio.create_task(call(*of)) for of in ((3.0, 20), (1.0, 1))}
+            await asyncio.sleep(0)
+            running = {one for one in running if not one.done()}
+            most = max(most, loop.pending())
+        await asyncio.gather(*running)
+        return most
+
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        assert 1 == runner.run(traffic())
+    assert len(loop.handles) < 2 * 60 + 20
 
 
 async def test_nested() -> None:
