@@ -86,8 +86,9 @@ class StateFile:
         seen = self._look()
         if seen == self._seen:
             return None
-        self._seen = seen
-        return self._state()
+        state = self._state()
+        self._seen = seen  # not before: what could not be read is still to be read
+        return state
 
     def _change(self, change: Change) -> State:
         try:
