@@ -112,6 +112,7 @@ class Answer:
         "_store",
         "_tags",
         "_tried",
+        "allowed",
         "as_of",
         "calls",
         "cut",
@@ -141,6 +142,7 @@ class Answer:
         self.reason: str | None = None
         self.lifetime: Lifetime | None = None
         self.validators: Validators | None = None
+        self.allowed: Lifetime | None = None  # of what a service says has not changed
         self._kept_at = 0.0
         self._made_of: float | None = None
         self._shelf: Shelf | None = None  # of what it is made of
@@ -245,6 +247,7 @@ class Answer:
         }
         again._charged = self._charged - self._parts_charged
         again.validators = self.validators
+        again.allowed = self.lifetime
         return again
 
     @property

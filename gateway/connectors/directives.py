@@ -2,14 +2,15 @@
 
 import email.utils
 import re
-from collections.abc import Mapping
 from datetime import UTC
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
+
+from multidict import MultiMapping
 
 from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 
-Headers = Mapping[str, str]
+Headers: TypeAlias = MultiMapping[str]
 
 _DIRECTIVE: Final = re.compile(r'([a-z-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,]*)))?')
 _LONGEST: Final = 200  # characters of a validator
@@ -37,7 +38,8 @@ def read_directives(headers: Headers, *, personal: bool) -> Directives:
     A shared answer obeys `private` and `s-maxage`; one that is `personal` is
     somebody's own, and so kept by a private cache.
     """
-    found = _parsed(headers.get("cache-control", ""))
+    lines = headers.getall("cache-control", ())
+    found = _parsed(", ".join(lines))  # one list, RFC 9110 §5.3
     if "no-store" in found or ("private" in found and not personal):
         return Directives(keep=False)
     ttl = _seconds(found.get("s-maxage")) if not personal else None
@@ -61,14 +63,23 @@ def read_directives(headers: Headers, *, personal: bool) -> Directives:
     )
 
 
-def bounded(lifetime: Lifetime, said: Directives, *, asks: bool) -> Lifetime | None:
+def bounded(
+    lifetime: Lifetime,
+    said: Directives,
+    before: Lifetime | None = None,
+    *,
+    asks: bool,
+) -> Lifetime | None:
     """Return a lifetime no longer than headers allow; None where nothing may be kept.
 
-    What is declared is the most. `asks` tells that the service gave a validator: an
+    What is declared is the most. `before` was allowed of an answer that a 304 confirms,
+    and still holds where that does not say how long (RFC 9111 §4.3.4). `asks` tells that the service gave a validator: an
     answer that is never fresh may then still be kept, to ask whether it changed.
     """
     if not said.keep:
         return None
+    if before is not None and said.ttl is None:
+        lifetime = Lifetime(*map(min, lifetime, before))
     ttl = lifetime.ttl if said.ttl is None else min(lifetime.ttl, said.ttl)
     revalidate = _least(lifetime.revalidate, said.revalidate)
     error = _least(lifetime.error, said.error)

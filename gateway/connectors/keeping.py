@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from multidict import MultiMapping
+
 from gateway.config.cache import CachePolicy
 from gateway.config.model import Missing, Operation
 from gateway.connectors.answer import Answer, Shelf
@@ -87,7 +89,7 @@ class Keeping:
         answer: Answer,
         store: Shelf,
         arguments: Mapping[str, object],
-        headers: Mapping[str, str] | None = None,
+        headers: MultiMapping[str] | None = None,
     ) -> None:
         """Keep an answer in a store, by what it is and what came with it.
 
@@ -104,7 +106,7 @@ class Keeping:
 
             said = read_directives(headers, personal=self._personal)
             asks = answer.validators is not None
-            allowed = bounded(lifetime, said, asks=asks)
+            allowed = bounded(lifetime, said, answer.allowed, asks=asks)
             if allowed is None:
                 return
             lifetime = allowed

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from multidict import MultiMapping
+
 from gateway.connectors.answer import Answer
 from gateway.connectors.chain import chained
 from gateway.connectors.custody import Custody, Recollection
@@ -56,7 +58,7 @@ class Tiers:
         self,
         answer: Answer,
         arguments: Arguments,
-        headers: Mapping[str, str],
+        headers: MultiMapping[str],
     ) -> None:
         """Keep what a call gave, by what it is and the headers it came with."""
         self._keeping.keep(answer, self.store, arguments, headers)

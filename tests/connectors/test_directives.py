@@ -1,6 +1,7 @@
 """What a service's headers say of keeping its answer: gateway/connectors/directives.py."""
 
 import pytest
+from multidict import CIMultiDict
 
 from gateway.connectors.answer import Validators
 from gateway.connectors.directives import (
@@ -18,8 +19,9 @@ DECLARED = Lifetime(60, revalidate=30, error=300, ask=600)
 
 def read(text: str, *, personal: bool = False, **more: str) -> Directives:
     """Read Cache-Control and further headers."""
-    headers = {name.replace("_", "-"): value for name, value in more.items()}
-    return read_directives({"cache-control": text, **headers}, personal=personal)
+    headers = CIMultiDict({"cache-control": text})
+    headers.update({name.replace("_", "-"): value for name, value in more.items()})
+    return read_directives(headers, personal=personal)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,20 @@ def read(text: str, *, personal: bool = False, **more: str) -> Directives:
 def test_cache_control(text: str, expected: Directives) -> None:
     """Each directive counts as RFC 9111 §5.2 has it for a shared cache; junk is nothing."""
     assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("max-age=60", "no-store"), Directives(keep=False)),
+        (("public", "private"), Directives(keep=False)),
+        (("must-revalidate", "max-age=60"), Directives(ttl=60, strict=True)),
+    ],
+)
+def test_several_lines_are_one(lines: tuple[str, ...], expected: Directives) -> None:
+    """A field that comes in several lines is one list, in their order (RFC 9110 §5.3)."""
+    headers = CIMultiDict(("Cache-Control", line) for line in lines)
+    assert expected == read_directives(headers, personal=False)
 
 
 def test_ones_own_cache_is_private() -> None:
@@ -94,6 +110,20 @@ def test_what_is_declared_is_the_most(
     assert expected == bounded(DECLARED, said, asks=False)
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (Directives(), Lifetime(5, 30, 0, 600)),
+        (Directives(error=10), Lifetime(5, 30, 0, 600)),
+        (Directives(ttl=40), Lifetime(40, 30, 300, 600)),
+    ],
+)
+def test_what_a_304_does_not_say(said: Directives, expected: Lifetime) -> None:
+    """What was said of the answer it confirms still holds (RFC 9111 §4.3.4)."""
+    before = Lifetime(5, 90, 0, 600)
+    assert expected == bounded(DECLARED, said, before, asks=True)
+
+
 def test_kept_to_ask() -> None:
     """With a validator an answer that is never fresh is kept, to ask about it."""
     said = Directives(ttl=0, strict=True)
@@ -102,11 +132,10 @@ def test_kept_to_ask() -> None:
 
 def test_validators() -> None:
     """ETag and Last-Modified are taken as they are; what cannot be sent back is not."""
-    assert Validators('W/"1"', DATE, "0af3") == read_validators(
-        {"etag": 'W/"1"', "last-modified": DATE}, "0af3"
-    )
-    assert read_validators({}, "0af3") is None
-    junk = {"etag": "a\r\nX: y", "last-modified": "x" * 201}
+    both = CIMultiDict({"etag": 'W/"1"', "last-modified": DATE})
+    assert Validators('W/"1"', DATE, "0af3") == read_validators(both, "0af3")
+    assert read_validators(CIMultiDict(), "0af3") is None
+    junk = CIMultiDict({"etag": "a\r\nX: y", "last-modified": "x" * 201})
     assert read_validators(junk, "0af3") is None
 
 

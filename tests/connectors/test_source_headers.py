@@ -33,6 +33,26 @@ async def test_ttl_by_header() -> None:
     assert 3 == len(runtime.service.asked)
 
 
+async def test_a_304_that_does_not_say_how_long() -> None:
+    """What the answer that it confirms was allowed still holds; the next 200 says anew."""
+    runtime = opened(
+        reply(etag='"1"', cache_control="max-age=5"),
+        reply(304, etag='"1"'),
+        reply(304, etag='"1"', cache_control="max-age=30"),
+        reply(304, etag='"1"'),
+        reply(etag='"2"'),
+        reply(),
+    )
+    await got(runtime)
+    for count, seconds in ((2, 5), (3, 5), (4, 30), (5, 30), (6, 60)):
+        runtime.clock.now += seconds - 0.1
+        await got(runtime)
+        assert count - 1 == len(runtime.service.asked)
+        runtime.clock.now += 0.1
+        await got(runtime)
+        assert count == len(runtime.service.asked)
+
+
 async def test_headers_are_not_read_unless_told() -> None:
     """Without `follow` an answer is kept whatever its service says of that."""
     runtime = opened(reply(cache_control="no-store"))

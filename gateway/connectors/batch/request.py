@@ -4,6 +4,8 @@ import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
+from multidict import MultiMapping
+
 from gateway.connectors.answer import Answer, Validators
 from gateway.connectors.asked import Outcome
 from gateway.connectors.batch.recipe import BatchRecipe
@@ -121,7 +123,7 @@ class BatchRequest:
         outcomes: dict[Hashable, Outcome],
         chunk: Chunk,
         keys: Sequence[Key],
-        headers: Mapping[str, str],
+        headers: MultiMapping[str],
         told: Validators | None,
     ) -> None:
         """Keep each key's answer, with what was told of them all; an error is not kept.
