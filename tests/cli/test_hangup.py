@@ -10,7 +10,7 @@ import pytest
 
 from gateway.cli.hangup import blocked, held, obeyed
 from tests.cli.test_explain import FILE
-from tests.cli.test_processes import process
+from tests.cli.test_processes import line_with, process
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -32,9 +32,8 @@ async def test_while_it_loads(tmp_path: Path, workers: int) -> None:
         with writing:
             writing.write(FILE)
         told: list[str] = []
-        assert it.stderr is not None
         while told.count("reloaded") < workers:
-            told.append(json.loads(await it.stderr.readline())["event"])
+            told.append(await line_with(it.stderr, r'"event": "(\w+)"'))
         it.terminate()
         _, rest = await it.communicate()
     assert ["ready", "reloaded", "short_drain"] == sorted(set(told))

@@ -103,9 +103,11 @@ async def test_draining_that_is_too_short(
         assert it.stderr is not None
         found: list[tuple[str, str]] = []
         while b"ready" not in (line := await it.stderr.readline()):
-            one = json.loads(line)
-            assert ("short_drain", "warning") == (one["event"], one["level"])
-            found.append((one["GATEWAY_KEEP_ALIVE"], one["GATEWAY_DRAIN_TIME"]))
+            assert line
+            if line.startswith(b"{"):  # a tool may say something, too
+                one = json.loads(line)
+                assert ("short_drain", "warning") == (one["event"], one["level"])
+                found.append((one["GATEWAY_KEEP_ALIVE"], one["GATEWAY_DRAIN_TIME"]))
         it.kill()
     assert told == found
 
