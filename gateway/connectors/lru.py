@@ -1,4 +1,8 @@
-"""A byte-bounded LRU over several namespaces, on a clock it is given."""
+"""A byte-bounded LRU over several namespaces, on a clock it is given.
+
+Whoever takes the most gives way: the questions that citizens ask one agency must not drive
+out what is left of another that is dark.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -30,11 +34,13 @@ class Entry:
 class Space:
     """One namespace: its entries and what became of them.
 
-    `tags` are the keys of what each tag names; `got` is when the newest was got that was
-    put there, `puts` how often that was. `epoch` rises when something is dropped by order.
+    `order` begins with the least recently used, `tags` are the keys of what each tag
+    names; `got` is when the newest was got that was put there, `puts` how often that was.
+    `epoch` rises when something is dropped by order.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
+    order: OrderedDict[Entry, None] = field(default_factory=OrderedDict[Entry, None])
     used: int = 0
     hits: int = 0
     misses: int = 0
@@ -49,19 +55,21 @@ Clock: TypeAlias = Callable[[], float]
 
 
 class Lru:
-    """Keep entries up to `budget` bytes in all; the least recently used go first.
+    """Keep entries up to `budget` bytes in all.
+
+    The least recently used of the largest namespace go first.
 
     An expired entry is returned to those alone who ask for what is old, and one
     that is too old to nobody. Its memory is reclaimed when it is asked for, or when
     its turn comes to be evicted.
     """
 
-    __slots__ = ("budget", "clock", "order", "removals", "used")
+    __slots__ = ("_spaces", "budget", "clock", "removals", "used")
 
     def __init__(self, budget: int, clock: Clock) -> None:
         self.budget = budget
         self.clock = clock
-        self.order: OrderedDict[Entry, None] = OrderedDict()
+        self._spaces: set[Space] = set()  # those that keep anything
         self.used = 0
         self.removals = 0  # while it stands still, nothing kept has gone
 
@@ -77,7 +85,7 @@ class Lru:
                 self.remove(entry)
             space.misses += 1
             return None
-        self.order.move_to_end(entry)
+        space.order.move_to_end(entry)
         space.hits += 1
         return entry
 
@@ -89,7 +97,7 @@ class Lru:
         if entry.expires + entry.stale <= self.clock():
             self.remove(entry)
             return None
-        self.order.move_to_end(entry)
+        space.order.move_to_end(entry)
         return entry
 
     def insert(self, entry: Entry) -> bool:
@@ -104,7 +112,8 @@ class Lru:
         space.puts += 1
         for tag in entry.tags:
             space.tags.setdefault(tag, set()).add(entry.key)
-        self.order[entry] = None
+        space.order[entry] = None
+        self._spaces.add(space)
         self._charge(entry, entry.size)
         return True
 
@@ -118,21 +127,24 @@ class Lru:
             entry.space.evictions += 1
             return
         entry.size += extra
-        self.order.move_to_end(entry)
+        entry.space.order.move_to_end(entry)
         self._charge(entry, extra)
 
     def remove(self, entry: Entry) -> None:
         """Forget an entry that is kept."""
-        del entry.space.entries[entry.key]
-        del self.order[entry]
+        space = entry.space
+        del space.entries[entry.key]
+        del space.order[entry]
+        if not space.order:
+            self._spaces.discard(space)
         self.removals += 1
         self.used -= entry.size
-        entry.space.used -= entry.size
+        space.used -= entry.size
         for tag in entry.tags:
-            keys = entry.space.tags[tag]
+            keys = space.tags[tag]
             keys.discard(entry.key)
             if not keys:
-                del entry.space.tags[tag]
+                del space.tags[tag]
 
     def wipe(self, space: Space) -> None:
         """Forget every entry of one namespace, and of no other."""
@@ -140,10 +152,22 @@ class Lru:
             self.remove(entry)
 
     def _charge(self, entry: Entry, size: int) -> None:
-        """Account for more bytes, and evict the oldest until all fits."""
+        """Account for more bytes, and evict until all fits."""
         self.used += size
         entry.space.used += size
         while self.used > self.budget:
-            oldest = next(iter(self.order))
-            self.remove(oldest)
-            oldest.space.evictions += 1
+            victim = self._victim(entry)
+            self.remove(victim)
+            victim.space.evictions += 1
+
+    def _victim(self, spared: Entry) -> Entry:
+        """Return what goes next, which is not what has just been put there."""
+        oldest = next(iter(max(self._spaces, key=_used).order))
+        if oldest is not spared:
+            return oldest
+        others = (space for space in self._spaces if space is not spared.space)
+        return next(iter(max(others, key=_used).order))
+
+
+def _used(space: Space) -> int:
+    return space.used

@@ -32,7 +32,7 @@ class Store(Generic[V]):
         self._lru = tier.lru
         # Looked up once: peek is on the path of every warm query.
         self._entries = self.space.entries
-        self._move = tier.lru.order.move_to_end
+        self._move = self.space.order.move_to_end
 
     def peek(self, key: Key) -> V | None:
         """Return the live value of a key, or None; count a hit or a miss."""

@@ -46,7 +46,7 @@ async def test_the_budget_holds(tier: MemoryTier) -> None:
     """What comes in through aiocache is bounded by the same budget."""
     for number in range(100):
         await tier.set(f"k{number}", bytes(100))
-    assert 10 == len(tier.lru.order)
+    assert 10 == len(tier.space(None).order)
 
 
 async def test_namespaces_are_not_joined(tier: MemoryTier) -> None:

@@ -86,7 +86,7 @@ def test_the_least_recently_used_goes_first(store: Store[str]) -> None:
 def test_the_budget_holds(tier: MemoryTier, store: Store[str]) -> None:
     """However much is put, the bytes used stay within the budget."""
     fill(store, 1000)
-    assert 10 == len(store.space.entries) == len(tier.lru.order)
+    assert 10 == len(store.space.entries) == len(store.space.order)
     assert tier.lru.budget == tier.lru.used == store.space.used
 
 
