@@ -73,7 +73,11 @@ bench: setup
 	$(BIN)/python -m benchmarks mixed
 	$(BIN)/python -m benchmarks
 
+# First the two tests whose figures are counts, at their full length; `make test` runs them briefly.
 faults: setup
+	GATEWAY_FAULT_REQUESTS=10000 GATEWAY_FAULT_ROUNDS=20 $(BIN)/python -m pytest --quiet --no-cov \
+		tests/faults/test_connections.py::test_f18_no_cross_talk \
+		tests/cli/test_overload.py::test_no_request_is_lost_on_sigterm
 	$(BIN)/python -m benchmarks faults
 
 e2e: setup

@@ -11,7 +11,8 @@ from gateway.connectors.breaker import Phase
 from gateway.observe import Fault as OwnFault, Retried
 from tests.connectors.faulty import Talk
 from tests.faults.agency import row, well
-from tests.faults.ward import AGES, TTL, USUAL, Setting, Told, Ward, ward
+from tests.faults.told import Told
+from tests.faults.ward import AGES, TTL, USUAL, Setting, Ward, ward
 
 CALLERS: Final = 12
 """Who asks at once: more than the sick agency's connector has places."""

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from tests.connectors.faulty import Peer, Talk, answer, keeps_saying, says
-from tests.faults.agency import JSON
+from tests.faults.agency import JSON, well
 from tests.faults.promises import Fault, Promise, data_of, talking
 from tests.faults.ward import Setting, ward
 
@@ -109,6 +109,55 @@ async def test_f25_odd_values(value: bytes, name: str, shown: object) -> None:
         wrong = [] if shown else [(f"obat.0.{name}", BAD_VALUE)]
         assert wrong == told.codes()
         assert json.loads(told.body, parse_constant=pytest.fail)
+
+
+ALL_ODD = b'[{"nama":"\\ud800","stok":NaN},{"nama":"\\ud800","stok":1e999}]'
+KEPT = Setting(words=", cache: {ttl: 60s, negative: 2s, stale_if_error: 1h}")
+
+
+async def test_f25_odd_values_are_not_kept() -> None:
+    """F25: an answer that is odd all through is kept for no longer than "there is none".
+
+    Until then it shields the agency; afterwards it is asked again, and all is well.
+    """
+    async with ward(KEPT) as it:
+        await it.sick.turn(saying(ALL_ODD))
+        it.sick.forget()
+        odd = [{"nama": None, "stok": None}] * 2
+        for seconds, requests in ((0.0, 1), (1.9, 1), (0.2, 2)):
+            it.clock.now += seconds
+            assert data_of(1, odd) == (await it.ask()).data
+            assert requests == len(it.sick.server.requests)
+        await it.sick.turn(well)
+        it.clock.now += 2.1
+        assert [] == (await it.ask()).codes()
+
+
+async def test_f25_odd_values_replace_nothing() -> None:
+    """F25: the last good answer is shown in place of one that is odd all through."""
+    async with ward(KEPT) as it:
+        healthy = await it.ask()
+        it.clock.now += 61
+        await it.sick.turn(saying(ALL_ODD))
+        for _ in range(3):
+            told = await it.ask()
+            assert (healthy.data, []) == (told.data, told.codes())
+            assert {"obat": ("STALE", BAD_VALUE)} == told.troubled()
+            it.clock.now += 61
+
+
+async def test_f25_one_odd_value_is_kept_with_its_error() -> None:
+    """F25: an answer that is good but for one value is kept; each is told of that one.
+
+    Here the gateway is milder than the list of faults: else one bad row of thousands
+    would lay all callers on the agency.
+    """
+    async with ward(KEPT) as it:
+        await it.sick.turn(saying(b'[{"nama":"a","stok":NaN},{"nama":"b","stok":2}]'))
+        it.sick.forget()
+        told = [await it.ask() for _ in range(3)]
+        assert 1 == len(it.sick.server.requests)
+    assert [[("obat.0.stok", BAD_VALUE)]] * 3 == [one.codes() for one in told]
 
 
 SMALL = Setting(limits="{concurrency: 8, max_body: 100KiB}")

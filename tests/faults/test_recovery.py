@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from gateway.connectors.breaker import Phase
 from tests.connectors.faulty import Peer
 from tests.faults.agency import JSON, number_of, row
-from tests.faults.ward import Setting, Told, Ward, ward
+from tests.faults.told import Told
+from tests.faults.ward import Setting, Ward, ward
 
 UNAVAILABLE: Final = "UPSTREAM_UNAVAILABLE"
 ONE: Final = "query($n: Int!) { obat(n: $n) { nama stok } }"

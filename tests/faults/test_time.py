@@ -11,7 +11,8 @@ from gateway.connectors.breaker import Phase
 from tests.connectors.faulty import Peer, Talk, keeps_saying
 from tests.faults.agency import JSON, number_of, row
 from tests.faults.promises import SOON, Fault, Promise, data_of, talking
-from tests.faults.ward import Setting, Told, Ward, ward
+from tests.faults.told import Told
+from tests.faults.ward import Setting, Ward, ward
 
 OK = b"HTTP/1.1 200 OK\r\n" + JSON + b"\r\n"
 TIMEOUT = "UPSTREAM_TIMEOUT"

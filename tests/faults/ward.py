@@ -10,10 +10,9 @@ import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import httpx
-import orjson
 
 from gateway.app import build_engine, draw
 from gateway.config.model import Connector
@@ -30,6 +29,7 @@ from tests.connectors.runtime import Clock
 from tests.execution.harness import configure
 from tests.faults.agency import Agency, agency
 from tests.faults.counting import CountingTransport
+from tests.faults.told import Told
 from tests.http.fakes import opened
 
 TTL: Final = 10.0
@@ -60,7 +60,7 @@ connectors:
         args: {{n: Int!}}
         returns: Barang
         call: "GET /rahasia?n={{n}}"
-        missing: 404
+        missing: [404, 422]
         cache: {{ttl: 20s, negative: 5s}}
   buku:
     opd: Dinas Perpustakaan
@@ -83,45 +83,6 @@ LEAK: Final = re.compile(
     re.IGNORECASE,
 )
 """An address, a text of the agency's, or words of a library."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An answer as the client got it, and the seconds it took."""
-
-    status: int
-    body: bytes
-    seconds: float
-
-    @property
-    def data(self) -> bytes:
-        """Return the bytes of its data."""
-        found = self.json()["data"]
-        text = orjson.dumps(found)
-        assert self.body.startswith(b'{"data":' + text)
-        return text
-
-    def json(self) -> dict[str, Any]:
-        """Return what it says."""
-        found: dict[str, Any] = orjson.loads(self.body)
-        return found
-
-    def codes(self) -> list[tuple[str, str]]:
-        """Return the path and code of every error."""
-        return [
-            (".".join(map(str, one["path"])), one["extensions"]["code"])
-            for one in self.json().get("errors", ())
-        ]
-
-    def states(self) -> dict[str, tuple[str, str | None]]:
-        """Return the state and reason of each connector that is told of."""
-        told = self.json().get("extensions", {}).get("sources", ())
-        return {one["connector"]: (one["state"], one["reason"]) for one in told}
-
-    def troubled(self) -> dict[str, tuple[str, str | None]]:
-        """Return those of the states that are not as they should be."""
-        fine = {"FRESH", "CACHED"}
-        return {k: v for k, v in self.states().items() if v[0] not in fine}
 
 
 @dataclass

@@ -36,3 +36,21 @@ def test_what_is_referred_to_exists(reference: str) -> None:
     """A test that is referred to is there, under that name."""
     file, _, name = reference.partition("::")
     assert re.search(rf"def {name}\(", (ROOT / file).read_text())
+
+
+def test_make_faults_runs_them_at_their_full_length() -> None:
+    """What `make test` does a few times for brevity, `make faults` does as often as stated."""
+    makefile = (ROOT / "Makefile").read_text()
+    recipe = makefile.partition("\nfaults: setup\n")[2].partition("\n\n")[0]
+    lengthened: dict[str, str] = {}
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        for name in re.findall(
+            r'environ\.get\("(GATEWAY_FAULT_\w+)"', file.read_text()
+        ):
+            lengthened[name] = file.relative_to(ROOT).as_posix()
+    assert lengthened
+    for name, path in lengthened.items():
+        assert f"{name}=" in recipe
+        test = re.search(rf"{path}::(\w+)", recipe)
+        assert test is not None
+        assert f"def {test[1]}(" in (ROOT / path).read_text()
