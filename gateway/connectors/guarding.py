@@ -23,7 +23,7 @@ from gateway.errors import (
 from gateway.observe import Observer, Retried
 
 _SOON: Final = 1.0  # seconds after which it makes sense to ask a full connector again
-_LATE: Final = 0.5  # of its deadline: an answer after that tells of a service in need
+_LATE: Final = 0.5  # of its deadline: what ends after that tells of a service in need
 _LEAST: Final = 0.001
 
 
@@ -50,6 +50,7 @@ def bounded(resilience: Resilience, inner: Sender) -> Sender:
             received = await inner(outgoing)
         except UpstreamError as error:
             late = isinstance(error, UpstreamTimeout) or _too_many(error)
+            late = late or clock() - started > outgoing.timeout * _LATE
             raise
         else:
             late = clock() - started > outgoing.timeout * _LATE
@@ -109,7 +110,8 @@ def pause_of(
 ) -> float | None:
     """Return the seconds until a request may be sent again; None where it may not."""
     now, budget = resilience.clock(), resilience.budget
-    if error.retry_after and not error.final:
+    others = resilience.shared or not _too_many(error)  # else it is one citizen's own
+    if error.retry_after and others and not error.final:
         budget.pause(now + error.retry_after)
     delay = pause_before(
         error,

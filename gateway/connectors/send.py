@@ -14,6 +14,7 @@ breaker: each address has a breaker of its own, and all share the places.
 
 import asyncio
 import time
+from collections.abc import Awaitable
 
 import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -211,23 +212,36 @@ def standing_by(
         order = turns.first + turns.last
         base = order[number]
         share = outgoing.timeout / max(len(turns.first) - number, 1)
+        call = inner(rebased(outgoing, bases[0], bases[base], share))
         try:
-            received = await inner(rebased(outgoing, bases[0], bases[base], share))
+            return await _noted(call, standby, base)
         except (UpstreamUnavailable, UpstreamTimeout) as error:
-            standby.failed(base)
             left = outgoing.timeout - (time.monotonic() - started)
             again = outgoing.repeatable or error.sent is Sent.NO
             if number + 1 == len(order) or not again or left <= 0:
                 raise
             observer.see(FellBack(name, outgoing.operation, base, error.code))
-            return await attempt(outgoing._replace(timeout=left), turns, number + 1)
-        except UpstreamError:
-            standby.worked(base)
-            raise
-        standby.worked(base)
-        return received
+            rest = outgoing._replace(timeout=left)
+            try:
+                return await attempt(rest, turns, number + 1)
+            except BreakerOpen:
+                raise error from None  # that one was not asked: this is the reason
 
     return send
+
+
+async def _noted(call: Awaitable[Received], standby: Standby, base: int) -> Received:
+    """Await a call to an address, and note whether that answered."""
+    try:
+        received = await call
+    except (UpstreamUnavailable, UpstreamTimeout):
+        standby.failed(base)
+        raise
+    except UpstreamError:
+        standby.worked(base)
+        raise
+    standby.worked(base)
+    return received
 
 
 def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:

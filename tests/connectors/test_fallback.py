@@ -7,6 +7,7 @@ import pytest
 
 from gateway.config.model import Connector
 from gateway.config.place import Word
+from gateway.connectors.resilience import BreakerOpen
 from gateway.connectors.send import (
     Outgoing,
     Received,
@@ -31,6 +32,8 @@ from tests.connectors.faulty import Peer, faulty, says
 
 A, B, C = "http://a.test/v1", "http://b.test/x/", "http://c.test"
 OK = Received(200, None, b"{}")
+DOWN = UpstreamUnavailable("down", sent=Sent.YES)
+OPEN = BreakerOpen("open", sent=Sent.NO)
 
 
 async def hangs(peer: Peer) -> None:
@@ -156,6 +159,24 @@ async def test_a_write_goes_on_only_unsent(sent: Sent, calls: int, seen: Seen) -
             await _standing(inner, seen, A, B)(asked)
 
     assert calls == len(inner.sent)
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({A: DOWN, B: OPEN}, "down"),
+        ({A: DOWN, B: OPEN, C: OPEN}, "down"),
+        ({A: OPEN, B: DOWN, C: OPEN}, "down"),
+        ({A: OPEN, B: DOWN}, "down"),
+        ({A: OPEN, B: OPEN}, "open"),
+    ],
+)
+async def test_what_was_not_asked_is_no_reason(
+    answers: Mapping[str, UpstreamError], message: str, seen: Seen
+) -> None:
+    """Where another address did fail that is told, and not that a breaker is open."""
+    with pytest.raises(UpstreamUnavailable, match=message):
+        await _standing(Upstreams(answers), seen, *answers)(_asked())
 
 
 async def test_what_goes_elsewhere_is_left_alone(seen: Seen) -> None:

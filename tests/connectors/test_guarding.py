@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from gateway.config.credentials import Forward
 from gateway.config.model import Limits
 from gateway.config.resilience import RetryPolicy
 from gateway.connectors.guarding import bounded, retried
@@ -107,6 +108,30 @@ async def test_a_slow_service_gets_fewer_calls(usual: Defence) -> None:
     assert 2 == usual.state.bulkhead.places
     for _ in range(200):
         await code_of(bounded(usual.state, Upstream())(GET))
+        usual.clock.now += 0.5
+    assert 20 == usual.state.bulkhead.places
+
+
+@pytest.mark.parametrize("asked", [GET, WRITE], ids=["a read", "a write"])
+async def test_failures_that_come_late(usual: Defence, asked: Outgoing) -> None:
+    """So does a failure, whatever it is called: of a write it is not known what it did."""
+
+    async def slow(outgoing: Outgoing) -> Received:
+        usual.clock.now += outgoing.timeout
+        raise UpstreamTimeout("late")
+
+    send = bounded(usual.state, retried(usual.state, usual.seen, slow))
+    for _ in range(40):
+        await code_of(send(asked))
+    assert 2 == usual.state.bulkhead.places
+
+
+async def test_failures_that_come_at_once(usual: Defence) -> None:
+    """A service that breaks off is not in need of fewer calls."""
+    lost = Upstream([UpstreamUnavailable("reset")])
+    send = bounded(usual.state, retried(usual.state, usual.seen, lost))
+    for _ in range(40):
+        await code_of(send(WRITE))
         usual.clock.now += 0.5
     assert 20 == usual.state.bulkhead.places
 
@@ -222,3 +247,14 @@ async def test_others_do_not_retry_while_it_rests() -> None:
     defence.clock.now += 8.0
     await code_of(send(GET))
     assert 4 == len(upstream.sent)
+
+
+async def test_a_citizens_own_limit_leaves_others_their_retries() -> None:
+    """F29: while one citizen is asked to wait, what fails for another is sent again."""
+    defence = Defence(connector(auth=(Forward(),)))
+    error = UpstreamBusy("429", sent=Sent.YES, retry_after=20.0)
+    upstream = Upstream([error, DOWN, None])
+    send = retried(defence.state, defence.seen, upstream)
+    assert "UPSTREAM_BUSY" == await code_of(send(GET))
+    assert OK == await send(GET)
+    assert 3 == len(upstream.sent)
