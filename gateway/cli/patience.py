@@ -14,16 +14,14 @@ from typing import Any, Final, cast
 
 from typing_extensions import override
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import (
-    HttpToolsProtocol,
-    RequestResponseCycle,
-)
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
 from gateway.cli.taking import Taking
+from gateway.cli.upgrade import Steadfast
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
-from gateway.http.late import late
+from gateway.http.unread import late, malformed
 
 LOOK: Final = 0.001
 """Seconds after which every connection was read once more, where the loop was late."""
@@ -38,7 +36,7 @@ class Awaited(Enum):
     BODY = auto()
 
 
-class Patient(HttpToolsProtocol):
+class Patient(Steadfast):
     """A connection whose client has its time to ask and to listen, and no more."""
 
     # None before the first request, which uvicorn's own type leaves out.
@@ -132,7 +130,26 @@ class Patient(HttpToolsProtocol):
             self._late = left <= 0
             self._look_in(max(left, LOOK))
             return
-        self.transport.write(late(what.name.lower(), self._bound(what)))
+        self._refuse(late(what.name.lower(), self._bound(what)))
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; what was asked before it is answered, and no more."""
+        cycle = self.cycle
+        if cycle is not None and self._due(self._awaited()[0]):
+            cycle.keep_alive = False
+        else:
+            self._refuse(malformed())
+
+    def _refuse(self, answer: bytes) -> None:
+        """Answer what is being read, unread, and close.
+
+        Where another answer is due first, this would be taken for it: nothing is said then.
+        """
+        if self._due(self._awaited()[0]):
+            self.transport.abort()
+            return
+        self.transport.write(answer)
         self.transport.close()
 
     def _awaited(self) -> tuple[Awaited, RequestResponseCycle | None]:
@@ -155,14 +172,18 @@ class Patient(HttpToolsProtocol):
 
     def _busy(self, what: Awaited) -> bool:
         """Tell whether an answer is due first, or nothing is read for the moment."""
+        return self.cycle is not None and (self.flow.read_paused or self._due(what))
+
+    def _due(self, what: Awaited) -> bool:
+        """Tell whether an answer is due, or begun, before what is awaited can have one."""
         cycle = self.cycle
         if cycle is None:
             return False
-        if self.pipeline or self.flow.read_paused:
+        if self.pipeline:
             return True
-        if what is Awaited.HEAD:
-            return not cycle.response_complete
-        return cycle.response_started
+        if what is Awaited.BODY:
+            return cycle.response_started
+        return not cycle.response_complete
 
     def _wait(self, seconds: float) -> None:
         self.timeout_keep_alive_task = self.loop.call_later(
