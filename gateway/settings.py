@@ -230,6 +230,11 @@ class Settings(BaseSettings):
         "GATEWAY_KEEP_ALIVE, agar tidak ada sambungan yang diputus tepat saat dipakai lagi.",
     )
     max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
+    receive_bytes: Bytes = Field(
+        64 * 1024**2,
+        description="Memori untuk semua permintaan yang belum lengkap diterima, paling "
+        "sedikit satu GATEWAY_MAX_BODY; selebihnya dijawab 503, kecuali yang kecil.",
+    )
     max_tokens: Count = Field(
         2000, description="Banyaknya token terbesar dalam satu dokumen."
     )

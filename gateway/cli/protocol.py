@@ -7,11 +7,13 @@ each answer, and on a network a packet more.
 import asyncio
 import fcntl
 import termios
+from math import inf
 from typing import Any, Final, cast
 
 from typing_extensions import override
 
-from gateway.cli.patience import LOOK, Patient
+from gateway.cli.bounded import PIECE, Bounded
+from gateway.cli.patience import LOOK
 from gateway.cli.taking import Taking
 from gateway.http.front import Crowd, Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
@@ -26,7 +28,7 @@ _COPIED: Final = 32 * 1024
 _COUNT: Final = bytes(4)  # room for an int
 
 
-class OneWrite(Patient):
+class OneWrite(Bounded):
     """A connection whose small answers are written whole, where they come whole.
 
     Where it is lost, what waits for an agency is told so. A client who closes its own half
@@ -41,7 +43,7 @@ class OneWrite(Patient):
     """It is one too many."""
     _refused: Asked | None = None
     """What waits to be refused."""
-    _told = 0.0
+    _told = -inf
     """When something was refused the last time: the keep-alive time begins then."""
 
     @override
@@ -74,6 +76,9 @@ class OneWrite(Patient):
             return
         if self._refused is not None:  # more has come: what was asked first goes first
             self.refuse()
+        if len(data) > PIECE:
+            self._receive_in_pieces(data)
+            return
         super().data_received(data)
         cycle = self.cycle
         if self._extra and cycle is not None:
@@ -85,6 +90,9 @@ class OneWrite(Patient):
             or cycle.scope is not self.scope
         ):  # not the end of a request
             self._expect()
+            self._hold(len(data))
+        elif self._size:
+            self._release()
 
     def _turned_away(self, front: Front, data: bytes) -> bool:
         """Refuse what is too much, unread; tell whether it was."""

@@ -34,6 +34,7 @@ from gateway.http.caching import (
     shared_headers,
 )
 from gateway.http.glance import Asked
+from gateway.http.held import MOST
 from gateway.http.media import Files
 from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
@@ -51,6 +52,7 @@ _NOT_MODIFIED: Final = 304
 _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
+_MOST_QUERY: Final = 32 * 1024
 _UNHEARD: Final = Reply(b"", executed=False, status=499)
 """To a client who is gone: never written, but a server wants its application to answer.
 
@@ -83,12 +85,13 @@ class Engine(Protocol):
 class Bounds:
     """What a client may take: bytes of a body, and seconds.
 
-    These are for a request's head to arrive whole and for a connection's first one to
+    `unfinished` are the bytes of all requests that have not arrived whole. The seconds are for a request's head to arrive whole and for a connection's first one to
     begin, for its body, and for an answer of which nothing more is taken. The server keeps
     them (cli/patience.py).
     """
 
     max_body: int = 1024 * 1024
+    unfinished: int = MOST
     head_timeout: float = 10.0
     body_timeout: float = 10.0
     send_timeout: float = 10.0
@@ -119,6 +122,7 @@ class Endpoint:
         self.backlog = Backlog(self.valve)
         self._observer = observer
         self._bounds = bounds or Bounds()
+        self._most_query = min(_MOST_QUERY, self._bounds.max_body)
         self._page = page
         self._operator = operator or Operator()
         self._accepts = Accepts()
@@ -174,7 +178,11 @@ class Endpoint:
         if self._page is not None and wants_page(scope, headers):
             return self._page
         check_origin(headers)
-        return self._queries.read(scope["query_string"])
+        query: bytes = scope["query_string"]
+        if len(query) > self._most_query:
+            message = f"The query string is larger than {self._most_query} bytes."
+            raise RequestError("TOO_COSTLY", message, status=414)
+        return self._queries.read(query)
 
     def _asked(
         self, request: Request, headers: Mapping[bytes, bytes], media: Media | None

@@ -23,6 +23,7 @@ from gateway.http.endpoint import Bounds, Endpoint, Engine
 from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.health import health_routes, not_found
+from gateway.http.held import Held
 from gateway.http.media import Files, media_routes
 from gateway.http.operator import Operator
 from gateway.http.page import Page
@@ -107,6 +108,7 @@ class Front:
         self.most = _MOST_CONNECTIONS
         self.valve = valve or Valve()
         self.waiting = Waiting(self.valve)
+        self.held = Held(max(self.bounds.unfinished, self.bounds.max_body))
         self._observer = observer
         self._endpoint = Endpoint(
             Closed(),

@@ -14,6 +14,8 @@ import uvicorn
 from typing_extensions import override
 
 from gateway.cli.protocol import Corked, OneWrite, _unread
+from gateway.http.endpoint import Bounds
+from tests.http.fakes import FakeEngine, front_of
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -222,3 +224,24 @@ def test_who_cannot_tell_holds_nothing() -> None:
 
     with Path(os.devnull).open("rb") as device:
         assert not _unread(Device())
+
+
+def test_a_silent_connection_on_a_young_clock() -> None:
+    """The clock of a machine that has just started tells of no answer that was given."""
+    loop = asyncio.new_event_loop()
+    zero = loop.time()
+    loop.time = lambda: time.monotonic() - zero  # type: ignore[method-assign] # the clock is the seam
+
+    async def main() -> float:
+        front = front_of(FakeEngine())
+        front.bounds = Bounds(head_timeout=0.1)
+        async with serving(front, keep_alive=30) as port:
+            began = time.monotonic()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            async with asyncio.timeout(10):
+                assert b"" == await reader.read()
+            writer.close()
+            return time.monotonic() - began
+
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        assert 0.1 <= runner.run(main()) < 10

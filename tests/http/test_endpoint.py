@@ -137,6 +137,19 @@ async def test_too_large() -> None:
     assert "close" == answer.headers["connection"]
 
 
+async def test_too_large_in_the_query_string() -> None:
+    """What no body may be, no query string may be; 32 KiB are much for one."""
+    engine = FakeEngine()
+    async with opened(front_of(engine)) as client:
+        answers = [
+            await client.get("/graphql", params={"query": "{a}" + "," * count})
+            for count in (10_000, 11_000)  # three bytes each
+        ]
+    assert [200, 414] == [answer.status_code for answer in answers]
+    assert "TOO_COSTLY" == code_of(answers[1])
+    assert 1 == len(engine.requests)
+
+
 async def test_foreign_page() -> None:
     """A GET that another site's page made is 403."""
     async with opened(front_of(FakeEngine())) as client:

@@ -1,0 +1,150 @@
+"""Clients who send more than is kept for one, over real connections."""
+
+import asyncio
+
+import orjson
+import pytest
+
+from gateway.cli.bounded import MOST_HEAD, PIECE
+from gateway.http.held import Held
+from tests.cli.test_departure import Working
+from tests.cli.test_patience import Edge, edge
+from tests.cli.test_server import ASKING, BODY, HEAD, said
+from tests.http.fakes import FakeEngine
+
+TARGET = b"GET /graphql?query="
+FIELD = b"GET / HTTP/1.1\r\nx-a: "
+FIELDS = b"GET / HTTP/1.1\r\n"
+POSTED = b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+CHUNKED = POSTED + b"transfer-encoding: chunked\r\n\r\n"
+TRAILER = CHUNKED + b"%x\r\n%b\r\n0\r\nx-a: " % (len(BODY), BODY)
+MANY = b"x-a: y\r\n" * 12_000
+MIB = 1024 * 1024
+
+
+def held(it: Edge) -> Held:
+    """Return the count of the edge's unfinished requests."""
+    return it.server._front.held
+
+
+def refused(answer: bytes) -> tuple[bytes, str]:
+    """Read the status, and the message, of the last answer on a connection."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"connection: close" in head.split(b"\r\n")
+    return head.split(b" ")[1], orjson.loads(body)["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "status", "what"),
+    [
+        (TARGET, b"y" * 90_000, b"414", "target"),
+        (FIELD, b"y" * 90_000, b"431", "head"),
+        (FIELDS, MANY, b"431", "head"),
+    ],
+)
+async def test_a_head_without_an_end(
+    first: bytes, more: bytes, status: bytes, what: str
+) -> None:
+    """It is refused as soon as it is too large, on a new connection and on one that is kept."""
+    engine = FakeEngine()
+    async with edge(engine) as it:
+        it.writer.write(ASKING)
+        assert b"200" == await said(it.reader)
+        other = await asyncio.open_connection("127.0.0.1", it.port)
+        for reader, writer in ((it.reader, it.writer), other):
+            writer.write(first)
+            await asyncio.sleep(0.02)
+            writer.write(more)
+            async with asyncio.timeout(2):
+                answer = refused(await reader.read())
+            assert (status, f"The {what} is larger than 65536 bytes.") == answer
+        assert 0 == held(it).size
+        other[1].close()
+    assert 1 == len(engine.requests)
+
+
+async def test_a_head_in_many_pieces() -> None:
+    """One that is not too large is read, wherever it begins."""
+    engine = FakeEngine()
+    lines = b"x-a: " + b"y" * 990 + b"\r\n"
+    large = HEAD + lines * 32 + b"\r\n" + BODY
+    async with edge(engine) as it:
+        it.writer.write(large * 8)
+        for _ in range(8):
+            assert b"200" == await said(it.reader)
+    assert 8 == len(engine.requests)
+    assert len(large) * 8 > 2 * MOST_HEAD > 4 * PIECE
+
+
+async def test_a_large_body() -> None:
+    """A body as large as it may be is read, in chunks as well, and counted only meanwhile."""
+    engine = FakeEngine()
+    body = BODY + b" " * (MIB - len(BODY))
+    chunks = b"".join(
+        b"%x\r\n%b\r\n" % (8, body[at : at + 8]) for at in range(0, MIB, 8)
+    )
+    async with edge(engine) as it:
+        for sent in (
+            POSTED + b"content-length: %d\r\n\r\n" % MIB + body,
+            CHUNKED + chunks + b"0\r\n\r\n",
+        ):
+            it.writer.write(sent[:-1])
+            await it.writer.drain()
+            while held(it).size < MIB:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
+            it.writer.write(sent[-1:])
+            assert b"200" == await said(it.reader)
+            assert 0 == held(it).size
+    assert 2 == len(engine.requests)
+
+
+async def test_trailers_without_an_end() -> None:
+    """What comes after a body is bounded with it."""
+    engine = FakeEngine()
+    async with edge(engine) as it:
+        it.writer.write(TRAILER)
+        for _ in range(9):
+            it.writer.write(b"y" * 250_000)
+            await it.writer.drain()
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        assert it.server.server_state.connections == set()
+    assert [] == engine.requests
+
+
+async def test_too_many_unfinished() -> None:
+    """Where others fill the memory 503 is said to the large one, and the small are answered."""
+    engine = FakeEngine()
+    async with edge(engine) as it:
+        held(it).most = 100_000
+        it.writer.write(POSTED + b"content-length: %d\r\n\r\n" % MIB + b" " * 90_000)
+        while not held(it).size:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        reader, writer = await asyncio.open_connection("127.0.0.1", it.port)
+        writer.write(POSTED + b"content-length: 50000\r\n\r\n" + b" " * 30_000)
+        assert (
+            b"503",
+            "The gateway has too many requests to receive; try again.",
+        ) == refused(await reader.read())
+        writer.close()
+        reader, writer = await asyncio.open_connection("127.0.0.1", it.port)
+        for part in (ASKING[:-5], ASKING[-5:]):
+            writer.write(part)
+            await asyncio.sleep(0.02)
+        assert b"200" == await said(reader)
+        writer.close()
+        it.writer.transport.abort()
+        while held(it).size:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+    assert 1 == len(engine.requests)
+
+
+async def test_while_an_answer_is_due() -> None:
+    """What is said to the head would be taken for the answer: the connection is cut instead."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(ASKING)
+        await engine.began.acquire()
+        it.writer.write(TARGET + b"y" * 90_000)
+        assert b"" == await it.rest()
+        engine.go.set()
