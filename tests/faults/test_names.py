@@ -2,7 +2,8 @@
 
 The name server is a stand-in here: a function in place of the system's resolver, which
 blocks and raises as that does. Whom the real one asks stands in /etc/resolv.conf, which
-only root may write.
+only root may write; it is tried in `test_resolver.py`, where a process may have a network
+of its own.
 """
 
 import asyncio
