@@ -10,18 +10,25 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 import orjson
 from graphql import GraphQLError, OperationDefinitionNode, parse
 
 from gateway.errors import GatewayError
-from gateway.execution.message import Request
-from gateway.execution.pipeline import Engine
-from gateway.observe import Observer, Warmed
+from gateway.execution.message import Reply, Request
+from gateway.observe import Fault, Observer, Warmed
 
 _AT_ONCE: Final = 4
 _MOST_BYTES: Final = 256 * 1024
+
+
+class Executing(Protocol):
+    """As much of an engine as is warmed."""
+
+    async def execute(self, request: Request) -> Reply:
+        """Answer a request."""
+        ...
 
 
 class Warming:
@@ -35,7 +42,7 @@ class Warming:
         self._seconds = seconds
         self._observer = observer
 
-    async def warm(self, engine: Engine) -> None:
+    async def warm(self, engine: Executing) -> None:
         """Run every document on an engine; never raises."""
         started = time.monotonic()
         failed: list[str] = []
@@ -45,7 +52,7 @@ class Warming:
 
         async def run(file: Path) -> None:
             async with places:
-                if not await _ran(engine, file):
+                if not await self._ran(engine, file):
                     failed.append(file.name)
                 left.discard(file)
 
@@ -58,6 +65,14 @@ class Warming:
         told = Warmed(len(files) - len(failed), tuple(sorted(failed)), seconds)
         self._observer.see(told)
 
+    async def _ran(self, engine: Executing, file: Path) -> bool:
+        """Run the queries of a document; tell whether all went well."""
+        try:
+            return await _ran(engine, file)
+        except Exception as error:  # noqa: BLE001 - a fault of ours is told, and starts go on
+            self._observer.see(Fault("warm", error))
+            return False
+
 
 def matching(pattern: str) -> list[Path]:
     """Return the files that a pattern matches; an absolute one is from its root."""
@@ -69,12 +84,12 @@ def matching(pattern: str) -> list[Path]:
         return []
 
 
-async def _ran(engine: Engine, file: Path) -> bool:
-    """Run the queries of a document; tell whether all went well."""
+async def _ran(engine: Executing, file: Path) -> bool:
+    """Run the queries of a document; tell whether it is sound, and all went well."""
     try:
         requests = await asyncio.to_thread(lambda: list(_requests(file)))
         replies = [await engine.execute(request) for request in requests]
-    except (OSError, ValueError, GraphQLError, GatewayError):
+    except (OSError, ValueError, RecursionError, GraphQLError, GatewayError):
         return False
     return bool(replies) and not any(
         "errors" in orjson.loads(one.body) for one in replies
@@ -82,7 +97,10 @@ async def _ran(engine: Engine, file: Path) -> bool:
 
 
 def _requests(file: Path) -> Iterator[Request]:
-    """Read the queries of a document. Raises OSError, ValueError and GraphQLError."""
+    """Read the queries of a document.
+
+    Raises OSError, ValueError, GraphQLError, and RecursionError for one that is too deep.
+    """
     text = _text(file)
     beside = file.with_suffix(".json")
     variables: object = json.loads(_text(beside)) if beside.is_file() else {}

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.observe import Reloaded, Warmed
-from gateway.running.warming import matching
+from gateway.execution.message import Reply, Request
+from gateway.observe import Fault, Reloaded, Warmed
+from gateway.running.warming import Warming, matching
 from tests.connectors.faulty import Peer
+from tests.http.fakes import Noted
 from tests.running.works import BUKU, PASAR, running, text
 
 QUERY = "query Buku { daftarBuku { judul } } query Pasar { jumlahPasar }"
@@ -45,6 +47,9 @@ async def test_what_fails_stops_nothing(tmp_path: Path) -> None:
         "baik.graphql": "query Baik($ya: Boolean!) { jumlahPasar @include(if: $ya) }",
         "baik.json": '{"ya": true}',
         "besar.graphql": "#" * 300_000,
+        "dalam.graphql": "query ($a: [Int]) { jumlahPasar @include(if: true) }",
+        "dalam.json": "[" * 60_000 + "]" * 60_000,
+        "terlalu.graphql": "{ a " * 20_000 + "}" * 20_000,
     }
     for name, content in wrong.items():
         (tmp_path / name).write_text(content, "utf-8")
@@ -59,6 +64,26 @@ async def test_what_fails_stops_nothing(tmp_path: Path) -> None:
         "folder.graphql",
     } - {"baik.graphql"} == set(told.failed)
     assert 1 == len(it.pasar.requests)
+
+
+class Weak:
+    """An engine with a fault of its own."""
+
+    async def execute(self, request: Request) -> Reply:
+        raise ZeroDivisionError(request.operation_name)
+
+
+async def test_a_fault_of_ours_stops_nothing(tmp_path: Path) -> None:
+    """It is told, its document is named, and the others are asked."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.graphql").write_text("{ jumlahPasar }", "utf-8")
+    noted = Noted()
+    warming = Warming(str(tmp_path / "*.graphql"), 10.0, noted)
+    await warming.warm(Weak())
+    *faults, told = noted.events
+    assert [Fault, Fault] == [type(one) for one in faults]
+    assert isinstance(told, Warmed)
+    assert (0, ("a.graphql", "b.graphql")) == (told.ran, told.failed)
 
 
 async def test_bounded_in_time(tmp_path: Path) -> None:
