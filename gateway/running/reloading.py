@@ -20,6 +20,9 @@ from gateway.observe import Fault, Observer, ReloadFailed
 from gateway.running.succession import Design
 from gateway.running.watch import Look, came, look, moved, written_since
 
+_AGAIN: Final = 1.0
+"""Seconds after a fault of ours until it is tried again, where files are not watched."""
+
 _SWITCH: Final = 0.0005
 """Seconds after which a thread that loads lets a request go first; usually ten times that."""
 
@@ -78,15 +81,25 @@ class Reloader:
         self._asked.set()
 
     async def run(self) -> None:
-        """Reload for ever."""
+        """Reload for ever; a fault of ours is told once, and it is tried again."""
+        failing = False
         while True:
-            await self._change()
-            await self.reload()
+            try:
+                await self._change()
+                await self.reload()
+            except Exception as error:  # noqa: BLE001 - as below, and nobody else would go on
+                if not failing:
+                    self._observer.see(Fault("reload", error))
+                failing = True
+                await asyncio.sleep(self._every or _AGAIN)
+            else:
+                failing = False
 
     async def reload(self) -> None:
         """Load the configuration and let it take over, unless it is wrong."""
         reads, started = Reads(), time.monotonic()
         before = await self._look()
+        self._asked.clear()  # whoever asked so far is asking for what is now read
         try:
             with yielding():
                 design = await asyncio.to_thread(self._source.load, reads)
@@ -138,7 +151,6 @@ class Reloader:
                     return
                 last = now
             else:
-                self._asked.clear()
                 return
 
 

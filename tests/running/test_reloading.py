@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 import pytest
+from typing_extensions import override
 
 from gateway.app import compose, draw
 from gateway.config.reads import Reads
-from gateway.observe import Reloaded, ReloadFailed
+from gateway.observe import Fault, Reloaded, ReloadFailed
 from gateway.running.reloading import Reloader, Source
 from gateway.running.succession import Design
 from gateway.settings import Settings
@@ -153,6 +154,51 @@ async def test_told_while_it_starts(tmp_path: Path) -> None:
         while not noted.events:  # noqa: ASYNC110 - a test polls
             await asyncio.sleep(0.01)
     assert [Reloaded] == [type(one) for one in noted.events]
+
+
+class Threadless(PosixPath):
+    """A file that cannot be looked at for a while, as where no thread can be started."""
+
+    fails = 0
+
+    @override
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.fails:
+            self.fails -= 1
+            message = "can't start new thread"
+            raise RuntimeError(message)
+        return super().stat(follow_symlinks=follow_symlinks)
+
+
+@pytest.mark.parametrize(
+    ("every", "times"), [(None, 1), (0.01, 3)], ids=["when told", "by itself"]
+)
+async def test_a_fault_while_it_looks_ends_nothing(
+    tmp_path: Path, every: float | None, times: int
+) -> None:
+    """It is told once, and what was asked for, or has changed, is loaded after it."""
+    file = Threadless(tmp_path / "a.yaml")
+    file.write_text("1", "utf-8")
+    config = configure(text(PASAR).replace("${PASAR_URL}", "http://x"))
+    design = Design(draw(config), {})
+    noted, loaded = Noted(), asyncio.Event()
+
+    async def renew(_design: Design, _started: float) -> None:
+        loaded.set()
+
+    source = Source(lambda _reads: design, lambda _design: (file,))
+    reloader = Reloader(source, renew, noted, every=every)
+    reloader.begin(Reads(), design)
+    file.fails = times
+    file.write_text("1 2", "utf-8")
+    if every is None:
+        reloader.ask()
+    task = asyncio.create_task(reloader.run())
+    async with asyncio.timeout(10):
+        await loaded.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert [Fault] == [type(one) for one in noted.events]
 
 
 @pytest.mark.parametrize("first", [True, False])
