@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from benchmarks.faults import (
+    agencies,
     breaker,
     bulkhead,
     deadlines,
@@ -31,6 +32,7 @@ class Measure(Protocol):
 CAPABILITIES: Final[Mapping[str, Measure]] = MappingProxyType(
     {
         "isolation": isolation.measure,
+        "rows": agencies.measure,
         "breaker": breaker.measure,
         "bulkhead": bulkhead.measure,
         "retries": retries.measure,

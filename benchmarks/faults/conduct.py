@@ -13,6 +13,11 @@ class Manner(Enum):
     INTERIM = "interim"  # one 1xx after the other, for ever (RFC 9110 §15.2)
     CLOSE = "close"  # reads the request and closes
     DEAD = "dead"  # refuses connections
+    LARGE = "large"  # much that nobody asked for, as it should be
+    NAN = "nan"  # as much, in numbers that are none
+    UNCLOSED = "unclosed"  # as much, and the end is missing
+    ROWS = "rows"  # as much in rows, as they should be
+    RETYPED = "retyped"  # as many rows, whose values are of another type
 
 
 @dataclass(frozen=True, slots=True)

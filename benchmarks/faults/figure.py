@@ -56,14 +56,17 @@ def exactly(name: str, measured: object, expected: object) -> Figure:
     return Figure(name, str(expected), str(measured), measured == expected)
 
 
-def ratio_at_most(name: str, pairs: Sequence[Pair], most: float) -> Figure:
+def ratio_at_most(
+    name: str, pairs: Sequence[Pair], most: float, beside: str = ""
+) -> Figure:
     """Compare the ratio of some pairs with the most it may be.
 
     The middle is missed or not; only where the upper bound holds too it is shown.
+    `beside` is told after it.
     """
     found = ratio(pairs)
     holds, sure = found.middle <= most, found.high <= most
-    return Figure(name, f"<= {shown(most)}", str(found), holds, sure, pairs)
+    return Figure(name, f"<= {shown(most)}", f"{found}{beside}", holds, sure, pairs)
 
 
 def ratio_at_least(

@@ -12,10 +12,11 @@ import orjson
 from graphql import NonNullTypeNode, ObjectTypeDefinitionNode, parse
 
 from benchmarks.faults.client import Clients, Reply, clients, paced
-from benchmarks.faults.compare import Pair, interleaved, p99
+from benchmarks.faults.compare import interleaved
 from benchmarks.faults.conduct import DEAD, FAILS, GOOD, HANGS, Conduct, Manner
-from benchmarks.faults.figure import Figure, exactly, ratio_at_most
+from benchmarks.faults.figure import Figure, exactly
 from benchmarks.faults.rig import QUERY, Rig, rig
+from benchmarks.faults.sibling import Beside, siblings
 from benchmarks.process import ROOT
 
 _NAMES: Final = ("satu", "dua", "tiga", "empat", "lima")
@@ -31,6 +32,7 @@ _CODED: Final = frozenset({"data", "errors", "extensions"})
 _RATE: Final = 200.0
 _SICK_RATE: Final = 50.0
 _MOST: Final = 1.10
+_BESIDE: Final = "beside a hung one / healthy"
 _LETTING_GO: Final = 0.5
 _IN_CODE: Final = frozenset({"opd"})
 """Roots of the shipped graph that no connector gives."""
@@ -64,7 +66,7 @@ async def measure(*, quick: bool) -> list[Figure]:
     with rig({_SICK: sick, _WELL: {}}) as running:
         async with clients(running.gateway.port) as some:
             await some.open(150)
-            figures += siblings(await _siblings(running, some, size))
+            figures += siblings(_BESIDE, await _siblings(running, some, size), _MOST)
     return figures
 
 
@@ -144,23 +146,6 @@ def required_roots() -> int:
 # ------------------------------------------------------- how fast the others are
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a healthy connector's callers got, beside one that was so and so."""
-
-    replies: Sequence[Reply]
-
-    @property
-    def tail(self) -> float:
-        """Return the p99 of how long they waited, in seconds."""
-        return p99([one.seconds for one in self.replies])
-
-    @property
-    def failed(self) -> int:
-        """Count who was not answered well."""
-        return sum(bool(one.codes) for one in self.replies)
-
-
 async def _siblings(
     running: Rig, some: Clients, size: Size
 ) -> Sequence[tuple[Beside, Beside]]:
@@ -185,16 +170,3 @@ def _asker(some: Clients, name: str) -> "partial[asyncio.Future[Reply]]":
 
 def _ask(some: Clients, name: str, number: int) -> "asyncio.Future[Reply]":
     return asyncio.ensure_future(some.ask(QUERY % name, kode=str(number)))
-
-
-def siblings(found: Sequence[tuple[Beside, Beside]]) -> list[Figure]:
-    """Judge how long a sibling's callers waited, and whether they got anything."""
-    runs = [one for pair in found for one in pair]
-    asked = sum(len(one.replies) for one in runs)
-    failed = sum(one.failed for one in runs)
-    pairs: list[Pair] = [(healthy.tail, sick.tail) for healthy, sick in found]
-    title = "p99 of a sibling, beside a hung one / healthy"
-    return [
-        ratio_at_most(title, pairs, _MOST),
-        exactly(f"errors of the sibling, of {asked:,}", failed, 0),
-    ]

@@ -17,7 +17,7 @@ from benchmarks.bench import cores
 from benchmarks.faults.rig import Services, Words, configuration, services
 from gateway.config.load import load
 from gateway.config.model import Config, Network
-from gateway.connectors.address import Guard
+from gateway.connectors.address import Guard, Lookup, look_up
 from gateway.connectors.outgoing import Outgoing, Sender
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.send import build_sender
@@ -39,10 +39,11 @@ class Sending:
     send: Sender
     resilience: Resilience
     timeout: float
+    host: str = "127.0.0.1"
 
     async def code(self, method: str, number: int) -> str | None:
         """Make a call; return the code it ended with. A POST is a write."""
-        url = f"http://127.0.0.1:{self.services.ports[NAME]}/data/{number}"
+        url = f"http://{self.host}:{self.services.ports[NAME]}/data/{number}"
         prepared = Prepared(method, url, body=b"{}" if method == "POST" else None)
         reads = method == "GET"
         outgoing = Outgoing(NAME, prepared, self.timeout, repeatable=reads)
@@ -54,14 +55,16 @@ class Sending:
 
 
 @asynccontextmanager
-async def sending(words: Words, patience: float = 3.0) -> AsyncGenerator[Sending]:
-    """Put the Sender of a connector before a service."""
+async def sending(
+    words: Words, patience: float = 3.0, lookup: Lookup = look_up
+) -> AsyncGenerator[Sending]:
+    """Put the Sender of a connector before a service; `lookup` resolves its name."""
     with services([NAME], cores().load) as some:
         config = declared(words, some)
         (connector,) = config.connectors.values()
         observer = Silent()
         guard = Guard(NAME, Network("loopback"), observer)
-        transport = AiohttpTransport(guard, connector.limits)
+        transport = AiohttpTransport(guard, connector.limits, lookup=lookup)
         resilience = Resilience(connector, observer)
         send = build_sender(connector, transport, observer, _CONNECT, resilience)
         try:

@@ -19,6 +19,7 @@ import orjson
 import uvloop
 from typing_extensions import override
 
+from benchmarks.faults.bodies import large
 from benchmarks.faults.conduct import Conduct, Manner
 
 _END: Final = b"\r\n\r\n"
@@ -53,10 +54,11 @@ class Service:
     calls: list[Call] = field(default_factory=list[Call])
     lines: set["Line"] = field(default_factory=set["Line"])
     listening: asyncio.Server | None = None
+    large: bytes | None = None
 
     async def behave(self, conduct: Conduct) -> None:
         """Behave so from now on; calls under way go on as they were begun."""
-        self.conduct = conduct
+        self.conduct, self.large = conduct, large(conduct.manner)
         if conduct.manner is Manner.DEAD:
             self.die()
         elif self.listening is None:
@@ -89,7 +91,8 @@ class Service:
             case Manner.INTERIM:
                 line.repeat(_INTERIM, _HINT)
             case _:
-                said = framed(spoken(target, self.conduct), self.conduct.status)
+                body = self.large or spoken(target, self.conduct)
+                said = framed(body, self.conduct.status)
                 later(self.conduct.delay, line.finish, said)
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from benchmarks.faults.bodies import large
 from benchmarks.faults.conduct import DEAD, FAILS, GOOD, HANGS, Conduct, Manner
 from benchmarks.faults.upstream import Service, conduct_of, framed, whole
 
@@ -40,6 +41,15 @@ async def test_statuses_delays_and_null(service: Service) -> None:
     began = asyncio.get_running_loop().time()
     assert framed(b"null", 503) == await said(service)
     assert asyncio.get_running_loop().time() - began > 0.04
+
+
+async def test_a_large_body_is_whatever_is_asked(service: Service) -> None:
+    """It comes whole, for as long as the service behaves so."""
+    await service.behave(Conduct(Manner.UNCLOSED))
+    answer = framed(large(Manner.UNCLOSED) or b"")
+    assert answer == await said(service, enough=len(answer))
+    await service.behave(GOOD)
+    assert (await said(service)).endswith(b'"nama":"Data 7"}')
 
 
 async def test_a_hanging_service_sees_when_its_client_goes(service: Service) -> None:
