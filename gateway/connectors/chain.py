@@ -51,6 +51,10 @@ class Chain:
         """Tell of each key whether this process is to renew it, as the nearer tier says."""
         return await self._first.claim(keys, seconds)
 
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        """Hold what was claimed for so many seconds more, for 0 no more."""
+        self._first.hold(keys, seconds)
+
 
 def chained(
     *tiers: SecondTier | None, epoch: Callable[[], int] = int

@@ -41,9 +41,7 @@ class Renewing:
         async def call() -> None:
             try:
                 if not await self._elsewhere(key, arguments):
-                    await make()
-            except CodedError as error:
-                self._tiers.instead(old, error)
+                    await self._made(old, key, make)
             finally:  # whatever came of it, and if it was not to be kept
                 old.tried()
 
@@ -76,8 +74,20 @@ class Renewing:
             finally:  # as above
                 for name in mine:
                     old[name].tried()
+                self._tiers.yielded(names[name] for name in mine)
 
         self._renewals.begin(self._name, list(names.values()), call)
+
+    async def _made(
+        self, old: Answer, key: Key, make: Callable[[], Awaitable[object]]
+    ) -> None:
+        """Have an answer made anew that this process has claimed."""
+        try:
+            await make()
+        except CodedError as error:
+            self._tiers.instead(old, error)
+        finally:
+            self._tiers.yielded((key,))
 
     async def _elsewhere(self, key: Key, arguments: Arguments) -> bool:
         """Wait while another process renews an answer; tell whether it then is fresh."""

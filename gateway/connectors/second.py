@@ -96,6 +96,13 @@ class SecondTier(Protocol):
         """Tell of each key whether this process is to renew it, for some seconds."""
         ...
 
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        """Hold what this process has claimed for so many seconds more, for 0 no more.
+
+        What was put before is found by whoever claims it next.
+        """
+        ...
+
 
 def packed(
     answer: Answer, tags: tuple[str, ...], form: Form = PLAIN, *, personal: bool

@@ -1,13 +1,13 @@
 """What is kept of one operation's answers: in memory, and in the tiers behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from multidict import MultiMapping
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.chain import chained
 from gateway.connectors.custody import Custody, Recollection
-from gateway.connectors.freshness import Lifetime, State
+from gateway.connectors.freshness import PAUSE, Lifetime, State
 from gateway.connectors.keeping import Keeping, excused, withdrawn
 from gateway.connectors.key import Key
 from gateway.connectors.line import Line
@@ -156,6 +156,22 @@ class Tiers:
         if self.second is None:
             return [True] * len(keys)
         return await self.second.claim(keys, seconds)
+
+    def yielded(self, keys: Iterable[Key]) -> None:
+        """Give back what was claimed: at once where it is fresh now, else after a pause.
+
+        Of all processes together one tries again then.
+        """
+        if self.second is None:
+            return
+        done: list[Key] = []
+        left: list[Key] = []
+        for key in keys:
+            found = self.store.old(key)
+            fresh = found is not None and found.step().state is State.FRESH
+            (done if fresh else left).append(key)
+        self.second.hold(done, 0.0)
+        self.second.hold(left, PAUSE)
 
 
 def _behind(line: Line, recipe: Recipe) -> SecondTier | None:

@@ -17,7 +17,7 @@ class Shelf:
     held: dict[Key, tuple[float, Kept]] = field(default_factory=dict)
     asked: list[Key] = field(default_factory=list)
     dropped: list[object] = field(default_factory=list)
-    renewed: set[Key] = field(default_factory=set)  # by another process
+    claimed: dict[Key, float] = field(default_factory=dict)  # until when
 
     async def get(self, wanted: Wanted) -> dict[Key, Kept]:
         """Return what is held, with its age."""
@@ -31,9 +31,18 @@ class Shelf:
     async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
         """Take what nobody has."""
         assert seconds > 0
-        won = [key not in self.renewed for key in keys]
-        self.renewed.update(keys)
-        return won
+        now = self.clock()
+        won = [key for key in keys if self.claimed.get(key, now) <= now]
+        self.claim_for(seconds, *won)
+        return [key in won for key in keys]
+
+    def claim_for(self, seconds: float, *keys: Key) -> None:
+        """Have keys renewed by another process, or by this one."""
+        self.claimed |= dict.fromkeys(keys, self.clock() + seconds)
+
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        """Hold what was claimed for so long."""
+        self.claim_for(seconds, *keys)
 
     def put(self, key: Key, kept: Kept) -> None:
         """Hold an answer."""

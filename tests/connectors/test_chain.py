@@ -39,6 +39,9 @@ class Shelf:
         self.told.append(seconds)
         return [False for _ in keys]
 
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        self.told.append(("hold", *keys, seconds))
+
 
 async def test_the_nearer_is_asked_first() -> None:
     """What the nearer tier has is not asked for elsewhere, but kept there from now on."""
@@ -73,7 +76,9 @@ async def test_both_are_told() -> None:
     assert {A: NEW} == near.held
     assert [("delete", B), ("invalidate", ["rak"])] == near.told
     assert [False] == await tier.claim([A], 5.0)
-    assert (5.0, 2) == (near.told[-1], len(far.told))
+    tier.hold([A], 1.0)
+    assert [5.0, ("hold", A, 1.0)] == near.told[-2:]
+    assert 2 == len(far.told)
 
 
 def test_fewer_than_two() -> None:

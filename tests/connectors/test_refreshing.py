@@ -276,7 +276,7 @@ async def test_what_another_process_fetched_is_taken() -> None:
     pair.shelf.clock.now += 440
     assert not pair.second.service.asked
     pair.shelf.clock.now += 20
-    pair.shelf.renewed.clear()
+    pair.shelf.claimed.clear()
     assert not await pair.other.fetch(0.0)
     assert ["/b"] == pair.second.service.asked
 

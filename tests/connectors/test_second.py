@@ -182,7 +182,7 @@ async def test_one_process_renews() -> None:
     await second.ask("buku", q="a")
     pair.clock.now += 12
     source = second.source("buku")
-    pair.shelf.renewed.update(pair.shelf.held)
+    pair.shelf.claim_for(60, *pair.shelf.held)
     answer = await source.ask({"q": "a"}, anyone())
     assert answer.stale
     (key,) = pair.shelf.held
@@ -198,13 +198,35 @@ async def test_renews_when_nobody_else_does() -> None:
     runtime = pair.open()
     await runtime.ask("buku", q="a")
     pair.clock.now += 12
-    pair.shelf.renewed.update(pair.shelf.held)
+    pair.shelf.claim_for(60, *pair.shelf.held)
     source = runtime.source("buku")
     await source.ask({"q": "a"}, anyone())
     await asyncio.sleep(0)
-    pair.shelf.renewed.clear()
+    pair.shelf.claimed.clear()
     await source.line.renewals.settle()
     assert 2 == len(runtime.service.asked)
+
+
+@pytest.mark.parametrize("batched", [False, True], ids=["alone", "in a batch"])
+async def test_a_claim_ends_with_its_renewal(*, batched: bool) -> None:
+    """What was renewed may be claimed at once, what could not be a second later."""
+    pair = Pair(rows)
+    runtime = pair.open()
+
+    async def ask() -> None:
+        await (runtime.find("Buku", "1") if batched else runtime.ask("buku", q="a"))
+        await runtime.source("buku").line.renewals.settle()
+
+    await ask()
+    for _ in range(3):
+        pair.clock.now += 11
+        await ask()
+    assert 4 == len(runtime.service.asked)
+    assert [0.0] == [at - pair.clock.now for at in pair.shelf.claimed.values()]
+    pair.clock.now += 11
+    pair.reply = lambda _: httpx.Response(503)
+    await ask()
+    assert [1.0] == [at - pair.clock.now for at in pair.shelf.claimed.values()]
 
 
 async def test_keys_that_are_renewed_elsewhere() -> None:
@@ -213,11 +235,11 @@ async def test_keys_that_are_renewed_elsewhere() -> None:
     runtime = pair.open()
     await runtime.find("Buku", "1", "2")
     pair.clock.now += 12
-    pair.shelf.renewed.add(next(iter(pair.shelf.held)))
+    pair.shelf.claim_for(60, next(iter(pair.shelf.held)))
     await runtime.find("Buku", "1", "2")
     await runtime.source("buku").line.renewals.settle()
     assert "/buku?isbn=2" == runtime.service.asked[-1]
-    pair.shelf.renewed.update(pair.shelf.held)
+    pair.shelf.claim_for(60, *pair.shelf.held)
     pair.clock.now += 12
     await runtime.find("Buku", "1", "2")
     await runtime.source("buku").line.renewals.settle()

@@ -1,7 +1,6 @@
 """The shared tier as the second tier (second.py) of one connector."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
@@ -9,9 +8,7 @@ from gateway.connectors.key import Key
 from gateway.connectors.second import Kept, Wanted
 from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record
-from gateway.connectors.shared.tier import Found, ValkeyTier
-
-_MOST_TICKETS: Final = 10_000
+from gateway.connectors.shared.tier import ValkeyTier
 
 
 class SharedAnswers:
@@ -25,7 +22,6 @@ class SharedAnswers:
         self._tier = tier
         self._connector = connector
         self._declared = declared
-        self._tickets: dict[Key, Ticket] = {}
         tier.watch(connector)
 
     async def get(self, wanted: Wanted) -> dict[Key, Kept]:
@@ -34,19 +30,18 @@ class SharedAnswers:
         found = await self._tier.get(self._connector, asked)
         held: dict[Key, Kept] = {}
         for key in wanted:
-            one = found.get(self._key(key), Found())
-            self._tickets.pop(key, None)
-            if one.ticket is not None:
-                self._tickets[key] = one.ticket
+            one = found.get(self._key(key))
+            if one is None:
+                self._ticket(key)
+                continue
+            self._tier.tickets.hold(one.ticket)
             if one.record is not None:
                 held[key] = _kept(one.record, one.age)
-        while len(self._tickets) > _MOST_TICKETS:  # of calls that failed
-            del self._tickets[next(iter(self._tickets))]
         return held
 
     def put(self, key: Key, kept: Kept) -> None:
         """Keep an answer that was asked for here before; of another nothing is known."""
-        ticket = self._tickets.pop(key, None)
+        ticket = self._ticket(key)
         if ticket is None:
             return
         etag, modified, of = kept.validators or (None, None, None)
@@ -70,6 +65,15 @@ class SharedAnswers:
         """Tell of each key whether this process is to renew it, for some seconds."""
         keys = list(map(self._key, keys))
         return await self._tier.claim(self._connector, keys, seconds)
+
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        """Hold what was claimed for so many seconds more, for 0 no more."""
+        self._tier.hold(self._connector, list(map(self._key, keys)), seconds)
+
+    def _ticket(self, key: Key) -> Ticket | None:
+        """Take the ticket of a call, after which it has none."""
+        name = self._tier.name(self._connector, self._key(key))
+        return self._tier.tickets.take(name)
 
     def _key(self, key: Key) -> Key:
         return (self._declared, key)

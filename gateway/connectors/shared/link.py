@@ -12,6 +12,7 @@ callers bound the time (`Keeper.use`) and judge the failure (`trouble`).
 
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -32,6 +33,7 @@ from redis.exceptions import (
     RedisError,
     ResponseError,
     TimeoutError as ClientTimeout,
+    WatchError,
 )
 from typing_extensions import override
 
@@ -131,12 +133,29 @@ class Link:
         """Forget some names."""
         await self._backend.raw("delete", *names)
 
-    async def claim(self, names: Sequence[str], seconds: float) -> list[bool]:
-        """Take names for a while; tell of each whether nobody had it."""
+    async def claim(
+        self, names: Sequence[str], token: str, seconds: float
+    ) -> list[bool]:
+        """Take names by a token for a while; tell of each whether nobody had it."""
         async with self._backend.client.pipeline(transaction=False) as pipe:
             for name in names:
-                pipe.set(name, b"1", nx=True, px=_milliseconds(seconds))
+                pipe.set(name, token, nx=True, px=_milliseconds(seconds))
             return [bool(one) for one in await pipe.execute()]
+
+    async def hold(self, names: Mapping[str, float], token: str) -> None:
+        """Keep each name that a token has taken for so many seconds from now, for 0 no more.
+
+        What is no longer its own is left alone.
+        """
+        async with self._backend.client.pipeline(transaction=True) as pipe:
+            await pipe.watch(*names)
+            found = await pipe.mget(list(names))
+            pipe.multi()
+            for one, (name, seconds) in zip(found, names.items(), strict=True):
+                if one == token.encode():
+                    pipe.pexpire(name, int(seconds * 1000))  # 0 deletes it
+            with suppress(WatchError):  # one has just run out: the others soon will
+                await pipe.execute()
 
     async def turn(
         self, names: Sequence[str], token: str, seconds: float, message: Message

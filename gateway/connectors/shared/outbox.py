@@ -37,6 +37,8 @@ class Outbox:
         begin: Begin,
         secret: bytes = b"",
     ) -> None:
+        self.token = token_hex(8)
+        """What this process claims things by."""
         self.writes = Outage()
         self.pending = Pending()
         self._keeper = keeper
@@ -59,6 +61,15 @@ class Outbox:
             self.pending.forget(names)
             self._start()
 
+    def hold(self, claims: Mapping[str, float]) -> None:
+        """Have claims held for so many seconds more, for 0 given back.
+
+        That comes after what was put: whoever claims next finds it.
+        """
+        if claims and self._keeper.link is not None:
+            self.pending.hold(claims)
+            self._start()
+
     def _start(self) -> None:
         if not self._works:
             self._works = True
@@ -70,12 +81,19 @@ class Outbox:
             while self.pending:
                 await self._forget(self.pending.names())
                 await self._put(self.pending.puts())
+                await self._hold(self.pending.claims())
         finally:
             self._works = False
 
     async def _forget(self, names: list[str]) -> None:
         if names:
             await self._keeper.use(lambda link: self._done(link, link.drop(names)))
+
+    async def _hold(self, claims: dict[str, float]) -> None:
+        if claims:
+            await self._keeper.use(
+                lambda link: self._done(link, link.hold(claims, self.token))
+            )
 
     async def _put(self, puts: list[Put]) -> None:
         link = self._keeper.link

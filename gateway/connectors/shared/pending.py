@@ -1,11 +1,12 @@
 """What is still to be written to the server: decided without I/O.
 
 Of each place only the newest waits. What is to be forgotten comes before what is to be
-kept, and what waited under its name is thrown away with it. What is being written counts
-until it is done, so that a slow server holds no more memory than one that is away.
+kept, and what waited under its name is thrown away with it. What was claimed is given back
+after all that. What is being written counts until it is done, so that a slow server holds
+no more memory than one that is away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from typing_extensions import override
@@ -44,17 +45,18 @@ class Put(NamedTuple):
 
 
 class Pending:
-    """Puts, and names to forget, that wait."""
+    """Puts, names to forget, and claims to hold for some seconds, that wait."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._puts: dict[str, Put] = {}
         self._names: dict[str, None] = {}
+        self._claims: dict[str, float] = {}
         self._bytes = 0
 
     def __bool__(self) -> bool:
         """Tell whether anything waits."""
-        return bool(self._puts or self._names)
+        return bool(self._puts or self._names or self._claims)
 
     def put(self, one: Put) -> bool:
         """Have a record kept; tell whether there is room for it."""
@@ -90,6 +92,17 @@ class Pending:
             taken.append(one)
         for one in taken:
             del self._puts[one.ticket.name]
+        return taken
+
+    def hold(self, claims: Mapping[str, float]) -> None:
+        """Have claims held for so many seconds, for 0 no more."""
+        self._claims |= claims
+
+    def claims(self) -> dict[str, float]:
+        """Take the claims to hold, none while there is anything to put."""
+        if self._puts:
+            return {}
+        taken, self._claims = self._claims, {}
         return taken
 
     def done(self, puts: Iterable[Put]) -> None:

@@ -16,17 +16,18 @@ from gateway.connectors.shared.news import News, Tags, write_news
 from gateway.connectors.shared.outbox import LASTING, Outbox
 from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record, read_record
+from gateway.connectors.shared.tickets import Tickets
 from gateway.observe import Observer
 
 _MOST_TAGS: Final = 100
 
 
 class Found(NamedTuple):
-    """What the tier has: a record, its age in seconds, and the ticket to put another."""
+    """What the tier has: the ticket to put a record, and one that is there, its age in seconds."""
 
+    ticket: Ticket
     record: Record | None = None
     age: float = 0.0
-    ticket: Ticket | None = None
 
 
 class ValkeyTier:
@@ -36,6 +37,7 @@ class ValkeyTier:
         self, keeper: Keeper, names: Names, observer: Observer, secret: bytes = b""
     ) -> None:
         self.outbox = Outbox(keeper, names, observer, self._begin, secret)
+        self.tickets = Tickets()
         self._keeper = keeper
         self._reads = Gathering(keeper, self._begin)
         self._names = names
@@ -47,6 +49,10 @@ class ValkeyTier:
     def watch(self, connector: str) -> None:
         """Look after what others invalidate of a connector."""
         self._keeper.changes.watch(connector)
+
+    def name(self, connector: str, key: Key) -> str:
+        """Return the place of a key's record, as its ticket has it."""
+        return self._names.entry(connector, key)
 
     # ------------------------------------------------------------- reading
 
@@ -89,15 +95,15 @@ class ValkeyTier:
     ) -> Found:
         """Make sense of what was found under a name."""
         if data is None:
-            return Found(ticket=ticket)
+            return Found(ticket)
         opened = read_record(ticket.name, data, self._secret)
         if opened is None:
             corrupt.append(ticket.name)
-            return Found(ticket=ticket)
+            return Found(ticket)
         age = max(self._keeper.now() - opened.at, 0.0)
         if opened.under != under or age >= opened.record.keep:
-            return Found(ticket=ticket)
-        return Found(opened.record, age, ticket)
+            return Found(ticket)
+        return Found(ticket, opened.record, age)
 
     # ------------------------------------------------------------- writing
 
@@ -121,8 +127,17 @@ class ValkeyTier:
         if self._keeper.link is None or self.outbox.writes.left > 0:
             return [True] * len(keys)
         names = [self._names.lease(connector, key) for key in keys]
-        won = await self._keeper.use(lambda link: link.claim(names, seconds))
+        token = self.outbox.token
+        won = await self._keeper.use(lambda link: link.claim(names, token, seconds))
         return [True] * len(keys) if won is None else won
+
+    def hold(self, connector: str, keys: Sequence[Key], seconds: float) -> None:
+        """Hold what this process has claimed for so many seconds more, for 0 no more.
+
+        What it has put is there before that.
+        """
+        names = [self._names.lease(connector, key) for key in keys]
+        self.outbox.hold(dict.fromkeys(names, seconds))
 
     def invalidate(self, connector: str, tags: Tags = None) -> None:
         """Drop a connector's records by tags, or all, and tell every process.

@@ -236,5 +236,8 @@ class ConnectorSnapshots:
         del seconds
         return [True] * len(keys)
 
+    def hold(self, keys: Sequence[Key], seconds: float) -> None:
+        """Do nothing: nobody is kept from what was claimed."""
+
     def _place(self, key: Key, tags: Sequence[str]) -> Place:
         return Place(self._folder, name_of(key, tags))

@@ -55,6 +55,10 @@ class Written(Obedient):
         await self._step(f"write {len(items)}")
         self.data |= {one.name: one.data for one in items}
 
+    async def hold(self, names: Mapping[str, float], token: str) -> None:
+        assert token
+        await self._step(f"hold {len(names)}")
+
     async def drop(self, names: Sequence[str]) -> None:
         await self._step(f"drop {len(names)}")
         for name in names:
@@ -153,6 +157,21 @@ async def test_a_hung_server_holds_no_more_than_the_room() -> None:
         assert "0 to keep, 0 to forget, 0 of" in str(one.outbox.pending)
         one.put("a")
         one.outbox.forget(["a"])
+        assert not one.outbox.pending
+
+
+async def test_what_was_claimed_is_given_back_after_all_that_was_put() -> None:
+    """Whoever claims it next finds what was put before, however much that was."""
+    async with box() as one:
+        one.put("a", "x" * (2**19))
+        one.put("b", "x" * (2**19))
+        one.outbox.hold({"l": 0.0})
+        await one.idle()
+        assert ["read", "mark", "write 1", "read", "write 1", "hold 1"] == (
+            one.link.steps
+        )
+        one.keeper.link = None
+        one.outbox.hold({"l": 0.0})
         assert not one.outbox.pending
 
 

@@ -68,6 +68,19 @@ def test_what_is_forgotten_is_not_written() -> None:
     assert [put("a", 90)] == pending.puts()
 
 
+def test_what_was_claimed_is_held_last() -> None:
+    """Claims wait until everything is put; of one name the last word counts."""
+    pending = Pending()
+    pending.put(put("a"))
+    pending.hold({"l": 5.0, "m": 1.0})
+    pending.hold({"l": 0.0})
+    assert {} == pending.claims()
+    pending.done(pending.puts())
+    assert pending
+    assert {"l": 0.0, "m": 1.0} == pending.claims()
+    assert not pending
+
+
 def test_it_prints() -> None:
     """The state reads as words."""
     pending = Pending(room=100)

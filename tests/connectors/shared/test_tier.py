@@ -39,7 +39,7 @@ async def test_several_at_once(valkey: Server) -> None:
         await one.tier.idle()
         asks = (OTHER, ASK, Ask("perpus", ("perpus.lain",), ("buku",)))
         found = await one.tier.get("perpus", {it.key: it.tags for it in asks})
-        bodies = [record.body for record, _, _ in found.values() if record]
+        bodies = [one.record.body for one in found.values() if one.record]
         assert [b"1", b"2"] == bodies
         assert [ask.key for ask in asks] == list(found)
 
@@ -196,6 +196,34 @@ async def test_one_of_many_is_to_renew(valkey: Server) -> None:
             while not any(await two.tier.claim("perpus", brief, 0.2)):  # noqa: ASYNC110 - a test polls; the server sets no event
                 await asyncio.sleep(0.01)
         assert time.monotonic() - began >= 0.2
+
+
+async def test_who_has_renewed_lets_the_next(valkey: Server) -> None:
+    """Only who has a claim gives it back, or holds it for longer."""
+    keys = [ASK.key, OTHER.key]
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        assert [True, True] == await one.tier.claim("perpus", keys, 600)
+        two.tier.hold("perpus", keys, 0)
+        one.tier.hold("perpus", [OTHER.key], 0)
+        one.tier.hold("perpus", [ASK.key], 900)
+        await asyncio.gather(one.tier.idle(), two.tier.idle())
+        assert [False, True] == await two.tier.claim("perpus", keys, 600)
+        one.tier.hold("perpus", [ASK.key, OTHER.key], 300)
+        await one.tier.idle()
+        left = sorted(int(valkey.say("PTTL", it)[1:]) for it in valkey.names("l"))
+    assert [True, True] == [290e3 < left[0] <= 300e3, 590e3 < left[1] <= 600e3]
+    assert [] == one.faults + two.faults
+
+
+async def test_a_claim_that_runs_out_meanwhile(valkey: Server) -> None:
+    """What has passed to another while it was to be given back stays with the other."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        assert [True] == await one.tier.claim("perpus", [ASK.key], 0.02)
+        await until(lambda: not valkey.names("l"))
+        one.tier.hold("perpus", [ASK.key], 0)
+        assert [True] == await two.tier.claim("perpus", [ASK.key], 600)
+        await one.tier.idle()
+        assert [False] == await one.tier.claim("perpus", [ASK.key], 600)
 
 
 @pytest.mark.parametrize("secret", [b"", SECRET], ids=["plain", "sealed"])
