@@ -203,7 +203,10 @@ class Relieved:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """A call failed and is sent again. `attempt` is the number of the one that failed."""
+    """A call failed and is sent again. `attempt` is the number of the one that failed.
+
+    It is 1, too, where a reused connection had closed under any of them.
+    """
 
     connector: str
     operation: str

@@ -12,6 +12,7 @@ class Manner(Enum):
     DRIP = "drip"  # a byte of the body now and then, for ever
     INTERIM = "interim"  # one 1xx after the other, for ever (RFC 9110 §15.2)
     CLOSE = "close"  # reads the request and closes
+    ONCE = "once"  # answers the first request of a connection, and closes at the next
     DEAD = "dead"  # refuses connections
     LARGE = "large"  # much that nobody asked for, as it should be
     NAN = "nan"  # as much, in numbers that are none

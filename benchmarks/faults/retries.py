@@ -19,6 +19,11 @@ _SHARE: Final = 1.10
 _WORDS: Final = {"breaker": "false"}
 _ROOMY: Final = {**_WORDS, "limits": {"concurrency": "200"}}
 _CLOSES: Final = Conduct(Manner.CLOSE)
+_READS: Final = {
+    "close": _CLOSES,
+    "say 500": FAILS,
+    "say 500, then close at reuse": Conduct(Manner.ONCE, status=500),
+}
 _UNSURE: Final = {
     "says 500": FAILS,
     "reads and closes": _CLOSES,
@@ -49,7 +54,7 @@ async def measure(*, quick: bool) -> list[Figure]:
             async def ask(number: int) -> Reply:
                 return await some.ask(QUERY % NAME, kode=str(number))
 
-            for words, conduct in {"close": _CLOSES, "say 500": FAILS}.items():
+            for words, conduct in _READS.items():
                 await running.behave(NAME, conduct)
                 await running.forget(NAME)
                 asked = len(await paced(ask, _RATE, size.reads))

@@ -77,6 +77,7 @@ class Service:
 
     def answer(self, line: "Line", target: str) -> None:
         """Do with a request what the conduct says."""
+        line.requests += 1
         line.call = Call(target, time.monotonic())
         self.calls.append(line.call)
         later = asyncio.get_running_loop().call_later
@@ -84,6 +85,8 @@ class Service:
             case Manner.HANG:
                 pass
             case Manner.CLOSE:
+                line.close()
+            case Manner.ONCE if line.requests > 1:
                 line.close()
             case Manner.DRIP:
                 line.write(_LONG)
@@ -119,6 +122,7 @@ class Line(asyncio.Protocol):
         self, heard: Callable[["Line", str], None], service: Service | None = None
     ) -> None:
         self.call: Call | None = None
+        self.requests = 0
         self._heard = heard
         self._service = service
         self._transport: asyncio.WriteTransport | None = None

@@ -45,6 +45,7 @@ def exchange(
             heard,
             caller.principal,
             retries=caller.retries,
+            personal=recipe.personal,
         )
     )
 

@@ -3,7 +3,7 @@
     token ▸ allow-list ▸ cache ▸ single flight ▸ places ▸ the connector's Sender ▸ judge
 
 A file goes through its connector's own line: its network, its deadlines, its
-slots, no redirects, no cookies. What it is, its first bytes say.
+places, no redirects, no cookies. What it is, its first bytes say.
 """
 
 import asyncio

@@ -30,7 +30,8 @@ class Outgoing(NamedTuple):
     `missing` are the statuses that mean "there is none" here; they come back
     as answers, other failures are raised. What only reads is `repeatable`,
     whatever its method: a query may read over POST. A write is not. What fails is
-    sent again only if somebody who `retries` asked for it.
+    sent again only if somebody who `retries` asked for it. `personal` tells that
+    the answer is the principal's own.
     """
 
     operation: str
@@ -40,6 +41,12 @@ class Outgoing(NamedTuple):
     principal: Principal = ANONYMOUS
     repeatable: bool = True
     retries: bool = True
+    personal: bool = False
+
+    @property
+    def person(self) -> str | None:
+        """Return whose own the answer is; None where it is everybody's."""
+        return self.principal.subject if self.personal else None
 
 
 class Sender(Protocol):

@@ -1,15 +1,17 @@
 """The connections of one connector: aiohttp's pool, made safe to reuse.
 
 Only here are aiohttp's inner classes extended. What is overridden beyond its
-documented interface (`_factory`, `_release`) is held by the fault tests.
+documented interface (`_factory`, `_get`, `_release`) is held by the fault tests.
 """
 
 import asyncio
 import select
 import ssl
+from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, cast
+from time import monotonic
+from typing import Any, Final, TypeAlias, cast
 
 from aiohttp import ClientTimeout, TCPConnector
 from aiohttp.client_proto import ResponseHandler
@@ -22,14 +24,17 @@ from typing_extensions import override
 
 from gateway.connectors.address import Guard, GuardedResolver
 from gateway.connectors.outbound import NO_TIMER
+from gateway.connectors.reuse import Reuse
 
 INTERIM: Final = 64
 """Interim (1xx) answers read before a connection is left to its deadline."""
 INTERIM_CODES: Final = range(100, 200)
 SWITCHING: Final = 101
 FINAL: Final = 200
-DISTRUST: Final = 60.0
-"""Seconds without reuse after a service has sent bytes that nobody asked for."""
+IDLE: Final = 15.0
+"""Seconds for which a connection is kept that nobody uses."""
+
+_Idle: TypeAlias = deque[tuple[ResponseHandler, float]]
 
 
 class Line(ResponseHandler):
@@ -46,6 +51,7 @@ class Line(ResponseHandler):
         self._surplus = surplus
         self.idle = False
         self.uses = 0
+        self.person: str | None = None  # whose own it served last
         self.broken = False  # lost to an error, not closed in good order
         self._interim = 0
         self._chunk: bytes | None = b""
@@ -155,19 +161,28 @@ class Line(ResponseHandler):
 
 
 class Pool(TCPConnector):
-    """The connections of one connector, dialled only where its guard allows."""
+    """The connections of one connector, dialled only where its guard allows.
+
+    `most` is of connections: beyond it one that has not rested is used again.
+    """
 
     def __init__(
-        self, guard: Guard, resolver: GuardedResolver, tls: ssl.SSLContext | None
+        self,
+        guard: Guard,
+        resolver: GuardedResolver,
+        tls: ssl.SSLContext | None,
+        most: int,
     ) -> None:
         super().__init__(  # pyright: ignore[reportUnknownMemberType] # in aiohappyeyeballs
             resolver=resolver,
             socket_factory=guard.open_socket,
             ssl=True if tls is None else tls,
-            limit=0,  # the transport counts its calls itself
+            keepalive_timeout=IDLE,
+            limit=0,  # the bulkhead counts the calls
         )
-        self._distrusted = 0.0
-        lines = partial(Line, self._distrust, loop=self._loop)
+        self._reuse = Reuse(most)
+        self._asker: str | None = None
+        lines = partial(Line, self._babbled, loop=self._loop)
         self._factory = cast("partial[ResponseHandler]", lines)
 
     @property
@@ -175,25 +190,57 @@ class Pool(TCPConnector):
         """Return the event loop it belongs to."""
         return self._loop
 
-    def _distrust(self) -> None:
-        """Reuse no connection for a while: the service says more than it is asked.
+    async def take(
+        self, req: ClientRequest, waiting: ClientTimeout, person: str | None
+    ) -> Connection:
+        """Return a connection that is new, or idle, silent and rested.
 
-        Bytes that come late enough look like the next request's answer.
+        `person` is whom the answer belongs to; None where it is everybody's.
         """
-        self._distrusted = self._loop.time() + DISTRUST
+        self._asker = person  # `_get` reads it before anything is waited for
+        conn = await self.connect(req, [], waiting)
+        cast("Line", conn.protocol).person = person
+        return conn
+
+    def ended_at_reuse(self) -> None:
+        """Take note that a connection ended when it was used again."""
+        self._reuse.ended(monotonic())
+
+    def _babbled(self) -> None:
+        self._reuse.babbled(monotonic())
 
     @override
-    async def connect(
-        self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout
-    ) -> Connection:
-        """Return a connection that is new, or idle and silent."""
-        while True:
-            conn = await super().connect(req, traces, timeout)
-            line = cast("Line", conn.protocol)
-            if not line.uses or not line.stale():
-                return conn
+    async def _get(self, key: ConnectionKey, traces: list[Trace]) -> Connection | None:
+        """Return the connection that is idle longest, if it may be used again."""
+        now = monotonic()
+        idle = self._idle(key, now)
+        if not idle or not self._reuse.allows(now):
+            return None
+        line, since = cast("tuple[Line, float]", idle[0])
+        rested = self._reuse.rested(
+            now - since,
+            len(self._acquired) + len(idle),
+            foreign=line.person is not None and line.person != self._asker,
+        )
+        if rested is False:
+            return None
+        idle.popleft()
+        if rested is None:  # it makes room
             line.abort()
-            conn.close()
+            return None
+        self._acquired.add(line)
+        return Connection(self, key, line, self._loop)
+
+    def _idle(self, key: ConnectionKey, now: float) -> _Idle | None:
+        """Return the idle connections, of which the first can be used."""
+        idle = self._conns.get(key)
+        while idle:
+            line, since = cast("tuple[Line, float]", idle[0])
+            if now - since <= IDLE and not line.stale():
+                break
+            idle.popleft()
+            line.abort()
+        return idle
 
     @override
     def _release(
@@ -203,8 +250,12 @@ class Pool(TCPConnector):
         *,
         should_close: bool = False,
     ) -> None:
-        cast("Line", protocol).idle = True
-        if len(protocol) and not should_close:  # a further answer: its own was read
-            self._distrust()
-        untrusted = self._loop.time() < self._distrusted
+        line = cast("Line", protocol)
+        line.idle = True
+        if not should_close:
+            if len(line):  # a further answer: its own was read
+                self._babbled()
+            if line.uses > 1:
+                self._reuse.served()
+        untrusted = not self._reuse.allows(monotonic())
         super()._release(key, protocol, should_close=should_close or untrusted)

@@ -25,11 +25,11 @@ from gateway.connectors.bases import base_of
 from gateway.connectors.guarding import bounded, retried, tripping
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.outgoing import NO_HEADERS, Outgoing, Received, Sender
+from gateway.connectors.resending import resent
 from gateway.connectors.resilience import BreakerOpen, Full, Resilience
 from gateway.connectors.standby import Standby, Turns
 from gateway.connectors.status import check_status, is_refusal
-from gateway.connectors.translate import StaleConnection
-from gateway.connectors.transport import AiohttpTransport, Deadlines
+from gateway.connectors.transport import AiohttpTransport, Deadlines, Own
 from gateway.errors import (
     CodedError,
     Internal,
@@ -68,7 +68,7 @@ def build_sender(
         from gateway.connectors.auth.sender import authorised  # noqa: PLC0415 - see above
 
         send = authorised(connector, send, observer)
-    send = resent(send)
+    send = resent(resilience, observer, send)
     if connector.auth or any(isinstance(v, Hidden) for _, v in connector.headers):
         send = _hushed(connector, send)
     if connector.breaker is not None:
@@ -110,7 +110,7 @@ def direct(transport: AiohttpTransport, connect_timeout: float) -> Sender:
             prepared.headers,
             prepared.body or b"",
             Deadlines(connect_timeout, outgoing.timeout),
-            prepared.signed,
+            Own(prepared.signed, outgoing.person),
         )
         if answer.status not in outgoing.missing:
             check_status(answer.status, answer.headers)
@@ -164,26 +164,6 @@ def _lost(error: httpx.RequestError) -> UpstreamError:
     if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
         return UpstreamBadBody("the answer is not HTTP")
     return UpstreamUnavailable("the connection was lost")
-
-
-def resent(inner: Sender) -> Sender:
-    """Send a read once more, at once, where its reused connection had just closed.
-
-    A keep-alive connection may be closed by the server in the moment of its
-    reuse (RFC 9112 §9.3.1); a request that has no effect is then repeated.
-    """
-
-    async def send(outgoing: Outgoing) -> Received:
-        started = time.monotonic()
-        try:
-            return await inner(outgoing)
-        except StaleConnection:
-            if not outgoing.repeatable:
-                raise
-        left = outgoing.timeout - (time.monotonic() - started)
-        return await inner(outgoing._replace(timeout=max(left, 0.001)))
-
-    return send
 
 
 def standing_by(

@@ -1,15 +1,14 @@
 """The transport: an httpx transport over aiohttp's connections.
 
-One for each connector, with connections, a name server thread and limits of
-its own. It enters aiohttp below its session, where there are no cookies,
+One for each connector, with connections, a name server thread and bounds of
+its own; how many calls are under way at once is the bulkhead's (`guarding.py`). It enters aiohttp below its session, where there are no cookies,
 proxies, netrc, redirects or repeated requests that would have to be switched
 off. An answer is read whole before it is handed over, within its bound and its
 deadline.
 """
 
-import asyncio
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final, NamedTuple, cast
@@ -34,13 +33,20 @@ from gateway.connectors.outbound import (
     unsigned,
 )
 from gateway.connectors.pool import Line, Pool
-from gateway.connectors.translate import FOREIGN, Redirected, translate
-from gateway.errors import Sent, UpstreamBadBody, UpstreamBusy
+from gateway.connectors.translate import (
+    FOREIGN,
+    Redirected,
+    StaleConnection,
+    translate,
+)
+from gateway.errors import Sent, UpstreamBadBody
 
 UNDONE: Final = frozenset(
     (b"content-encoding", b"content-length", b"transfer-encoding")
 )
 """Answer headers that no longer describe the body once it is handed over."""
+_SPARE: Final = 2
+"""Connections for each call that may be under way: half of them rest meanwhile."""
 
 
 class Deadlines(NamedTuple):
@@ -62,10 +68,25 @@ class Exchange(NamedTuple):
     body: bytes
 
 
+class Own(NamedTuple):
+    """What of a request is its caller's own.
+
+    `signed` replace headers of their names and are not remembered; the answer
+    belongs to the `person`, and to everybody where that is None.
+    """
+
+    signed: tuple[tuple[str, str], ...] = ()
+    person: str | None = None
+
+
+NOTHING: Final = Own()
+
+
 @dataclass(slots=True)
 class _Call:
     """How far a call has come, and so whether the service may have received it."""
 
+    person: str | None
     sent: Sent = Sent.NO
     reused: bool = False
 
@@ -73,8 +94,8 @@ class _Call:
 class AiohttpTransport(httpx.AsyncBaseTransport):
     """Send requests of one connector.
 
-    `guard` says where it may dial; `limits` bounds the calls at once and the
-    bytes of a body, before and after inflating; `deadlines` hold where a
+    `guard` says where it may dial; `limits` bounds the bytes of a body, before
+    and after inflating, and its calls at once tell how many connections it keeps; `deadlines` hold where a
     request brings none. `tls` replaces the system's trust store. Everything
     it raises is of errors.py.
     """
@@ -90,11 +111,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     ) -> None:
         self._guard = guard
         self._lookup = lookup
+        self._limits = limits
         self._bound = limits.max_body
         self._deadlines = deadlines
         self._tls = tls
         self._resolver = GuardedResolver(guard, lookup)
-        self._slots = asyncio.Semaphore(limits.concurrency)
         self._alarms = Alarms()
         self._heads = Heads()
         self._pool: Pool | None = None  # needs a running loop
@@ -126,64 +147,49 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         headers: Headers = (),
         body: bytes = b"",
         deadlines: Deadlines | None = None,
-        signed: tuple[tuple[str, str], ...] = (),
+        own: Own = NOTHING,
     ) -> Exchange:
         """Send a request and read its answer, without httpx's objects.
 
-        `url` goes out as it is written. `signed` replace headers of their names
-        and are not remembered. Raises UpstreamError, or BadInput for
+        `url` goes out as it is written. Raises UpstreamError, or BadInput for
         a header that cannot be sent.
         """
-        call = _Call()
+        signed, call = own.signed, _Call(own.person)
         deadlines = deadlines or self._deadlines
         try:
             with self._alarms.within(deadlines.total):
-                await self._take_slot(deadlines.connect)
-                try:
-                    pool = self._pool = self._pool or self._open()
-                    quick = None
-                    if method == hdrs.METH_GET and not body:
-                        headers = tuple(headers)
-                        quick = self._heads.get(pool.loop, url, headers, signed)
-                    if quick is not None:
-                        return await self._ask(call, pool, *quick, deadlines.connect)
-                    every = (*unsigned(headers, signed), *signed)
-                    request = make_request(pool.loop, method, url, every, body)
-                    return await self._converse(call, pool, request, deadlines.connect)
-                finally:
-                    self._slots.release()
+                pool = self._pool = self._pool or self._open()
+                quick = None
+                if method == hdrs.METH_GET and not body:
+                    headers = tuple(headers)
+                    quick = self._heads.get(pool.loop, url, headers, signed)
+                if quick is not None:
+                    return await self._ask(call, pool, *quick, deadlines.connect)
+                every = (*unsigned(headers, signed), *signed)
+                request = make_request(pool.loop, method, url, every, body)
+                return await self._converse(call, pool, request, deadlines.connect)
         except FOREIGN as error:
-            raise translate(error, call.sent, reused=call.reused) from error
+            ours = translate(error, call.sent, reused=call.reused)
+            if self._pool is not None and isinstance(ours, StaleConnection):
+                self._pool.ended_at_reuse()
+            raise ours from error
 
     def beside(self, max_body: int, tls: ssl.SSLContext | None) -> "AiohttpTransport":
-        """Return a transport for bodies of another size, within the same slots.
+        """Return a transport for bodies of another size, with connections of its own.
 
-        `tls` is its own: a certificate that this one shows is not for every host.
+        So is its `tls`: a certificate that this one shows is not for every host.
         """
-        other = AiohttpTransport(
+        return AiohttpTransport(
             self._guard,
-            Limits(max_body=max_body),
+            replace(self._limits, max_body=max_body),
             deadlines=self._deadlines,
             tls=tls,
             lookup=self._lookup,
         )
-        other._slots = self._slots
-        return other
 
     def _open(self) -> Pool:
-        return Pool(self._guard, self._resolver, self._tls)
-
-    async def _take_slot(self, seconds: float) -> None:
-        """Wait for one of the connector's slots; the bulkhead above seldom lets it."""
-        if not self._slots.locked():
-            await self._slots.acquire()  # at once
-            return
-        try:
-            with self._alarms.within(seconds):
-                await self._slots.acquire()
-        except TimeoutError as error:
-            msg = "too many calls at once"
-            raise UpstreamBusy(msg, sent=Sent.NO) from error
+        most = _SPARE * self._limits.concurrency
+        return Pool(self._guard, self._resolver, self._tls, most)
 
     async def _ask(
         self,
@@ -194,7 +200,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         connect: float,
     ) -> Exchange:
         """Send the head of a request and read its answer; `request` says whereto."""
-        conn = await pool.connect(request, [], _waiting(connect))
+        conn = await pool.take(request, _waiting(connect), call.person)
         line = cast("Line", conn.protocol)
         call.reused = line.uses > 0
         try:
@@ -215,7 +221,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self, call: _Call, pool: Pool, request: ClientRequest, connect: float
     ) -> Exchange:
         """Send a request on a connection and give that back, or cut it off."""
-        conn = await pool.connect(request, [], _waiting(connect))
+        conn = await pool.take(request, _waiting(connect), call.person)
         line = cast("Line", conn.protocol)
         call.reused = line.uses > 0
         response: ClientResponse | None = None

@@ -49,16 +49,26 @@ class Peer:
     server: Server
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    heard: Callable[[], None] = lambda: None
+    asked: bool = False
+    idle: bool = False
 
     async def request(self) -> bytes:
-        """Read a request, its body by Content-Length; end the talk where none comes."""
+        """Read a request, its body by Content-Length; end the talk where none comes.
+
+        `heard` is called for each; a connection that waits for one after the first
+        is `idle`.
+        """
+        self.idle = self.asked
         head = await self.reader.readuntil(b"\r\n\r\n")
+        self.asked, self.idle = True, False
         length = 0
         for line in head.lower().split(b"\r\n"):
             if line.startswith(b"content-length:"):
                 length = int(line.partition(b":")[2])
         whole = head + await self.reader.readexactly(length)
         self.server.requests.append(whole)
+        self.heard()
         return whole
 
     def send(self, data: bytes) -> None:

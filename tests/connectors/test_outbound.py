@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from gateway.connectors.outbound import Heads
-from gateway.connectors.transport import AiohttpTransport
+from gateway.connectors.transport import AiohttpTransport, Own
 from gateway.errors import BadInput, Sent, UpstreamBlocked
 from tests.connectors.conftest import BOTH_LOOPS, Engine, NoHeads, call, fail
 from tests.connectors.faulty import faulty, good
@@ -143,7 +143,7 @@ async def test_signed_headers_replace_those_of_their_name(
                 "GET",
                 f"{server.url}/a",
                 tuple(headers.items()),
-                signed=tuple(signed.items()),
+                own=Own(tuple(signed.items())),
             )
     one, other = ({*sent.lower().split(b"\r\n")} for sent in server.requests)
     assert one == other

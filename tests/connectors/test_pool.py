@@ -2,11 +2,17 @@
 
 import asyncio
 import os
+import time
 
+import httpx
 import pytest
 
-from tests.connectors.conftest import BOTH_LOOPS, Engine, call
-from tests.connectors.faulty import Peer, answer, faulty
+from gateway.config.model import Limits
+from gateway.connectors.reuse import REST
+from gateway.connectors.translate import StaleConnection
+from gateway.connectors.transport import AiohttpTransport, Own
+from tests.connectors.conftest import BOTH_LOOPS, Engine, call, fail
+from tests.connectors.faulty import Peer, answer, faulty, good
 
 pytestmark = BOTH_LOOPS
 
@@ -119,5 +125,96 @@ async def test_an_answer_that_nobody_read_is_no_surplus(make_transport: Engine) 
         assert "/1" == (await call(transport, server.url + "/1")).text
         before = server.connections
         for _ in range(10):
+            await asyncio.sleep(2 * REST)
             await call(transport, server.url)
     assert before == server.connections
+
+
+@pytest.mark.parametrize("late", [0.0005, 0.001, 0.002, 0.005])
+async def test_surplus_that_comes_later_is_nobodys(
+    make_transport: Engine, late: float
+) -> None:
+    """Of 600 requests each gets its own answer where another follows within 5 ms."""
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            peer.send(echo(await peer.request()))
+            began = time.monotonic()
+            await asyncio.sleep(late)
+            if time.monotonic() - began < REST * 0.7:  # this loop may have been late
+                peer.send(FOREIGN)
+
+    transport = make_transport()
+    async with faulty(talk) as server:
+        texts = [(await call(transport, f"{server.url}/{n}")).text for n in range(600)]
+    assert [f"/{n}" for n in range(600)] == texts
+
+
+async def test_connections_are_used_again_once_they_have_rested(
+    make_transport: Engine,
+) -> None:
+    """Calls one after another, each a moment after the one before, share one."""
+    transport = make_transport()
+    async with faulty(good) as server:
+        for number in range(5):
+            await call(transport, f"{server.url}/{number}")
+            await asyncio.sleep(2 * REST)
+    assert 1 == server.connections
+
+
+async def test_connections_are_bounded(make_transport: Engine) -> None:
+    """However fast calls follow each other, there are twice as many as may be under way."""
+    transport = make_transport(limits=Limits(concurrency=2))
+    async with faulty(good) as server:
+        for number in range(300):
+            await call(transport, f"{server.url}/{number}")
+    assert server.connections <= 4
+
+
+async def ask(
+    transport: httpx.AsyncBaseTransport, url: str, person: str | None
+) -> None:
+    assert isinstance(transport, AiohttpTransport)
+    await transport.exchange("GET", url, own=Own(person=person))
+    await asyncio.sleep(2 * REST)
+
+
+async def test_a_persons_connection_is_not_anothers(make_transport: Engine) -> None:
+    """Who asks next, somebody else or for everybody, gets a new one; the same, the same."""
+    transport = make_transport()
+    async with faulty(good) as server:
+        counts: list[int] = []
+        for person in ("a", "a", "b", None, "a"):
+            await ask(transport, f"{server.url}/1", person)
+            counts.append(server.connections)
+    assert [1, 1, 2, 3, 3] == counts
+
+
+async def test_a_persons_connection_makes_room(make_transport: Engine) -> None:
+    """Where there are enough connections another's is closed, and not used again."""
+    transport = make_transport(limits=Limits(concurrency=1))
+    async with faulty(good) as server:
+        for number in range(6):
+            await ask(transport, f"{server.url}/1", str(number))
+        assert 6 == server.connections
+        assert server.open <= 2
+
+
+async def test_who_closes_at_reuse_is_given_new_connections(
+    make_transport: Engine,
+) -> None:
+    """After one connection ended at its reuse the next calls are all answered."""
+
+    async def once(peer: Peer) -> None:
+        peer.send(echo(await peer.request()))
+        await peer.request()
+
+    transport = make_transport()
+    async with faulty(once) as server:
+        await call(transport, server.url)
+        await asyncio.sleep(2 * REST)
+        assert StaleConnection is type(await fail(transport, server.url))
+        for number in range(5):
+            await call(transport, f"{server.url}/{number}")
+            await asyncio.sleep(2 * REST)
+    assert 6 == server.connections

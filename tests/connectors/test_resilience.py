@@ -325,15 +325,18 @@ async def test_unavailable_for_a_while(make_transport: Engine) -> None:
 async def test_a_herd_at_recovery(make_transport: Engine) -> None:
     """F39: when it heals, 500 callers are let in by and by, never more than its places."""
     policy = BreakerPolicy(window=1.0, minimum=5, first=0.2, longest=0.4)
+    asking: set[int] = set()
     peaks: list[int] = []
     healed = asyncio.Event()
 
     async def recovering(peer: Peer) -> None:
         while True:
             await peer.request()
-            peaks.append(peer.server.open)
+            asking.add(id(peer))
+            peaks.append(len(asking))
             if healed.is_set():
                 await asyncio.sleep(0.005)
+            asking.discard(id(peer))
             peer.send(status(b"200 OK" if healed.is_set() else b"500 X"))
 
     async with faulty(recovering) as server:

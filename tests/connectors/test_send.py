@@ -12,9 +12,8 @@ from typing_extensions import override
 from gateway.config.model import Connector
 from gateway.config.place import Word
 from gateway.config.resilience import RetryPolicy
-from gateway.connectors.send import Outgoing, Received, Sender, build_sender, resent
+from gateway.connectors.send import Outgoing, Received, Sender, build_sender
 from gateway.connectors.template import Prepared
-from gateway.connectors.translate import StaleConnection
 from gateway.errors import (
     BadInput,
     CodedError,
@@ -223,57 +222,6 @@ async def test_a_cancelled_call_is_told_as_such() -> None:
 
 async def _send(send: Sender) -> Received:
     return await send(outgoing())
-
-
-# --------------------------------------------------------------------- resent
-
-
-class Stale:
-    """A sender whose connection has just been closed, the first times."""
-
-    def __init__(self, times: int) -> None:
-        self.times = times
-        self.sent: list[Outgoing] = []
-
-    async def __call__(self, outgoing: Outgoing) -> Received:
-        self.sent.append(outgoing)
-        if len(self.sent) <= self.times:
-            raise StaleConnection("closed")
-        return Received(200, None, b"")
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_a_read_is_sent_once_more(method: str) -> None:
-    """A read whose reused connection was closed is repeated, within its deadline."""
-    stale = Stale(1)
-    asked = outgoing(Prepared(method, GET.url), timeout=3.0)
-    assert 200 == (await resent(stale)(asked)).status
-    first, second = stale.sent
-    assert first.prepared is second.prepared
-    assert 0 < second.timeout <= first.timeout == 3.0
-
-
-async def test_a_read_is_sent_no_third_time() -> None:
-    """A second closed connection is an error."""
-    stale = Stale(2)
-    with pytest.raises(StaleConnection):
-        await resent(stale)(outgoing())
-    assert 2 == len(stale.sent)
-
-
-async def test_a_deadline_that_passed_leaves_almost_nothing() -> None:
-    """The repeated request gets what is left, and is not given more."""
-    stale = Stale(1)
-    await resent(stale)(outgoing(timeout=0.0))
-    assert 0.001 == stale.sent[1].timeout
-
-
-async def test_a_write_is_never_repeated() -> None:
-    """What may have an effect is sent exactly once."""
-    stale = Stale(1)
-    with pytest.raises(StaleConnection):
-        await resent(stale)(outgoing(GET)._replace(repeatable=False))
-    assert 1 == len(stale.sent)
 
 
 # ------------------------------------------------------------- our transport

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.config.model import Limits
+from gateway.connectors.reuse import REST
 from gateway.connectors.transport import AiohttpTransport
-from gateway.errors import Sent, UpstreamBusy
-from tests.connectors.conftest import BOTH_LOOPS, Engine, Wait, call, fail
+from tests.connectors.conftest import BOTH_LOOPS, Engine, call
 from tests.connectors.faulty import Peer, faulty, good
 
 pytestmark = BOTH_LOOPS
@@ -100,7 +99,10 @@ async def test_no_body_is_an_empty_body(make_transport: Engine, status: bytes) -
 
     transport = make_transport()
     async with faulty(talk) as server:
-        bodies = [(await call(transport, server.url)).content for _ in range(3)]
+        bodies: list[bytes] = []
+        for _ in range(3):
+            bodies.append((await call(transport, server.url)).content)
+            await asyncio.sleep(2 * REST)
     assert [b""] * 3 == bodies
     assert 1 == server.connections
 
@@ -111,6 +113,7 @@ async def test_a_connection_is_kept(make_transport: Engine) -> None:
     async with faulty(good) as server:
         for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "GET"):
             await call(transport, server.url, method, b"" if method == "GET" else b"x")
+            await asyncio.sleep(2 * REST)
     assert (1, 6) == (server.connections, len(server.requests))
 
 
@@ -144,36 +147,6 @@ async def test_the_environment_has_no_say(
         response = await call(transport, server.url)
     assert 200 == response.status_code
     assert b"authorization" not in server.requests[0].lower()
-
-
-async def test_calls_at_once_are_bounded(make_transport: Engine) -> None:
-    """With every slot taken a call waits for the connect deadline, and is not sent."""
-
-    async def silent(peer: Peer) -> None:
-        await peer.request()
-        await peer.gone()
-
-    transport = make_transport(limits=Limits(concurrency=2))
-    async with faulty(silent) as server:
-        held = [asyncio.create_task(call(transport, server.url)) for _ in range(2)]
-        while len(server.requests) < 2:  # noqa: ASYNC110 - a test polls
-            await asyncio.sleep(0.01)
-        error = await fail(transport, server.url, wait=Wait(connect=0.05))
-        for one in held:
-            one.cancel()
-        await asyncio.gather(*held, return_exceptions=True)
-    assert UpstreamBusy is type(error)
-    assert (Sent.NO, 2) == (error.sent, server.connections)
-
-
-async def test_a_waiting_call_gets_its_turn(make_transport: Engine) -> None:
-    """Fifty calls through two slots all succeed, two at a time."""
-    transport = make_transport(limits=Limits(concurrency=2))
-    async with faulty(good) as server:
-        calls = [call(transport, server.url) for _ in range(50)]
-        answers = await asyncio.gather(*calls)
-    assert [200] * 50 == [one.status_code for one in answers]
-    assert server.connections <= 2
 
 
 async def test_a_request_can_be_exchanged_bare(make_transport: Engine) -> None:

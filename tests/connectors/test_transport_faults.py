@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from gateway.config.model import Limits
+from gateway.connectors.reuse import REST
 from gateway.connectors.translate import StaleConnection
 from gateway.errors import (
     Sent,
@@ -146,6 +147,7 @@ async def test_a_connection_closed_at_reuse_is_stale(
     transport = make_transport()
     async with faulty(once) as server:
         await call(transport, server.url)
+        await asyncio.sleep(2 * REST)
         error = await fail(transport, server.url, method)
     assert StaleConnection is type(error)
     assert (Sent.UNKNOWN, 2, 1) == (

@@ -1,11 +1,13 @@
 """F6, F7: a connection is private, or there is none."""
 
+import asyncio
 import ssl
 import time
 from pathlib import Path
 
 import pytest
 
+from gateway.connectors.reuse import REST
 from gateway.errors import Sent, UpstreamTimeout, UpstreamUnavailable
 from tests.connectors.conftest import BOTH_LOOPS, Engine, Wait, call, fail
 from tests.connectors.faulty import Peer, faulty, good
@@ -31,6 +33,7 @@ async def test_a_good_certificate(make_transport: Engine) -> None:
     async with faulty(good, tls=served("good")) as server:
         for _ in range(5):
             assert 200 == (await call(transport, server.url)).status_code
+            await asyncio.sleep(2 * REST)
     assert 1 == server.connections
 
 

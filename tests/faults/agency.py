@@ -38,15 +38,16 @@ async def well(peer: Peer) -> None:
 class Agency:
     """A service that talks as it is told to; `server` is what it saw.
 
-    `most` is how many callers it had at once, not counting those who had left.
+    `most` is how many callers it had at once, not counting those who had left,
+    nor connections that were answered and are kept.
     """
 
     talk: Talk = well
     tls: ssl.SSLContext | None = None
     server: Server = field(default_factory=Server)
     most: int = 0
-    _talks: dict[asyncio.Task[None], asyncio.StreamReader] = field(
-        default_factory=dict[asyncio.Task[None], asyncio.StreamReader]
+    _talks: dict[asyncio.Task[None], Peer] = field(
+        default_factory=dict[asyncio.Task[None], Peer]
     )
     _listening: asyncio.Server | None = None
     _stuck: list[socket.socket] = field(default_factory=list[socket.socket])
@@ -119,18 +120,23 @@ class Agency:
         server.open += 1
         task = asyncio.current_task()
         assert task is not None
-        self._talks[task] = reader
-        self.most = max(self.most, self._callers())
+        peer = self._talks[task] = Peer(server, reader, writer, self._count)
+        self._count()
         with suppress(ConnectionError, EOFError, asyncio.CancelledError):
-            await self.talk(Peer(server, reader, writer))
+            await self.talk(peer)
         del self._talks[task]
         server.open -= 1
         writer.close()
 
+    def _count(self) -> None:
+        self.most = max(self.most, self._callers())
+
     def _callers(self) -> int:
         """Count who is still there: a talk may learn only later that nobody is."""
-        there = self._talks.values()
-        return sum(not one.at_eof() and one.exception() is None for one in there)
+        return sum(
+            not (one.idle or one.reader.at_eof() or one.reader.exception())
+            for one in self._talks.values()
+        )
 
 
 @asynccontextmanager

@@ -1,8 +1,7 @@
 """The transport, and how many calls it has at once: what the bulkhead lets through.
 
-It has slots of its own, which would hide that the bulkhead lets everybody through;
-therefore a call counts as soon as it is handed to it. So it does where the agency
-cannot see its callers, since they do not get so far.
+A call counts as soon as it is handed to it: the agency cannot see its callers where
+they do not get so far.
 """
 
 from typing import Any

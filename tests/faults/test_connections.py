@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import time
 
 import pytest
 
+from gateway.connectors.reuse import REST
 from gateway.observe import Retried
 from tests.connectors.faulty import Peer, Talk, answer, says
 from tests.faults.agency import JSON, agency, number_of, row, well
@@ -113,6 +115,25 @@ SURPLUS = {
 }
 
 
+@pytest.mark.parametrize("late", [0.0005, 0.001, 0.003])
+async def test_f18_surplus_that_comes_later(late: float) -> None:
+    """F18: a second answer that comes within half the rest is nobody's, nor kept."""
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            peer.answer(row(number_of(await peer.request())), JSON)
+            began = time.monotonic()
+            await asyncio.sleep(late)
+            if time.monotonic() - began < REST / 2:  # this loop may have been late
+                peer.send(SURPLUS["second answer"])
+
+    async with ward(Setting(breaker="false")) as it:
+        await it.sick.turn(talk)
+        for number in 2 * [*range(40)]:
+            data = (await it.ask(number)).json()["data"]
+            assert [{"nama": f"Nama {number}", "stok": number}] == data["obat"]
+
+
 @pytest.mark.parametrize("surplus", SURPLUS.values(), ids=SURPLUS.keys())
 async def test_f18_surplus_bytes(surplus: bytes) -> None:
     """F18: the answer is used, its connection is not used again."""
@@ -204,22 +225,74 @@ async def leaves_at_reuse(peer: Peer) -> None:
 async def test_f36_closed_at_reuse() -> None:
     """F36: a read whose kept connection ends at its reuse is sent again at once.
 
-    That is no retry: it takes nothing from the budget, and counts nowhere.
+    It is a retry: the budget pays, and it is told of. Then no connection is kept for
+    a while, so that nobody else meets the same.
     """
     async with ward() as it:
         await it.sick.turn(leaves_at_reuse)
         it.sick.forget()
-        told = [(await it.ask(number)).data for number in range(3)]
+        told: list[bytes] = []
+        for number in range(3):
+            told.append((await it.ask(number)).data)
+            await asyncio.sleep(2 * REST)
         requests, connections = len(it.sick.server.requests), it.sick.server.connections
-        assert [] == it.events(Retried)
+        assert 1 == len(it.events(Retried)) == it.defences.budget.spent
     for number, data in enumerate(told):
         assert b'"stok":%d}],"benih"' % number in data
-    assert (5, 3) == (requests, connections)
+    assert (4, 3) == (requests, connections)
+
+
+async def test_f36_nothing_left_to_pay() -> None:
+    """F36: where the budget is empty the read is not sent again, and its failure told."""
+    async with ward() as it:
+        await it.sick.turn(leaves_at_reuse)
+        it.sick.forget()
+        await it.ask(0)
+        await asyncio.sleep(2 * REST)
+        it.defences.budget.spend(it.defences.clock())
+        assert [("obat", UNAVAILABLE)] == (await it.ask(1)).codes()
+        assert 2 == len(it.sick.server.requests)
+        assert [] == it.events(Retried)
+
+
+async def fails_and_leaves(peer: Peer) -> None:
+    """Say 500 on a connection that is kept, and close it at the next request."""
+    await peer.request()
+    peer.send(b"HTTP/1.1 500 Galat\r\nContent-Length: 0\r\n\r\n")
+    await peer.request()
+
+
+async def test_f36_f28_the_budget_holds() -> None:
+    """F28, F36: who fails and then closes at reuse gets what the budget allows, no more."""
+    async with ward(Setting(breaker="false")) as it:
+        await it.sick.turn(fails_and_leaves)
+        it.sick.forget()
+        began = time.monotonic()
+        for number in range(EACH * 4):
+            assert [("obat", UNAVAILABLE)] == (await it.ask(number)).codes()
+        allowed = 1.1 * EACH * 4 + time.monotonic() - began + 1
+        requests = len(it.sick.server.requests)
+        assert requests <= allowed
+        assert requests - EACH * 4 == len(it.events(Retried))
+
+
+async def test_f36_the_rate_holds() -> None:
+    """F36: what is sent again goes at the pace the connector declares."""
+    limits = "{concurrency: 8, rate: 20/s, burst: 1, wait: 5s}"
+    async with ward(Setting(limits=limits)) as it:
+        await it.ask(0)  # loads what only a first call needs
+        await it.sick.turn(leaves_at_reuse)
+        it.sick.forget()
+        began = time.monotonic()
+        for number in range(1, 11):
+            await it.ask(number)
+        assert len(it.sick.server.requests) <= 20 * (time.monotonic() - began) + 1
 
 
 async def test_f36_a_write_is_not_sent_again() -> None:
     """F36: a write on a connection that ends at its reuse may have been carried out."""
     async with agency(leaves_at_reuse) as sick, sending(sick) as (write, _):
         assert await code_of(write) is None
+        await asyncio.sleep(2 * REST)
         assert UNKNOWN == await code_of(write)
         assert (2, 1) == (len(sick.server.requests), sick.server.connections)

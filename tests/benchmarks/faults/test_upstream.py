@@ -86,6 +86,19 @@ async def test_a_service_that_closes_says_nothing(service: Service) -> None:
     assert 1 == len(service.calls)
 
 
+async def test_a_service_that_answers_once_closes_at_reuse(service: Service) -> None:
+    """The first request of a connection is answered, the second read and left so."""
+    await service.behave(Conduct(Manner.ONCE, status=500))
+    expected = framed(b'{"kode":"7","nilai":1,"nama":"Data 7"}', 500)
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    writer.write(GET)
+    assert expected == await reader.readexactly(len(expected))
+    writer.write(GET)
+    assert b"" == await reader.read()
+    writer.close()
+    assert ["answered", "closed"] == [one.how for one in service.calls]
+
+
 async def test_the_dead_refuse_and_come_back(service: Service) -> None:
     """A dead service refuses connections on its port until it answers again there."""
     await service.behave(DEAD)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -14,14 +14,18 @@ from gateway.config.place import Word
 from gateway.connectors.address import Guard
 from gateway.connectors.auth.credential import Moment
 from gateway.connectors.auth.sender import authorised
+from gateway.connectors.guarding import bounded
 from gateway.connectors.principal import ANONYMOUS, Principal
-from gateway.connectors.send import Outgoing, Received, Sender, direct, resent
+from gateway.connectors.resending import resent
+from gateway.connectors.resilience import Resilience
+from gateway.connectors.send import Outgoing, Received, Sender, direct
 from gateway.connectors.template import Prepared
 from gateway.connectors.tls import compile_tls
 from gateway.connectors.transport import AiohttpTransport
 from tests.connectors.conftest import Seen
 from tests.connectors.faulty import Peer, Server, faulty
 
+ROOMY: Final = Limits(concurrency=50, queue=1000, wait=5.0)
 NOW: Final = 1_600_000_000.0  # 2020-09-13T12:26:40Z
 
 FILE: Final = """\
@@ -152,10 +156,11 @@ async def line(
     """Open a connector's line."""
     seen = Seen()
     guard = Guard("perpus", Network("loopback"), seen)
-    transport = AiohttpTransport(guard, Limits(concurrency=50), tls=compile_tls(one))
+    transport = AiohttpTransport(guard, ROOMY, tls=compile_tls(one))
     try:
         send = authorised(one, direct(transport, 1.0), seen, moment(clock))
-        yield Line(one, resent(send), seen)
+        resilience = Resilience(replace(one, limits=ROOMY), seen)
+        yield Line(one, bounded(resilience, resent(resilience, seen, send)), seen)
     finally:
         await transport.aclose()
 
