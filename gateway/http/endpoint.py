@@ -5,7 +5,6 @@ under application/graphql-response+json and is 200 under application/json; a
 request that is wrong as HTTP or JSON is 4xx under both.
 """
 
-import secrets
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
@@ -35,6 +34,7 @@ from gateway.http.caching import (
 )
 from gateway.http.glance import Asked
 from gateway.http.held import MOST
+from gateway.http.incident import noted
 from gateway.http.media import Files
 from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
@@ -43,7 +43,7 @@ from gateway.http.parameters import check_content
 from gateway.http.presence import Gone, Presence, presence_of
 from gateway.http.triage import Triage
 from gateway.http.valve import Valve
-from gateway.observe import Fault, Observer
+from gateway.observe import Observer
 
 T = TypeVar("T")
 _BAD_REQUEST: Final = 400
@@ -244,9 +244,8 @@ class Endpoint:
         """Return the status and body of an error; a fault is logged, and only its id said."""
         if isinstance(error, RequestError):
             return error.status, refusal(error.refusal, error.message)
-        incident = secrets.token_hex(8)
-        self._observer.see(Fault(f"http {incident}", error))
-        return _FAULT, refusal("INTERNAL", "Internal error.", id=incident)
+        number = noted(self._observer, error)
+        return _FAULT, refusal("INTERNAL", "Internal error.", id=number)
 
 
 async def _heard(awaited: Awaitable[T], presence: Presence | None) -> T | None:

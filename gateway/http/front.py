@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from gateway.connectors.media import MediaDesk
@@ -22,7 +23,8 @@ from gateway.http.answer import Receive, Scope, Send, parting
 from gateway.http.endpoint import Bounds, Endpoint, Engine
 from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
-from gateway.http.health import health_routes, not_found
+from gateway.http.guard import Guard
+from gateway.http.health import health_routes, not_allowed, not_found
 from gateway.http.held import Held
 from gateway.http.media import Files, media_routes
 from gateway.http.operator import Operator
@@ -126,8 +128,11 @@ class Front:
                 *(graphiql_routes() if development else ()),
             ],
             lifespan=self._lifespan,
-            exception_handlers={404: not_found},
+            middleware=[Middleware(Guard, observer=observer)],
+            exception_handlers={404: not_found, 405: not_allowed},
         )
+        # A redirection would lead to whatever `Host` says.
+        self._rest.router.redirect_slashes = False
 
     def __call__(
         self, scope: Scope, receive: Receive, send: Send

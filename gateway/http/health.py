@@ -1,9 +1,10 @@
 """The pages beside the endpoint: alive, ready, and a signpost at the root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -59,5 +60,17 @@ async def not_found(_request: Request, _error: Exception) -> Response:
     return _json({"galat": text}, HTTPStatus.NOT_FOUND)
 
 
-def _json(content: dict[str, str], status: int = HTTPStatus.OK) -> Response:
-    return JSONResponse(content, status, headers=_HEADERS)
+async def not_allowed(request: Request, error: Exception) -> Response:
+    """Answer a method that a path does not have (RFC 9110 §15.5.6)."""
+    headers = error.headers if isinstance(error, HTTPException) else None
+    allowed = {**(headers or {})}.get("Allow", "")
+    text = f"metode {request.method} tidak ada di sini; yang ada: {allowed}"
+    return _json({"galat": text}, HTTPStatus.METHOD_NOT_ALLOWED, {"allow": allowed})
+
+
+def _json(
+    content: dict[str, str],
+    status: int = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    return JSONResponse(content, status, headers={**_HEADERS, **(headers or {})})
