@@ -12,6 +12,7 @@ from graphql.execution.values import VariableValues
 from typing_extensions import override
 
 from gateway.connectors.alarms import Alarms
+from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
 from gateway.connectors.caller import Caller
 from gateway.connectors.sources import Sources
@@ -71,6 +72,13 @@ class Fetching:
         except TimeoutError:
             late = UpstreamTimeout("The operation's deadline passed.")
             self.got = [Failed(late) if one is _PENDING else one for one in self.got]
+
+    def learn(self, other: "Fetching") -> None:
+        """Take over the answers that another found for the fetches that were not run here."""
+        for number, outcomes in enumerate(other.got):
+            if self.got[number] is _PENDING:
+                answers = {k: v for k, v in outcomes.items() if isinstance(v, Answer)}
+                self.got[number] = answers
 
     def _each(self, fetches: list[CompiledFetch]) -> Awaitable[object]:
         if len(fetches) == 1:

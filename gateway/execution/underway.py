@@ -58,15 +58,7 @@ class Underway:
         self.started = parts.graph.now()
         self.budget = Budget(parts.policy.calls)
         asked = Asked() if compiled.repeats else None
-        caller = Caller(request.principal, self.budget, asked)
-        self.fetching = Fetching(
-            compiled,
-            variables,
-            caller,
-            parts.graph.sources,
-            parts.observer,
-            parts.alarms,
-        )
+        self.fetching = self._fetching(Caller(request.principal, self.budget, asked))
 
     async def finish(self, operation: Operation) -> None:
         """Fetch and project the roots that are not there yet."""
@@ -83,17 +75,42 @@ class Underway:
             else:
                 self.views[index] = self.projected(root)
         if warm and (self.failed or self.stale):
-            await self.fetch(warm)  # from memory: they are told of, too
+            await self._recall(warm)
 
     async def fetch(self, roots: Iterable[int]) -> None:
         """Run the fetches of some roots and all that follows."""
-        wanted = [
+        wanted = self._fetches(roots)
+        if wanted:
+            await self.fetching.run(wanted, self.parts.policy.timeout)
+
+    async def _recall(self, roots: Iterable[int]) -> None:
+        """Find what some roots that were kept are made of: they are told of, too.
+
+        In memory alone: what has expired since is not asked for again, for nobody would be
+        shown it. It is not told of.
+        """
+        recalling = self._fetching(Caller(self.request.principal, Budget(0)))
+        await recalling.run(self._fetches(roots), self.parts.policy.timeout)
+        self.fetching.learn(recalling)
+
+    def _fetches(self, roots: Iterable[int]) -> list[int]:
+        """Return the fetches that some roots begin with."""
+        return [
             fetch
             for index in roots
             for fetch in getattr(self.compiled.roots[index].field, "fetches", ())
         ]
-        if wanted:
-            await self.fetching.run(wanted, self.parts.policy.timeout)
+
+    def _fetching(self, caller: Caller) -> Fetching:
+        parts = self.parts
+        return Fetching(
+            self.compiled,
+            self.variables,
+            caller,
+            parts.graph.sources,
+            parts.observer,
+            parts.alarms,
+        )
 
     def projected(self, root: CompiledRoot) -> View:
         """Project a root; a fault of ours fails this field only."""

@@ -1,6 +1,6 @@
 """What is fetched and told of one operation: gateway/execution/underway.py."""
 
-from gateway.errors import UpstreamUnavailable
+from gateway.errors import Sent, UpstreamUnavailable
 from tests.execution.books import compiled
 from tests.execution.serving import Served, codes
 
@@ -38,6 +38,22 @@ async def test_sources_tell_of_what_was_kept(desk: Served) -> None:
     assert [("satu", "CACHED"), ("buku", "FAILED")] == [
         (one["operation"], one["state"]) for one in found["extensions"]["sources"]
     ]
+    assert ["/satu", "/buku"] == desk.upstream.asked
+
+
+async def test_what_expired_meanwhile_is_not_asked_again(desk: Served) -> None:
+    """What is shown was kept when it was asked for: no call, and no failure, follows."""
+    await desk.reply("{ satu { judul } }")
+
+    async def expires() -> object:
+        desk.forget("a")
+        raise UpstreamUnavailable("down", sent=Sent.YES)
+
+    desk.upstream.script |= {"/buku": expires, "/satu": UpstreamUnavailable("down")}
+    found = await desk.ask("{ satu { judul } buku { judul } }")
+    assert [["buku"]] == [path for path, _ in codes(found)]
+    told = found["extensions"]["sources"]
+    assert [("buku", "FAILED")] == [(one["operation"], one["state"]) for one in told]
     assert ["/satu", "/buku"] == desk.upstream.asked
 
 
