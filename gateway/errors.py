@@ -100,7 +100,7 @@ CODES: Final = {
             retryable=False,
             breaker=False,
             pesan="Sebagian data dari layanan ini tidak sah dan tidak ditampilkan.",
-            when="Nilai tidak sesuai jenisnya (path nilai), atau baris dibuang (path daftar, `count`)",
+            when="Nilai tidak sesuai jenisnya (path nilai), baris dibuang, atau galat daftar lebih dari seratus (path daftar, `count`)",
         ),
         Code(
             "UPSTREAM_REJECTED",

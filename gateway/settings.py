@@ -236,7 +236,9 @@ class Settings(BaseSettings):
         "sedikit satu GATEWAY_MAX_BODY; selebihnya dijawab 503, kecuali yang kecil.",
     )
     max_tokens: Count = Field(
-        2000, description="Banyaknya token terbesar dalam satu dokumen."
+        2000,
+        description="Banyaknya token terbesar dalam satu dokumen. Barisnya paling banyak "
+        "dua kali itu, dan 4000 selalu boleh.",
     )
     max_depth: Count = Field(15, description="Kedalaman terbesar satu operasi.")
     max_root_fields: Count = Field(

@@ -10,6 +10,7 @@ too.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from graphql import (
     FieldNode,
@@ -22,16 +23,26 @@ from graphql import (
 
 from gateway.errors import RequestError
 
+_LEAST_LINES: Final = 4000  # room for a long text, however few the tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one operation, counted after fragments are expanded."""
+    """Bounds on one operation, counted after fragments are expanded.
+
+    The `tokens` are those of its whole document.
+    """
 
     tokens: int = 2000
     depth: int = 15
     fields: int = 2000
     root_fields: int = 20
     pairs: int = 3000
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines a document may have: a token and a comment on every second."""
+        return max(2 * self.tokens, _LEAST_LINES)
 
 
 @dataclass(frozen=True, slots=True)

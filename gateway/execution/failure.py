@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from graphql import FieldNode, get_location
+from graphql import FieldNode
 
 from gateway.config.model import Connector
 from gateway.errors import CODES, CodedError
@@ -22,14 +22,18 @@ class Origin:
     connector: Connector | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A field that failed, at a path of the response."""
+class Failure(NamedTuple):
+    """A field that failed, at a path of the response.
+
+    One that is `counted` stands for so many rows that a list lost, or where it tells of
+    `more`, for so many errors below its path, of which `error` is the first.
+    """
 
     error: CodedError
     path: Path
     origin: Origin
-    count: int | None = None
+    counted: int | None = None
+    more: bool = False
 
     @property
     def code(self) -> str:
@@ -52,7 +56,7 @@ def locations(nodes: Sequence[FieldNode]) -> list[dict[str, int]]:
     found: list[dict[str, int]] = []
     for node in nodes:
         if node.loc is not None:
-            place = get_location(node.loc.source, node.loc.start)
+            place = node.loc.source.get_location(node.loc.start)
             found.append({"line": place.line, "column": place.column})
     return found
 
@@ -60,14 +64,17 @@ def locations(nodes: Sequence[FieldNode]) -> list[dict[str, int]]:
 def describe(failure: Failure) -> dict[str, object]:
     """Return a failure as an entry of the response's `errors`."""
     error = failure.error
+    message = error.message
+    if failure.more:
+        message = f"{failure.counted} more errors stand below; the first: {message}"
     extensions = coded(error.code, error.pesan, error.retry_after)
-    if failure.count is not None:
-        extensions["count"] = failure.count
+    if failure.counted is not None:
+        extensions["count"] = failure.counted
     if failure.origin.connector is not None:
         extensions["connector"] = str(failure.origin.connector.name)
         extensions["opd"] = failure.origin.connector.opd
     return {
-        "message": error.message,
+        "message": message,
         "locations": locations(failure.origin.nodes),
         "path": flat(failure.path),
         "extensions": extensions,

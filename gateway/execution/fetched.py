@@ -14,7 +14,7 @@ from gateway.connectors.reading import FieldReading
 from gateway.connectors.refused import Refused
 from gateway.connectors.value import BadValue
 from gateway.errors import BadInput, CodedError
-from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.failure import Origin, Path
 from gateway.execution.keys import compile_key
 from gateway.execution.merging import merged
 from gateway.execution.plan import Fetched
@@ -43,7 +43,7 @@ def outcome(inner: Value, origin: Origin, *, telling: bool = False) -> Value:
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         (one,) = outcomes
         if isinstance(one, CodedError):
-            run.errors.append(Failure(one, (path, key), origin))
+            run.note(one, path, key, origin)
             return BROKEN
         if one is None:
             return inner(None, path, key, run)
@@ -60,7 +60,7 @@ def completed(reading: FieldReading, inner: Value, origin: Origin) -> Value:
 
     def value(one: Any, path: Path, key: str | int, run: Run) -> Any:
         if isinstance(one, CodedError):
-            run.errors.append(Failure(one, (path, key), origin))
+            run.note(one, path, key, origin)
             return BROKEN
         if one is None:
             return inner(None, path, key, run)
@@ -122,7 +122,7 @@ def _refused_in(row: Any, raws: Sequence[Callable[[object], object]]) -> object:
 def _plain(row: Any, path: Path, key: str | int, run: Run, origin: Origin) -> Any:
     """Return the row itself; of a completion's outcome, its value."""
     if isinstance(row, CodedError):
-        run.errors.append(Failure(row, (path, key), origin))
+        run.note(row, path, key, origin)
         return BROKEN
     return row if row is None else row.value
 
@@ -148,7 +148,7 @@ def _link(
             return remembered
         one = run.got[fetch].get(found)
         if isinstance(one, CodedError):
-            run.errors.append(Failure(one, (path, key), origin))
+            run.note(one, path, key, origin)
             return BROKEN
         if one is None or one.value is None:
             run.odd = True
@@ -223,7 +223,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
         if found is None and not isinstance(one, BadInput):
             return None
         if isinstance(one, CodedError):
-            run.errors.append(Failure(one, (path, key), origin))
+            run.note(one, path, key, origin)
             return BROKEN
         return inner(nothing, path, key, run)
 

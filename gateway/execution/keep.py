@@ -17,6 +17,7 @@ from gateway.connectors.principal import Principal
 from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.failure import Failure, Origin
+from gateway.execution.gathered import bound
 from gateway.execution.values import BROKEN, Run
 from gateway.execution.view import (
     NULL,
@@ -95,19 +96,26 @@ def project_root(
     primary = got[root.first].get(())
     lasts = isinstance(primary, Answer) and _shared(primary, root)
     if not isinstance(primary, Answer) or not lasts or root.tells:
-        return _projected(root, got, started)
+        return _projected(root, got, started, len(compiled.roots))
     if not root.below:
         view = _kept(primary, compiled, root, variables, principal)
         if view is not None:  # a concurrent caller has just made it
             return view
     name = _name(compiled, root, variables, principal)
-    return _keep(_projected(root, got, started), primary, root, got, name)
+    return _keep(
+        _projected(root, got, started, len(compiled.roots)), primary, root, got, name
+    )
 
 
-def _projected(root: CompiledRoot, got: list[dict[Any, Any]], started: float) -> View:
+def _projected(
+    root: CompiledRoot, got: list[dict[Any, Any]], started: float, roots: int
+) -> View:
+    """Project one of so many roots."""
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
     run = Run(got, started=started)
-    return _encoded(root, root.project(run), run, checked=_bounded(root, got))
+    value = root.project(run)
+    bound(run.errors, (None, root.field.shown.key), roots)
+    return _encoded(root, value, run, checked=_bounded(root, got))
 
 
 def _shared(primary: Answer, root: CompiledRoot) -> bool:

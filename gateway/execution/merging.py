@@ -10,7 +10,7 @@ from gateway.connectors.columns import column
 from gateway.connectors.reading import Readings
 from gateway.connectors.rows import Column, compile_dedupe, compile_sort
 from gateway.errors import CodedError
-from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.failure import Origin, Path
 from gateway.execution.plan import Choice, Selection, Shown
 from gateway.execution.told import tells, within
 from gateway.execution.typed import Rows, typed
@@ -75,7 +75,7 @@ def merged(
         failed = 0
         for tag, one in enumerate(outcomes):
             if isinstance(one, CodedError):
-                run.errors.append(Failure(one, (path, key), origins[tag]))
+                run.note(one, path, key, origins[tag])
                 failed += 1
             elif one is not None and one.value is not None:
                 if one.cut is not None:
@@ -88,9 +88,10 @@ def merged(
         if failed == len(outcomes):
             return BROKEN
         before, run.members = run.members, outcomes
-        shown = listing(order(found), path, key, run)
-        run.members = before
-        return shown
+        try:
+            return listing(order(found), path, key, run)
+        finally:
+            run.members = before
 
     return value
 

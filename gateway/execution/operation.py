@@ -25,6 +25,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from gateway.errors import RequestError
 from gateway.execution.analyse import Limits, check_size
+from gateway.execution.lined import Lined
 
 _MOST_ERRORS = 20
 _TOKEN = 1000  # bytes that a token takes once parsed, its share of the nodes included
@@ -188,9 +189,12 @@ class Reader:
 
     def _read(self, text: str) -> Document:
         limits = self._policy.limits
+        if max(text.count("\n"), text.count("\r")) > limits.lines:
+            message = f"The document is too long; at most {limits.lines} lines."
+            raise RequestError("TOO_COSTLY", message)
         try:
             node = parse(
-                text,
+                Lined(text),
                 max_lexical_tokens=limits.tokens,
                 max_comments=limits.tokens,
                 allow_empty_selection_sets=False,

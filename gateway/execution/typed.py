@@ -14,9 +14,11 @@ from gateway.config.typeref import TypeRef
 from gateway.connectors.refused import Refused
 from gateway.errors import UpstreamBadValue, ValueRejected
 from gateway.execution.failure import Failure, Origin, Path
+from gateway.execution.gathered import Gathered
 from gateway.execution.values import (
     BROKEN,
     FORBIDDEN,
+    AbandonedError,
     Many,
     Run,
     Shaped,
@@ -86,8 +88,8 @@ def listed(
     """Make the function of a list whose items are of type `of`.
 
     `item` gives None only with `run.odd` set, and BROKEN only with an error,
-    so the common list is one loop; the others are gone through again with
-    care, once for the outermost of nested lists, lest an error cost twice as
+    so the common list is one loop; an error ends that, and the list is gone through
+    again with care, once for the outermost of nested lists, lest it cost twice as
     much with each level. `wrap` decides what becomes of such a list that is
     null or broken. With `bad_rows: drop` a row that breaks its own type is left
     out, with one error at the list's path; a row that another source broke is
@@ -97,22 +99,34 @@ def listed(
     if of.of is not None:
         inner, many = listed(of.of, item, rows, _unwrapped), None
     shape = many or _each(inner)
+    first = _quickly(shape)
     slow = wrap(_again(_careful(of, inner, rows), rows.origin, many=one_or_many))
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         if raw.__class__ is list and not run.careful:
-            errors, before = run.errors, run.odd
-            mark = len(errors)
-            run.odd = False
-            out = shape(raw, (path, key), run)
-            if out is not None and len(errors) == mark and not run.odd:
-                run.odd = before
+            before, run.odd = run.odd, False
+            out = (shape if run.quick else first)(raw, (path, key), run)
+            odd, run.odd = run.odd, before
+            if out is not None and not odd:
                 return out
-            del errors[mark:]
-            run.odd = before
         return slow(raw, path, key, run)
 
     return value
+
+
+def _quickly(shape: Many) -> Many:
+    """Go through the outermost list in the quick way; None where an error ended it."""
+
+    def quickly(raw: list[Any], path: Path, run: Run) -> list[Any] | None:
+        run.quick = True
+        try:
+            return shape(raw, path, run)
+        except AbandonedError:
+            return None
+        finally:
+            run.quick = False
+
+    return quickly
 
 
 def _unwrapped(value: Value) -> Value:
@@ -136,9 +150,10 @@ def _again(careful: Value, origin: Origin, *, many: bool) -> Value:
             return careful(raw, path, key, run)
         before = run.odd
         run.careful = True
-        found = careful(raw, path, key, run)
-        run.careful, run.odd = False, before
-        return found
+        try:
+            return careful(raw, path, key, run)
+        finally:
+            run.careful, run.odd = False, before
 
     return value
 
@@ -164,22 +179,30 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         here = (path, key)
         out: list[Any] = []
-        dropped: dict[object, int] = {}  # places of errors, by whose rows are gone
+        errors, full = run.errors, run.full
+        gathered = Gathered(errors, here)
         for one in raw:
             index = len(out)
-            mark = len(run.errors)
+            mark = len(errors)
             found = None if one is None else inner(one, here, index, run)
             if found is None and strict:
                 fail(run, origin, here, index, FORBIDDEN)
                 found = BROKEN
             if found is not BROKEN:
                 out.append(found)
-            elif drop and _own(run.errors, mark):
-                _drop(run, mark, dropped, here)
+            elif drop and _own(errors, mark):
+                gathered.drop(mark)
             elif breaks:
+                gathered.close()
+                run.full = full
                 return BROKEN
             else:
                 out.append(None)
+            if len(errors) > gathered.end:
+                gathered.settle()
+                run.full = True
+        gathered.close()
+        run.full = full
         return out
 
     return value
@@ -188,18 +211,3 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
 def _own(errors: list[Failure], mark: int) -> bool:
     """Tell whether all that went wrong in a row is its own values."""
     return all(isinstance(one.error, _OF_VALUES) for one in errors[mark:])
-
-
-def _drop(run: Run, mark: int, dropped: dict[object, int], path: Path) -> None:
-    """Replace a row's errors by one of the list, whose count grows.
-
-    There is one for each service that gave bad rows: those of a merge are of several.
-    """
-    origin = run.errors[mark].origin
-    whose = None if origin.connector is None else origin.connector.name
-    del run.errors[mark:]
-    place = dropped.setdefault(whose, len(run.errors))
-    known = place < len(run.errors)
-    count = 1 + (run.errors[place].count or 0 if known else 0)
-    error = UpstreamBadValue(f"{count} rows were left out: they break their type.")
-    run.errors[place : place + 1] = [Failure(error, path, origin, count)]

@@ -26,6 +26,10 @@ class Broken:
 BROKEN: Final = Broken()
 
 
+class AbandonedError(Exception):
+    """An error was met on the quick way through a list, which ends there."""
+
+
 class Shown(dict[int, dict[Any, Any]]):
     """What rows became, by fetch; a fetch without any has an empty share."""
 
@@ -41,9 +45,11 @@ class Run:
     `got[i]` holds the outcomes of fetch i: by key, or under () for a root.
     `shown[i]` remembers what the rows of fetch i became, by key, where nothing
     was wrong with them.
-    `odd` tells that an item was null: a list with neither that nor a new error
-    is as good as its items. `careful` is set while a list that has either is
-    gone through again, and the lists within it with it. `answer` is the one whose rows
+    `odd` tells that an item was null: a list with neither that nor an error
+    is as good as its items. `quick` is set while a list is gone through for the first
+    time, and the lists within it: an error ends that. `careful` is set while a list that
+    has either is gone through again, and the lists within it with it; it is `full` once
+    its errors are counted and no longer told one by one. `answer` is the one whose rows
     are being shown, where they tell how old they are, `members` those of a merge; `started` is when the operation
     did, on the clock of what is kept.
     """
@@ -52,10 +58,20 @@ class Run:
     errors: list[Failure] = field(default_factory=list[Failure])
     shown: Shown = field(default_factory=Shown)
     odd: bool = False
+    quick: bool = False
+    full: bool = False
     careful: bool = False
     answer: Answer | None = None
     members: tuple[Any, ...] = ()
     started: float = 0.0
+
+    def note(
+        self, error: CodedError, path: Path, key: str | int, origin: Origin
+    ) -> None:
+        """Record an error at a path. Raises AbandonedError where none may be met."""
+        if self.quick:
+            raise AbandonedError
+        self.errors.append(Failure(error, (path, key), origin))
 
 
 Value: TypeAlias = Callable[[Any, Path, "str | int", Run], Any]
@@ -74,12 +90,16 @@ class Shaped(NamedTuple):
 
 
 FORBIDDEN: Final = "a null where the type allows none"
+_ONE_MORE: Final = UpstreamBadValue("The service's value is not valid.")
 
 
 def fail(run: Run, origin: Origin, path: Path, key: str | int, reason: str) -> None:
     """Record a bad value at a path."""
+    if run.full:
+        run.errors.append(Failure(_ONE_MORE, None, origin))
+        return
     message = f"The service's value is not valid: {reason}."
-    run.errors.append(Failure(UpstreamBadValue(message), (path, key), origin))
+    run.note(UpstreamBadValue(message), path, key, origin)
 
 
 def got(get: Callable[[object], object], inner: Value, origin: Origin) -> Value:
@@ -101,7 +121,7 @@ def blame(
 ) -> None:
     """Record why a raw value is none: its service refused it, or it is bad."""
     if isinstance(raw, Refused):
-        run.errors.append(Failure(raw.error, (path, key), origin))
+        run.note(raw.error, path, key, origin)
     else:
         fail(run, origin, path, key, reason)
 
@@ -109,7 +129,7 @@ def blame(
 def tell_cut(cut: Cut, path: Path, key: str | int, run: Run, origin: Origin) -> None:
     """Record at a field what kept the rest of its rows back, if that is an error."""
     if cut.error is not None:
-        run.errors.append(Failure(cut.error, (path, key), origin))
+        run.note(cut.error, path, key, origin)
 
 
 def leaf(read: Read | None, origin: Origin) -> Value:
@@ -177,7 +197,7 @@ def refused(error: CodedError, origin: Origin) -> Value:
     """Make the function of a field that is always refused."""
 
     def value(_raw: Any, path: Path, key: str | int, run: Run) -> Any:
-        run.errors.append(Failure(error, (path, key), origin))
+        run.note(error, path, key, origin)
         return BROKEN
 
     return value

@@ -8,6 +8,7 @@ from graphql import GraphQLSchema, build_schema
 
 from gateway.errors import RequestError
 from gateway.execution.analyse import Limits
+from gateway.execution.lined import Lined
 from gateway.execution.operation import (
     InvalidRequestError,
     Operation,
@@ -88,6 +89,23 @@ def test_long_documents_are_refused_while_lexing(text: str, message: str) -> Non
     """A document of too many tokens or comments is refused before it is parsed."""
     error = refusal(text, limits=Limits(tokens=4))
     assert ("TOO_COSTLY", message) == (error.refusal, error.message)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_long_documents_are_refused_before_lexing(end: str) -> None:
+    """A document has room for a line for each token and comment, and for a long text."""
+    assert reader().read(end * 4000 + "{ b }").operations
+    error = refusal(end * 4001 + "{ b }")
+    message = "The document is too long; at most 4000 lines."
+    assert ("TOO_COSTLY", message) == (error.refusal, error.message)
+    assert 6000 == Limits(tokens=3000).lines
+
+
+def test_documents_find_their_lines_once() -> None:
+    """However many errors name a place, the text is looked through for them once."""
+    node = operation("query { b }").node
+    assert node.loc is not None
+    assert isinstance(node.loc.source, Lined)
 
 
 def test_documents_are_kept_by_their_text() -> None:

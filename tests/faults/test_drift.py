@@ -3,6 +3,7 @@
 import orjson
 import pytest
 
+from gateway.observe import Misfit
 from tests.faults.agency import well
 from tests.faults.promises import data_of
 from tests.faults.test_bodies import saying
@@ -40,6 +41,31 @@ async def test_f26_retyped(
     assert [GOOD, {**GOOD, **shown}] == told.json()["data"]["rak"]
     assert [(f"rak.1.{name}", BAD_VALUE) for name in wrong] == told.codes()
     assert orjson.loads(data_of(1, None))["buku"] == told.json()["data"]["buku"]
+
+
+async def test_f26_all_of_a_large_answer() -> None:
+    """F26: two fields retyped in every row of 2 MiB are nulls, a hundred errors and a count.
+
+    It takes a moment and not seconds, and the answer is no larger than a good one.
+    """
+    rows = 85_000
+    text = b"[" + b",".join([b'{"nama":{},"stok":"x"}'] * rows) + b"]"
+    async with ward() as it:
+        await it.sick.turn(saying(text))
+        told = await it.ask(query="query($n: Int!) { obat(n: $n) { nama stok } }")
+        found = told.json()
+        assert [{"nama": None, "stok": None}] * rows == found["data"]["obat"]
+        errors = told.codes()
+        assert [
+            (f"obat.{i // 2}.{('nama', 'stok')[i % 2]}", BAD_VALUE) for i in range(100)
+        ] == errors[:100]
+        assert [("obat", BAD_VALUE)] == errors[100:]
+        assert 2 * rows - 100 == found["errors"][100]["extensions"]["count"]
+        assert len(told.body) < 2.5e6
+        assert told.seconds < 4.0
+        healthy = await it.ask(query="query($n: Int!) { buku(n: $n) { nama stok } }")
+        assert orjson.loads(data_of(1, None))["buku"] == healthy.json()["data"]["buku"]
+        assert [Misfit("obat", "obat", 100.0, 100)] == it.events(Misfit)
 
 
 INSTEAD: dict[str, dict[str, object]] = {
