@@ -31,6 +31,10 @@ class Shelf(Protocol):
         """Return what is kept under a key."""
         ...
 
+    def old(self, key: Key) -> "Answer | None":
+        """Return what is kept under a key, fresh or not."""
+        ...
+
     def put(
         self,
         key: Key,
@@ -333,8 +337,11 @@ class Answer:
             self._parts_charged += extra
         if self.whole is not None:
             self.whole.charge(extra, part=True)
-        elif self._store is not None and self.key is not None and self.current:
-            self._store.grow(self.key, extra)
+            return
+        store, key = self._store, self.key
+        # Nobody has asked for it: that is no hit.
+        if store is not None and key is not None and store.old(key) is self:
+            store.grow(key, extra)
 
     def once(self, name: Hashable, make: Callable[[], T], size: int = 0) -> T:
         """Return what is derived under `name`, making it the first time.

@@ -35,8 +35,8 @@ class Space:
     """One namespace: its entries and what became of them.
 
     `order` begins with the least recently used, `tags` are the keys of what each tag
-    names; `got` is when the newest was got that was put there, `puts` how often that was.
-    `epoch` rises when something is dropped by order.
+    names; `got` is when the newest was got that was put there. `misses` are counted by
+    who asks. `epoch` rises when something is dropped by order.
     """
 
     entries: dict[Hashable, Entry] = field(default_factory=dict[Hashable, Entry])
@@ -45,7 +45,6 @@ class Space:
     hits: int = 0
     misses: int = 0
     evictions: int = 0
-    puts: int = 0
     epoch: int = 0
     got: float | None = None
     tags: dict[str, set[Hashable]] = field(default_factory=dict[str, "set[Hashable]"])
@@ -77,13 +76,11 @@ class Lru:
         """Return a live entry and make it the most recently used."""
         entry = space.entries.get(key)
         if entry is None:
-            space.misses += 1
             return None
         now = self.clock()
         if entry.expires <= now:
             if entry.expires + entry.stale <= now:
                 self.remove(entry)
-            space.misses += 1
             return None
         space.order.move_to_end(entry)
         space.hits += 1
@@ -109,7 +106,6 @@ class Lru:
             return False
         space = entry.space
         space.entries[entry.key] = entry
-        space.puts += 1
         for tag in entry.tags:
             space.tags.setdefault(tag, set()).add(entry.key)
         space.order[entry] = None

@@ -77,6 +77,8 @@ class OperationSource:
         looks = not caller.anew
         whole = self.line.store.peek(key) if self.kept and looks else None
         if whole is None:
+            if self.kept and looks:
+                self.line.store.missed()
             old = self.line.store.old(key) if self.lingers and looks else None
             make = self._made if caller.asked is None else self._called
             if old is None:

@@ -35,10 +35,10 @@ class Store(Generic[V]):
         self._move = self.space.order.move_to_end
 
     def peek(self, key: Key) -> V | None:
-        """Return the live value of a key, or None; count a hit or a miss."""
+        """Return the live value of a key, or None; count a hit."""
         entry = self._entries.get(key)
         if entry is None or entry.expires <= self._lru.clock():
-            found = self._lru.find(self.space, key)  # counts, and drops the expired
+            found = self._lru.find(self.space, key)  # drops the expired
             return None if found is None else cast("V", found.value)
         self._move(entry)
         self.space.hits += 1
@@ -59,12 +59,13 @@ class Store(Generic[V]):
 
     @property
     def hit_rate(self) -> float | None:
-        """Return the share of answers that came from here, fresh; None before any did.
+        """Return the share of what was asked for that was here, fresh; None before any was."""
+        asked = self.space.hits + self.space.misses
+        return self.space.hits / asked if asked else None
 
-        The others were fetched, and put here.
-        """
-        given = self.space.hits + self.space.puts
-        return self.space.hits / given if given else None
+    def missed(self, count: int = 1) -> None:
+        """Take note that so much was asked for and not here: who asks may look twice."""
+        self.space.misses += count
 
     @property
     def newest(self) -> float | None:

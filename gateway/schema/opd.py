@@ -94,7 +94,7 @@ class Opd:
         description="Kode galat terakhirnya. Hanya bagi operator."
     )
     rasio_simpanan: float | None = strawberry.field(
-        description="Bagian jawaban yang diberikan dari simpanan, 0 sampai 1. Hanya bagi operator."
+        description="Bagian permintaan yang dijawab dari simpanan yang masih segar, 0 sampai 1. Hanya bagi operator."
     )
     umur_simpanan: int | None = strawberry.field(
         description="Umur jawaban terbaru dalam simpanan, dalam detik. Hanya bagi operator."

@@ -88,6 +88,23 @@ async def test_an_answer_is_kept_for_its_ttl() -> None:
     assert 2 == len(runtime.service.asked)
 
 
+async def test_the_hit_rate_is_of_all_who_asked() -> None:
+    """Whoever is not given a fresh answer from memory counts: one that failed, too."""
+    down = False
+    runtime = Runtime(
+        DAFTAR, lambda _: httpx.Response(503) if down else [{"isbn": "1"}]
+    )
+    await runtime.ask("daftarBuku", q="a")
+    assert 0.0 == runtime.store.hit_rate
+    await runtime.ask("daftarBuku", q="a")
+    assert 0.5 == runtime.store.hit_rate
+    down = True
+    for number in range(8):
+        with pytest.raises(UpstreamUnavailable):
+            await runtime.ask("daftarBuku", q=str(number))
+    assert 0.1 == runtime.store.hit_rate
+
+
 async def test_without_a_ttl_nothing_is_kept() -> None:
     """With a ttl of 0 each operation calls anew, and peek gives nothing."""
     runtime = Runtime(DAFTAR, books)

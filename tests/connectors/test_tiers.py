@@ -190,4 +190,4 @@ async def test_errors_are_never_kept(runtime: Runtime, library: Library) -> None
         with pytest.raises(Exception, match=r"service|answer|body"):
             await got(runtime)
     assert 3 == len(runtime.service.asked)
-    assert 0 == runtime.store.space.puts
+    assert 0 == len(runtime.store)

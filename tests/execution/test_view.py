@@ -26,6 +26,10 @@ class Shelf:
         self.asked += 1
         return self.held.get(key)
 
+    def old(self, key: Key) -> Answer | None:
+        """Return what is held, fresh or not."""
+        return self.held.get(key)
+
     def put(
         self,
         key: Key,

@@ -102,7 +102,7 @@ async def test_what_is_kept_is_shown_to_the_operator() -> None:
         (after,) = (await made.run(query))["data"]["opd"]
     assert {"rasioSimpanan": None, "umurSimpanan": None} == before
     assert 0 == after["umurSimpanan"]
-    assert 0.5 < after["rasioSimpanan"] < 1
+    assert 0.75 == after["rasioSimpanan"]
     connector = configure(REGIONS).connectors[Word("pangan")]
     coarse = _shown(connector, Watch(Health(Silent()), {}, {}))
     assert coarse.rasio_simpanan is coarse.umur_simpanan is None

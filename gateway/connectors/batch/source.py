@@ -128,6 +128,7 @@ class BatchSource:
                 wanted[key] = arguments
             else:
                 outcomes[key] = kept
+        self.source.line.store.missed(len(wanted))
         return outcomes, wanted
 
     def _subject(self, arguments: Arguments) -> Hashable:

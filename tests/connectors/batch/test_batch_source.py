@@ -21,6 +21,15 @@ async def test_each_key_is_kept_on_its_own() -> None:
     assert ["/buku?isbn=0", "/buku?isbn=1%2C2", "/buku?isbn=3"] == runtime.service.asked
 
 
+async def test_every_key_counts_for_the_hit_rate() -> None:
+    """Each key that was not kept is a miss of its own, in a failed call too."""
+    replies = iter([books("/buku?isbn=1%2C2"), httpx.Response(500)])
+    runtime = Runtime(PERPUS, lambda _: next(replies))
+    await runtime.find("Buku", "1", "2")
+    await runtime.find("Buku", "1", "2", "3", "4")
+    assert 2 / 6 == runtime.store.hit_rate
+
+
 async def test_a_batch_and_a_single_lookup_share_what_is_kept() -> None:
     """What a batch fetched a single lookup finds, and the other way round."""
     runtime = Runtime(PERPUS, books)
