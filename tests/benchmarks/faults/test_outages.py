@@ -1,6 +1,6 @@
 """Services that come and go."""
 
-from benchmarks.faults.outages import climbed, darkness, spells
+from benchmarks.faults.outages import climbed, darkness, spells, turned
 from benchmarks.faults.upstream import Call
 
 
@@ -11,9 +11,18 @@ def call(began: float, took: float = 0.05) -> Call:
 def test_spells_are_told_apart_by_pauses() -> None:
     """Each begins with its first call, after half a second without any."""
     calls = [call(0.0), call(0.2), call(5.0), call(5.1), call(15.0)]
-    assert [0.0, 5.0, 15.0] == [one.began for one in spells(calls)]
-    assert 1 == len({one.target for one in spells(calls)})
+    assert [calls[:2], calls[2:4], calls[4:]] == spells(calls)
     assert [] == spells([])
+
+
+def test_what_is_tried_may_be_trusted_once_a_window() -> None:
+    """A probe alone each five seconds, and more than that once in ten."""
+    some = [[call(5.1)], [call(10.2)] * 90, [call(22.0)] * 90]
+    assert [] == [one for one in turned(some) if not one.holds]
+    tried, often, trusted = turned([[call(5.0)], [call(9.0)] * 3, [call(18.0)] * 3])
+    assert ("3", "2", "2") == (tried.measured, often.measured, trusted.measured)
+    assert [True, False, False] == [one.holds for one in (tried, often, trusted)]
+    assert not turned([])[0].holds
 
 
 def test_one_probe_then_more() -> None:
