@@ -122,3 +122,12 @@ def test_the_first_answer_that_nobody_can_read(health: Health) -> None:
     health.see(ended(None))
     health.see(Spoiled("a", "q", "UPSTREAM_BAD_BODY"))
     assert Last(None, "UPSTREAM_BAD_BODY") == health.last("a")
+
+
+def test_what_nobody_can_read_of_what_was_no_success(health: Health) -> None:
+    """There is then no success to take back, and the last one stays."""
+    health.see(ended(None))
+    health.see(ended(None))
+    for code in ("UPSTREAM_BAD_BODY", "UPSTREAM_UNAVAILABLE"):
+        health.see(Spoiled("a", "q", code))
+    assert Last(1.0, "UPSTREAM_UNAVAILABLE") == health.last("a")

@@ -266,7 +266,7 @@ async def test_a_bad_row_of_many_stays_kept(desk: Desk) -> None:
 
 
 async def test_the_operator_sees_what_nobody_could_read(desk: Desk) -> None:
-    """A page in place of data is the connector's last error, and was no success."""
+    """F22: a page in place of data is the connector's last error, and was no success."""
     await desk.books([ROW])
     desk.clock.now += 60
     shown = '{ opd(konektor: "a") { keadaan galatTerakhir terakhirBerhasil } }'

@@ -48,7 +48,7 @@ async def test_what_another_changed_is_read_once(tmp_path: Path) -> None:
 
 
 async def test_what_could_not_be_read_is_read_later(tmp_path: Path) -> None:
-    """A look that fails for want of a file handle loses no switch."""
+    """F43: a look that fails for want of a file handle loses no switch."""
     one = StateFile(tmp_path)
     await one.read()
     await StateFile(tmp_path).change(off)
