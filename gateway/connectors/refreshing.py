@@ -22,7 +22,10 @@ _SHARE: Final = 0.8
 """The share of the interval after which a claim is over, so that the next is free."""
 
 _CLAIM: Final = 120.0
-"""Seconds for which a process keeps others from fetching the same, at the most."""
+"""Seconds for which others are kept from fetching the same after a process has died."""
+
+_TIMES: Final = 3
+"""How often a claim is held anew before it would end."""
 
 _FAULT: Final = "INTERNAL"
 
@@ -79,7 +82,11 @@ class Refreshing:
 
     async def _fetched(self) -> Answer:
         """Ask the service, whatever is kept. What lacks a part is a failure."""
-        answer = await self.source.ask(self.arguments, refresher())
+        holding = asyncio.create_task(self._hold())
+        try:
+            answer = await self.source.ask(self.arguments, refresher())
+        finally:
+            holding.cancel()
         if answer.cut is not None and answer.cut.error is not None:
             raise answer.cut.error
         return answer
@@ -94,15 +101,27 @@ class Refreshing:
         if tiers.second is None or not self.source.single:
             return None
         schedule = self.schedule
-        seconds = min(schedule.timeout, _CLAIM, schedule.every * _SHARE)
         while True:
             recalled = await tiers.recalled({key: self.arguments})
             found = recalled.get(key) or self._old()  # a client may have come first
             if found is not None and found.age < schedule.every / 2:
                 return found
-            if (await tiers.claimed((key,), seconds))[0]:
+            if (await tiers.claimed((key,), self._claim))[0]:
                 return None
             await asyncio.sleep(_LOOK)
+
+    @property
+    def _claim(self) -> float:
+        """Return for how many seconds this process keeps others from fetching the same."""
+        schedule = self.schedule
+        return min(schedule.timeout, _CLAIM, schedule.every * _SHARE)
+
+    async def _hold(self) -> None:
+        """Hold the claim, however long it takes: a process that dies holds nothing."""
+        second = self.source.tiers.second
+        while second is not None:
+            await asyncio.sleep(self._claim / _TIMES)
+            second.hold((self.key,), self._claim)
 
     def _fell(self, code: str, asked: float, chance: float) -> None:
         """Take note of a failure; the old answer tells it once it is stale."""

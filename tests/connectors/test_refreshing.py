@@ -281,6 +281,24 @@ async def test_what_another_process_fetched_is_taken() -> None:
     assert ["/b"] == pair.second.service.asked
 
 
+async def test_a_claim_lasts_as_long_as_its_fetch() -> None:
+    """However slow a service is, one process asks; one that died lets the next."""
+    pair = Pair()
+    brief = replace(pair.one.schedule, timeout=0.06)
+    pair.one = replace(pair.one, schedule=brief)
+    fetching, waiting = await pair.begin()
+    for _ in range(10):
+        pair.shelf.clock.now += 0.03
+        await asyncio.sleep(0.03)
+        assert not (await pair.shelf.claim([pair.one.key], 60))[0]
+    assert [] == pair.second.service.asked
+    fetching.cancel()
+    waiting.cancel()
+    await asyncio.gather(fetching, waiting, return_exceptions=True)
+    pair.shelf.clock.now += 0.06
+    assert [True] == await pair.shelf.claim([pair.one.key], 60)
+
+
 async def test_a_request_does_not_cut_it_short() -> None:
     """Who asks while it is fetched waits no longer than a request, and joins it."""
     runtime = Runtime(NIGHTLY, Library())

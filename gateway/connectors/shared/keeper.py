@@ -13,6 +13,7 @@ from secrets import token_hex
 from typing import Final, TypeVar
 
 from gateway.connectors.shared.bounded import Bounded
+from gateway.connectors.shared.clock import ServerClock
 from gateway.connectors.shared.dialling import Dial
 from gateway.connectors.shared.link import Hearing, Link, Message, trouble
 from gateway.connectors.shared.names import Names
@@ -50,17 +51,18 @@ class Keeper:
     ) -> None:
         self.link: Link | None = None
         self.beat = BEAT
+        self.clock = ServerClock()
         self.outage = Outage()
         self.changes = changes
         self.owed: set[str] = set()  # connectors whose invalidation was told to nobody
         self.settle: Callable[[Link], Awaitable[None]] | None = None
+        self.renew: Callable[[Link], Awaitable[None]] | None = None
         self._dial = dial
         self._names = names
         self._heard = heard
         self._observer = observer
         self._secret = secret
         self._bounded = Bounded()
-        self._skew = 0.0
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._tried = asyncio.Event()
         self._attending: asyncio.Task[None] | None = None
@@ -86,10 +88,6 @@ class Keeper:
         if self._running is not None:
             self._running.cancel()
             await asyncio.wait({self._running})
-
-    def now(self) -> float:
-        """Return the server's time: every process's clock is another, and may jump."""
-        return time.monotonic() + self._skew
 
     async def use(self, ask: Callable[[Link], Awaitable[T]]) -> T | None:
         """Ask the server something, for no longer than the bound; None where it fails.
@@ -213,10 +211,10 @@ class Keeper:
         connectors, mark = self.changes.connectors, token_hex(8)
         names = [self._names.change(one) for one in connectors]
         message = Message(self._names.channel, write_mark(mark, self._secret))
-        began = time.monotonic()
+        began = self.clock.begin()
         async with self._bounded.wait():
             server, found = await link.look_up(names, message)
-        self._skew = server - (began + time.monotonic()) / 2
+            await self._told(link, server, began)
         tokens = dict(zip(connectors, map(token_of, found), strict=True))
         self.changes.looked_up(mark, tokens)
 
@@ -227,10 +225,15 @@ class Keeper:
                 self._hear(await hearing.next(_DIALLING))
 
     async def _set_clock(self, link: Link) -> None:
-        began = time.monotonic()
+        began = self.clock.begin()
         async with self._bounded.wait():
-            server = await link.time()
-        self._skew = server - (began + time.monotonic()) / 2
+            await self._told(link, await link.time(), began)
+
+    async def _told(self, link: Link, server: float, began: float) -> None:
+        """Set the clock by the server's. Where that was set back no age tells anything."""
+        if self.renew is not None and self.clock.set_back(server, began):
+            await self.renew(link)
+        self.clock.set(server, began)
 
     async def _settled(self, link: Link) -> None:
         """Have what was left undone while there was no link done over this one."""

@@ -52,7 +52,7 @@ class Outbox:
         """Have a record kept; what is too much is not."""
         if self._keeper.link is None or self.writes.left > 0 or record.keep <= 0:
             return
-        if self.pending.put(Put(ticket, record, self._keeper.now())):
+        if self.pending.put(Put(ticket, record, self._keeper.clock.now())):
             self._start()
 
     def forget(self, names: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any, Final, NamedTuple
 
 from gateway.connectors.key import Key
+from gateway.connectors.shared.clock import STEP
 from gateway.connectors.shared.gathering import Gathering
 from gateway.connectors.shared.keeper import Keeper, token_of
 from gateway.connectors.shared.link import Link, Message
@@ -45,6 +46,7 @@ class ValkeyTier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._telling: Counter[str] = Counter()
         keeper.settle = self._settle
+        keeper.renew = self._renew
 
     def watch(self, connector: str) -> None:
         """Look after what others invalidate of a connector."""
@@ -100,7 +102,11 @@ class ValkeyTier:
         if opened is None:
             corrupt.append(ticket.name)
             return Found(ticket)
-        age = max(self._keeper.now() - opened.at, 0.0)
+        age = self._keeper.clock.now() - opened.at
+        if age < -STEP:  # from before the clock was set back
+            corrupt.append(ticket.name)
+            return Found(ticket)
+        age = max(age, 0.0)
         if opened.under != under or age >= opened.record.keep:
             return Found(ticket)
         return Found(ticket, opened.record, age)
@@ -192,6 +198,16 @@ class ValkeyTier:
                 raise
             finally:
                 self._telling[connector] -= 1
+
+    async def _renew(self, link: Link) -> None:
+        """Make misses of all records: how old they are cannot be told any more.
+
+        Nothing has changed, so memories keep what they have.
+        """
+        connectors = self._keeper.changes.connectors
+        marks = {self._names.generation(one): token_hex(8) for one in connectors}
+        if marks:
+            await link.mark(marks, LASTING)
 
     # ---------------------------------------------------------------- tasks
 

@@ -161,6 +161,28 @@ async def test_a_lost_generation_makes_misses(valkey: Server) -> None:
         assert "new" == await one.value(ASK)
 
 
+async def test_the_server_s_clock_is_set_back(valkey: Server) -> None:
+    """What was put before is a miss for all, at once and when its time seems to have come."""
+    other = Ask("arsip", ("arsip.buku", None, ()))
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        ahead = two.keeper.clock._skew
+        assert ahead is not None
+        two.keeper.clock._skew = ahead + 3600  # as it was when this was put
+        await two.put(ASK, "old")
+        await two.put(other, "old")
+        assert "old" == await two.value(ASK)
+        assert await one.value(ASK) is None
+        assert two.keeper.link is not None
+        await two.keeper._set_clock(two.keeper.link)
+        await one.tier.idle()
+        assert 1 == len(valkey.names("e"))
+        one.keeper.clock._skew = ahead + 3600.5  # as if an hour had gone by
+        assert await one.value(other) is None
+        await two.put(other, "new")
+        assert "new" == await two.value(other)
+        assert [] == one.heard + two.heard + one.faults + two.faults
+
+
 async def test_two_that_change_at_once_are_both_heard(valkey: Server) -> None:
     """Each hears what the others dropped, by tag, and never drops a whole connector."""
     async with (
