@@ -235,6 +235,9 @@ class Settings(BaseSettings):
         description="Memori untuk semua permintaan yang belum lengkap diterima, paling "
         "sedikit satu GATEWAY_MAX_BODY; selebihnya dijawab 503, kecuali yang kecil.",
     )
+    max_document: Count = Field(
+        64 * 1024, description="Panjang terbesar satu dokumen GraphQL, dalam karakter."
+    )
     max_tokens: Count = Field(
         2000,
         description="Banyaknya token terbesar dalam satu dokumen. Barisnya paling banyak "

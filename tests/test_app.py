@@ -171,6 +171,7 @@ def test_the_settings_bound_the_engine(profile: Profile, *, hardened: bool) -> N
     policy = engine_policy(
         Settings(
             profile=profile,
+            max_document=6,
             max_tokens=7,
             max_depth=8,
             max_root_fields=9,
@@ -180,7 +181,12 @@ def test_the_settings_bound_the_engine(profile: Profile, *, hardened: bool) -> N
         )
     )
     limits = policy.read.limits
-    assert (7, 8, 9) == (limits.tokens, limits.depth, limits.root_fields)
+    assert (6, 7, 8, 9) == (
+        limits.length,
+        limits.tokens,
+        limits.depth,
+        limits.root_fields,
+    )
     assert (10, 11.0, 12) == (policy.calls, policy.timeout, policy.read.kept)
     assert hardened is policy.read.hardened
     assert hardened is not policy.read.introspection

@@ -239,6 +239,7 @@ def _beside(
 def engine_policy(settings: Settings) -> EnginePolicy:
     """Return the engine's bounds as the settings have them."""
     limits = Limits(
+        length=settings.max_document,
         tokens=settings.max_tokens,
         depth=settings.max_depth,
         root_fields=settings.max_root_fields,

@@ -30,9 +30,10 @@ _LEAST_LINES: Final = 4000  # room for a long text, however few the tokens
 class Limits:
     """Bounds on one operation, counted after fragments are expanded.
 
-    The `tokens` are those of its whole document.
+    `length` (in characters) and `tokens` are those of its whole document.
     """
 
+    length: int = 64 * 1024
     tokens: int = 2000
     depth: int = 15
     fields: int = 2000

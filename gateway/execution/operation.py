@@ -152,6 +152,7 @@ class Reader:
         """Return the document of `text`; raises RequestError, the same each time."""
         kept = self._kept.get(text)
         if kept is None:
+            self._check_length(text)
             try:
                 kept = self._read(text)
             except RequestError as error:
@@ -165,6 +166,13 @@ class Reader:
             finally:
                 del kept  # or this frame, which the error knows, would hold it
         return kept
+
+    def _check_length(self, text: str) -> None:
+        """Refuse a text that takes long to read however few its tokens: one may be all of it."""
+        most = self._policy.limits.length
+        if len(text) > most:
+            message = f"The document is too long; at most {most} characters."
+            raise RequestError("TOO_COSTLY", message)
 
     def knows(self, text: str) -> bool:
         """Tell whether a text has been read and is kept."""

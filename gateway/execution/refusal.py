@@ -1,11 +1,17 @@
 """Requests refused before execution: the response that says why."""
 
+from typing import Final
+
 import orjson
 
 from gateway.errors import RequestError
 from gateway.execution.failure import coded
 from gateway.execution.message import Reply
 from gateway.execution.operation import InvalidRequestError
+
+_LONGEST: Final = 500
+"""Characters of a message: it may repeat a name, which is the client's to make long."""
+_END: Final = 100
 
 
 def refuse(error: RequestError) -> Reply:
@@ -14,7 +20,7 @@ def refuse(error: RequestError) -> Reply:
     if isinstance(error, InvalidRequestError):
         errors: list[dict[str, object]] = []
         for one in error.errors:
-            found: dict[str, object] = {"message": one.message}
+            found: dict[str, object] = {"message": _shortened(one.message)}
             if one.locations:
                 found["locations"] = [
                     {"line": place.line, "column": place.column}
@@ -22,5 +28,13 @@ def refuse(error: RequestError) -> Reply:
                 ]
             errors.append({**found, "extensions": extensions})
     else:
-        errors = [{"message": error.message, "extensions": extensions}]
+        message = _shortened(error.message)
+        errors = [{"message": message, "extensions": extensions}]
     return Reply(orjson.dumps({"errors": errors}), executed=False, status=error.status)
+
+
+def _shortened(message: str) -> str:
+    """Leave out the middle of a long message."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST - _END]} … {message[-_END:]}"

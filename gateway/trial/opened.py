@@ -87,6 +87,7 @@ _OFFLINE = Settings.model_construct(media_key=SecretStr("contoh-tanpa-rahasia"))
 """What holds without an environment: links to files are signed by a key that anyone knows."""
 _ROOMY = {
     "cache_bytes": 0,
+    "max_document": 1_000_000,
     "max_tokens": 100_000,
     "max_depth": 100,
     "profile": Profile.DEVELOPMENT,

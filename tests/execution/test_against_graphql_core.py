@@ -88,6 +88,7 @@ async def by_engine(
                 profile="development",
                 max_calls=100_000,
                 max_root_fields=1000,
+                max_document=1_000_000,
                 max_tokens=100_000,
             ),
             Silent(),

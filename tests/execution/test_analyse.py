@@ -131,7 +131,7 @@ def test_unknown_fragment_is_for_validation() -> None:
     [
         ("{a" * 5000 + "}" * 5000, "GRAPHQL_PARSE_FAILED", "nested too deeply"),
         ("{" + " b" * 10_000 + "}", "TOO_COSTLY", "at most 2000 tokens"),
-        ("{ b" + " @skip(if: true)" * 10_000 + "}", "TOO_COSTLY", "2000 tokens"),
+        ("{ b" + " @skip(if: true)" * 3000 + "}", "TOO_COSTLY", "2000 tokens"),
         ("{ b " + "#\n" * 3000 + "}", "TOO_COSTLY", "at most 2000 tokens"),
         ("{" + " b" * 21 + "}", "TOO_COSTLY", "root fields; at most 20"),
         ("{ a {" + " b" * 1900 + "} }", "TOO_COSTLY", "repetitions; at most 3000"),

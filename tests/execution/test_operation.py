@@ -1,6 +1,7 @@
 """Reading documents: what is accepted, what is refused, and how it is said."""
 
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -108,6 +109,33 @@ def test_documents_find_their_lines_once() -> None:
     assert isinstance(node.loc.source, Lined)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['{ b #"%s"\n}', '{ b(x: "%s") }', '{ b(x: """%s""") }', "{ %s }", "{ b %s }"],
+)
+@pytest.mark.parametrize("filling", ["x", "1", "\\n", " ", "é"])
+def test_few_tokens_may_be_long(text: str, filling: str) -> None:
+    """A text of too many characters is refused unread, and not kept: one token may be slow."""
+    one = reader(limits=Limits(length=1000))
+    for length, long in ((1000, False), (1001, True)):
+        there = length - len(text) + 2
+        filled = filling * (there // len(filling)) + " " * (there % len(filling))
+        with suppress(InvalidRequestError), _told_too_long(long=long):
+            one.read(text % filled)
+    assert 1 == len(one._kept)
+
+
+@contextmanager
+def _told_too_long(*, long: bool) -> Generator[None]:
+    if not long:
+        yield
+        return
+    with pytest.raises(RequestError) as caught:
+        yield
+    message = "The document is too long; at most 1000 characters."
+    assert ("TOO_COSTLY", message) == (caught.value.refusal, caught.value.message)
+
+
 def test_documents_are_kept_by_their_text() -> None:
     """The same text is read once; refusals are remembered, the oldest go first."""
     one = reader(kept=2)
@@ -204,7 +232,7 @@ def test_schema_is_what_validates() -> None:
 @pytest.mark.parametrize("text", ["{ b } #%d", "{ c } #%d", "{ b #%d"])
 def test_kept_documents_are_bounded_in_bytes(text: str) -> None:
     """Long texts push others out, valid or not; one too long is not kept at all."""
-    one = reader(kept_bytes=100_000, limits=Limits(tokens=10))
+    one = reader(kept_bytes=100_000, limits=Limits(length=200_000, tokens=10))
     for number in range(9):
         with suppress(RequestError):
             one.read(text % number + "x" * 40_000)

@@ -1,6 +1,7 @@
 """Refused requests: gateway/execution/refusal.py."""
 
 import orjson
+import pytest
 from graphql import GraphQLError, Source
 from graphql.language import Location, Node, Token, TokenKind
 
@@ -56,3 +57,19 @@ def test_refused_with_places() -> None:
     assert [{"line": 1, "column": 1}, {"line": 2, "column": 3}] == here["locations"]
     assert ("nowhere", False) == (nowhere["message"], "locations" in nowhere)
     assert "GRAPHQL_VALIDATION_FAILED" == nowhere["extensions"]["code"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RequestError("BAD_USER_INPUT", "No '" + "n" * 5000 + "' here."),
+        InvalidRequestError(
+            "GRAPHQL_VALIDATION_FAILED",
+            [GraphQLError("No '" + "n" * 5000 + "' here.")],
+        ),
+    ],
+)
+def test_long_messages_are_shortened(error: RequestError) -> None:
+    """A name that the client made long is not sent back whole."""
+    (found,) = orjson.loads(refuse(error).body)["errors"]
+    assert "No '" + "n" * 396 + " … " + "n" * 93 + "' here." == found["message"]
