@@ -1,6 +1,7 @@
 """`gateway COMMAND`: find the command, run it, print what stops it."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,12 @@ _COMMANDS: Final = (
 )
 _SERVING: Final = (["serve"], ["dev"], ["demo"])
 _UNHEARD: Final = 128 + 13  # as if by SIGPIPE
+_FULL: Final = {
+    errno.ENOSPC: "tidak dapat ditulis: disk penuh",
+    errno.EDQUOT: "tidak dapat ditulis: jatah disk habis",
+    errno.EFBIG: "tidak dapat ditulis: berkas terlalu besar",
+    errno.EIO: "tidak dapat ditulis: disk atau terminalnya terganggu",
+}
 _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_schema"}
 
 
@@ -52,9 +59,20 @@ def _main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # who reads has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return _UNHEARD
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _silence()
+        sys.stderr.write(f"{_FULL[error.errno]}\n")
+        return 1
     return code
+
+
+def _silence() -> None:
+    """Have what is still to be written go nowhere: Python tries once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -1,12 +1,11 @@
 """The operator's board: every OPD in a line, the worst first."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import starmap
-from typing import Any, Final, TypeAlias
+from typing import Final, get_args
 
-Opd: TypeAlias = Mapping[str, Any]
-"""One connector, as `GET /admin/status` tells of it."""
+from gateway.cli.answers import Breaker, Opd, State, Status
 
 _HEADS: Final = (
     "KONEKTOR",
@@ -23,8 +22,8 @@ _NUMBERS: Final = frozenset({"SIMPANAN", "UMUR"})
 _NOTHING: Final = "-"
 _GAP: Final = "  "
 _DOWN: Final = "GANGGUAN"
-_STATES: Final = (_DOWN, "PEMELIHARAAN", "BELUM_DIKETAHUI", "NORMAL")
-_BREAKERS: Final = ("TERBUKA", "SETENGAH_TERBUKA", "PULIH_BERTAHAP", "TERTUTUP", None)
+_STATES: Final = get_args(State)
+_BREAKERS: Final = (*get_args(Breaker), None)
 _COLOURS: Final = {_DOWN: "31", "PEMELIHARAAN": "33", "NORMAL": "32"}
 _SPANS: Final = ((86400, "hari"), (3600, "jam"), (60, "mnt"))
 _LEAST: Final = 10
@@ -32,15 +31,12 @@ _LEAST: Final = 10
 
 def is_down(opd: Opd) -> bool:
     """Tell whether a connector is in trouble; one that is switched off is not."""
-    return bool(opd["keadaan"] == _DOWN)
+    return opd["keadaan"] == _DOWN
 
 
-def board(
-    status: Mapping[str, Any], *, colours: bool = False, width: int | None = None
-) -> str:
+def board(status: Status, *, colours: bool = False, width: int | None = None) -> str:
     """Write what `GET /admin/status` tells as a table, by lines of at most `width`."""
-    now = dt.datetime.fromisoformat(status["pada"])
-    rows = [_row(one, now) for one in worst_first(status["opd"])]
+    rows = [_row(one, status["pada"]) for one in worst_first(status["opd"])]
     lines = list(_aligned([_HEADS, *rows], width))
     if colours:
         lines = [lines[0], *starmap(_coloured, zip(lines[1:], rows, strict=True))]
@@ -83,16 +79,16 @@ def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
     )
 
 
-def _since(moment: str | None, now: dt.datetime) -> str:
+def _since(moment: dt.datetime | None, now: dt.datetime) -> str:
     if moment is None:
         return _NOTHING
-    return ago((now - dt.datetime.fromisoformat(moment)).total_seconds())
+    return ago((now - moment).total_seconds())
 
 
 def _note(opd: Opd) -> str:
     """Return what the operator told citizens, and until when."""
     until, pesan = opd["sampai"], opd["pesan"]
-    end = "" if until is None else f"{dt.datetime.fromisoformat(until):%d-%m %H.%M}"
+    end = "" if until is None else f"{until:%d-%m %H.%M}"
     parts = [f"sampai {end}" if end else "", pesan or ""]
     return ": ".join(part for part in parts if part)
 
@@ -115,13 +111,13 @@ def _coloured(line: str, row: Sequence[str]) -> str:
     return line if colour is None else f"\033[{colour}m{line}\033[0m"
 
 
-def _below(status: Mapping[str, Any]) -> Iterator[str]:
+def _below(status: Status) -> Iterator[str]:
     """Yield the sum of it, and what else the operator should know."""
-    every: Sequence[Opd] = status["opd"]
+    every = status["opd"]
     down = sum(map(is_down, every))
     told = f"{down} dari {len(every)} OPD terganggu" if down else "Tidak ada gangguan"
-    moment = dt.datetime.fromisoformat(status["pada"])
-    zone = f"menurut proses {status['proses']}, {moment:%d-%m-%Y %H.%M.%S} WIB"
+    moment = f"{status['pada']:%d-%m-%Y %H.%M.%S} WIB"
+    zone = f"menurut proses {status['proses']}, {moment}"
     yield f"{told}; {zone}."
     others = status.get("banyakProses", 1) - 1  # an older gateway does not tell
     if others:

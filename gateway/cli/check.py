@@ -66,7 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         told: dict[str, object] = {"ok": True, "counts": counts, "problems": []}
         if careful:
             told["cautions"] = _listed(careful)
-        text = json.dumps({**told, "refresh": schedules} if schedules else told)
+        if arguments.refresh:
+            told["refresh"] = schedules
+        text = json.dumps(told)
     else:
         listed = ", ".join(f"{count} {noun}" for noun, count in counts.items())
         text = f"{arguments.file}: tidak ada kesalahan ({listed})"

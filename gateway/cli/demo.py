@@ -20,6 +20,8 @@ from gateway.log import Log
 from gateway.settings import Settings, read_settings
 
 EXAMPLE: Final = "{ daftarWilayah { kode nama } }"
+HIGHEST: Final = 65535 - 98
+"""The highest first port: the fault dial's is 98 above it (simulator/dial.py)."""
 
 
 class _Simulator(Protocol):
@@ -69,20 +71,29 @@ def register(commands: Commands) -> None:
     serve.add_options(parser)
     parser.add_argument(
         "--opd-port",
-        type=int,
+        type=_port,
         default=9101,
         metavar="PORT",
-        help="port pertama OPD tiruan; 0: port bebas (bawaan: 9101)",
+        help="port pertama OPD tiruan; yang lain menyusul. 0: port bebas (bawaan: 9101)",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run both until a signal. Returns the exit code; raises StartupError."""
-    settings = read_settings(**serve.given(args), profile="development")
+    settings = read_settings(**serve.given(args), profile="development", workers=1)
     server.run(_demonstrate(settings, _simulator(), cast("int", args.opd_port)))
     sys.stdout.write("Berhenti.\n")
     return 0
+
+
+def _port(text: str) -> int:
+    """Read the first port, above which there is room for the others."""
+    port = int(text) if text.isascii() and text.isdecimal() else -1
+    if not 0 <= port <= HIGHEST:
+        message = f"`{text[:20]}`: tulis 1 sampai {HIGHEST}, atau 0 untuk port bebas"
+        raise argparse.ArgumentTypeError(message)
+    return port
 
 
 async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> None:

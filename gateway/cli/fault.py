@@ -3,10 +3,11 @@
 import argparse
 import re
 import sys
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import httpx
 
+from gateway.cli.answers import Dial, Refused, read
 from gateway.cli.commands import Commands
 from gateway.config.problems import near
 from gateway.errors import StartupError
@@ -55,25 +56,30 @@ def register(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Turn, age, or show. Returns 0; raises StartupError."""
     url, opd = cast("str", args.url).rstrip("/"), cast("str | None", args.opd)
-    _known(url, opd)
+    _known(_shown(url), opd)
     if args.mode is not None:
         order = {"opd": opd, "mode": args.mode, "ms": args.ms}
-        _ask("POST", f"{url}/_fault", order)
+        _ask("POST", url, "_fault", order)
     if args.age is not None:
-        _ask("POST", f"{url}/maju", {"detik": args.age})
-    shown = _ask("GET", f"{url}/keadaan")
+        _ask("POST", url, "maju", {"detik": args.age})
+    shown = _shown(url)
     names = {one["mode"]: one["nama"] for one in shown["gangguan"]}
     for one in shown["opd"]:
         if opd in {None, one["nama"]}:
             sys.stdout.write(
-                f"{one['nama']:<14} {names[one['mode']]:<15} {one['opd']}\n"
+                f"{one['nama']:<14} {names.get(one['mode'], one['mode']):<15} {one['opd']}\n"
             )
     return 0
 
 
-def _known(url: str, opd: str | None) -> None:
+def _shown(url: str) -> Dial:
+    """Ask for all that is sick or well. Raises StartupError."""
+    return read(_ask("GET", url, "keadaan"), Dial, _nobody(url))
+
+
+def _known(dial: Dial, opd: str | None) -> None:
     """Refuse a name that no stand-in has. Raises StartupError."""
-    names = [one["nama"] for one in _ask("GET", f"{url}/keadaan")["opd"]]
+    names = [one["nama"] for one in dial["opd"]]
     if opd is not None and opd not in names:
         remedy = near(opd, names) or f"yang ada: {', '.join(names)}"
         raise StartupError(f"tidak ada OPD tiruan `{opd}`; {remedy}")
@@ -88,17 +94,18 @@ def _age(text: str) -> int:
     return int(found[1]) * _UNITS[found[2]]
 
 
-def _ask(method: str, url: str, order: object = None) -> dict[str, Any]:
+def _ask(method: str, url: str, path: str, order: object = None) -> object:
     """Ask the dial. Raises StartupError with the reason it gives."""
     try:
         with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
-            answer = client.request(method, url, json=order)
-            found = cast("dict[str, Any]", answer.json())
+            answer = client.request(method, f"{url}/{path}", json=order)
+            found: object = answer.json()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise StartupError(
-            f"di {url.rpartition('/')[0]} tidak ada OPD tiruan; jalankan `gateway demo`, "
-            "atau periksa --url"
-        ) from error
+        raise StartupError(_nobody(url)) from error
     if not answer.is_success:
-        raise StartupError(str(found.get("pesan")))
+        raise StartupError(read(found, Refused, _nobody(url))["pesan"])
     return found
+
+
+def _nobody(url: str) -> str:
+    return f"di {url} tidak ada OPD tiruan; jalankan `gateway demo`, atau periksa --url"

@@ -1,10 +1,10 @@
 """`gateway maintenance`: switch a connector off for a while, or on again."""
 
 import argparse
-import datetime as dt
 import sys
-from typing import Any, cast
+from typing import cast
 
+from gateway.cli.answers import Maintenance, Noted, SwitchedOff, SwitchedOn
 from gateway.cli.commands import Commands
 from gateway.cli.operator import add_address, ask
 from gateway.errors import StartupError
@@ -48,22 +48,25 @@ def run(args: argparse.Namespace) -> int:
     if args.off and connector is None:
         raise StartupError("--off perlu KONEKTOR: yang mana yang dihidupkan lagi?")
     if connector is None:
-        found = ask(args, "GET", "maintenance")
-        _list(found["maintenance"])
+        listed = ask(args, Maintenance, "GET", "maintenance")
+        _list(listed["maintenance"])
+        _note(listed)
     elif args.off:
-        found = ask(args, "DELETE", "maintenance", connector)
+        on = ask(args, SwitchedOn, "DELETE", "maintenance", connector)
         sys.stdout.write(f"{connector}: pemeliharaan selesai\n")
+        _note(on)
     else:
-        found = ask(args, "PUT", "maintenance", connector, body=given)
-        _list([found])
-    if "catatan" in found:
-        sys.stdout.write(f"Perhatian: {found['catatan']}.\n")
+        off = ask(args, SwitchedOff, "PUT", "maintenance", connector, body=given)
+        _list([off])
+        _note(off)
     return 0
 
 
-def _list(notices: list[dict[str, Any]]) -> None:
+def _list(notices: list[SwitchedOff]) -> None:
+    """Write what is switched off; when it ends is told in WIB, as the board does."""
     for one in notices:
-        end = _moment(one["sampai"]) if one["sampai"] else "dihidupkan lagi"
+        until = one["sampai"]
+        end = f"{until:%d-%m-%Y %H.%M} WIB" if until else "dihidupkan lagi"
         stale = "; jawaban tersimpan tetap diberikan" if one["stale"] else ""
         pesan = f": {one['pesan']}" if one["pesan"] else ""
         sys.stdout.write(
@@ -73,6 +76,6 @@ def _list(notices: list[dict[str, Any]]) -> None:
         sys.stdout.write("Tidak ada konektor dalam pemeliharaan.\n")
 
 
-def _moment(text: str) -> str:
-    """Write when it ends, which is told in WIB, as the board does."""
-    return f"{dt.datetime.fromisoformat(text):%d-%m-%Y %H.%M} WIB"
+def _note(found: Noted) -> None:
+    if "catatan" in found:
+        sys.stdout.write(f"Perhatian: {found['catatan']}.\n")

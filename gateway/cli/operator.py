@@ -2,11 +2,12 @@
 
 import argparse
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 from urllib.parse import quote
 
 import httpx
 
+from gateway.cli.answers import Form, read
 from gateway.errors import StartupError
 from gateway.settings import Settings, read_settings
 
@@ -23,8 +24,12 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 
 def ask(
-    args: argparse.Namespace, method: str, *path: str, body: object = None
-) -> dict[str, Any]:
+    args: argparse.Namespace,
+    form: type[Form],
+    method: str,
+    *path: str,
+    body: object = None,
+) -> Form:
     """Ask the running gateway. Raises StartupError with the reason it gives."""
     settings = read_settings()
     if settings.admin_token is None:
@@ -33,6 +38,7 @@ def ask(
             "itu sewaktu dijalankan"
         )
     base = cast("str | None", args.url) or operator_address(settings)
+    stranger = f"yang menjawab di {base} bukan gateway ini"
     address = "/".join((base.rstrip("/"), "admin", *(quote(p, safe="") for p in path)))
     token = settings.admin_token.get_secret_value()
     try:
@@ -48,10 +54,10 @@ def ask(
         reason = f"gateway di {base} tidak dapat dihubungi; periksa --url"
         raise StartupError(reason) from error
     except ValueError as error:
-        raise StartupError(f"yang menjawab di {base} bukan gateway ini") from error
+        raise StartupError(stranger) from error
     if not answer.is_success:
         raise StartupError(_refused(answer.status_code, found))
-    return cast("dict[str, Any]", found)
+    return read(found, form, f"{stranger}, atau versinya lain")
 
 
 def operator_address(settings: Settings) -> str:

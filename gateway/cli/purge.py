@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import cast
 
+from gateway.cli.answers import Forgotten
 from gateway.cli.commands import Commands
 from gateway.cli.operator import add_address, ask
 
@@ -33,11 +34,11 @@ def run(args: argparse.Namespace) -> int:
     """Purge. Returns 0; raises StartupError."""
     connector, tags = cast("str", args.connector), cast("list[str] | None", args.tag)
     if tags is None:
-        count, which = ask(args, "POST", "purge", connector)["dihapus"], ""
+        count, which = ask(args, Forgotten, "POST", "purge", connector)["dihapus"], ""
     else:
         tags = list(dict.fromkeys(tags))
         order = {"connector": connector, "tags": tags}
-        count = ask(args, "POST", "invalidate", body=order)["dihapus"]
+        count = ask(args, Forgotten, "POST", "invalidate", body=order)["dihapus"]
         which = f" bertanda {' atau '.join(f'`{tag}`' for tag in tags)}"
     sys.stdout.write(f"{connector}: {count} jawaban tersimpan{which} dibuang\n")
     return 0

@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 import time
-from typing import Any, Final, cast
+from typing import Final, cast
 
+from gateway.cli.answers import Status, read
 from gateway.cli.board import board, is_down
 from gateway.cli.commands import Commands
 from gateway.cli.operator import add_address, ask
@@ -15,6 +16,9 @@ from gateway.errors import StartupError
 
 _EVERY: Final = 2.0
 _CLEAR: Final = "\033[H\033[2J"
+_STRANGE: Final = (
+    "yang menjawab bukan gateway ini, atau versinya lain: daftar OPD-nya tidak terbaca"
+)
 
 
 def register(commands: Commands) -> None:
@@ -62,13 +66,12 @@ def run(args: argparse.Namespace) -> int:
 def _shown(args: argparse.Namespace) -> int:
     """Ask and write it; what is watched on a terminal, in place of what is there."""
     again = args.watch is not None
-    status = ask(args, "GET", "status")
-    if not isinstance(status.get("opd"), list):
-        raise StartupError("yang menjawab bukan gateway ini: tidak ada daftar OPD")
+    found = ask(args, object, "GET", "status")
+    status = read(found, Status, _STRANGE)
     terminal = sys.stdout.isatty()
     if args.json:
         indent = None if again else 2
-        text = json.dumps(status, ensure_ascii=False, indent=indent)
+        text = json.dumps(found, ensure_ascii=False, indent=indent)
     else:
         width = shutil.get_terminal_size().columns if terminal else None
         colours = terminal and not os.environ.get("NO_COLOR")
@@ -76,8 +79,7 @@ def _shown(args: argparse.Namespace) -> int:
         if again and terminal:
             text = f"{_CLEAR}{text}"
     sys.stdout.write(f"{text}\n")
-    every = cast("list[dict[str, Any]]", status["opd"])
-    return int(any(map(is_down, every)))
+    return int(any(map(is_down, status["opd"])))
 
 
 def _interval(text: str) -> float:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from gateway.cli.answers import Status, read
 from gateway.cli.board import ago, board, is_down
 
 NOW = "2026-11-22T10:00:00+07:00"
@@ -28,8 +29,9 @@ def opd(name: str, state: str = "NORMAL", **more: Any) -> dict[str, Any]:
     }
 
 
-def status(*every: dict[str, Any], notes: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {"pada": NOW, "proses": 7, "catatan": list(notes), "opd": list(every)}
+def status(*every: dict[str, Any], notes: tuple[str, ...] = (), **more: int) -> Status:
+    told = {"pada": NOW, "proses": 7, "catatan": list(notes), "opd": list(every)}
+    return read(told | more, Status, "not as it is told")
 
 
 STATUS = status(
@@ -129,6 +131,6 @@ def test_what_is_down() -> None:
 
 def test_one_of_several() -> None:
     """Where others share the port it says that they are not shown; alone it says nothing."""
-    shared = board({**STATUS, "banyakProses": 4}).splitlines()
+    shared = board(status(banyakProses=4)).splitlines()
     assert shared[-1].startswith("3 proses lain di port ini tidak ikut ditampilkan")
-    assert board({**STATUS, "banyakProses": 1}) == board(STATUS)
+    assert board(status(banyakProses=1)) == board(status())

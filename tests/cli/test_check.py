@@ -91,6 +91,8 @@ def test_no_schedules(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == _run("--refresh")
     last = capsys.readouterr().out.splitlines()[-1]
     assert "Tidak ada query yang diambil menurut jadwal." == last
+    assert 0 == _run("--refresh", "--json")
+    assert [] == json.loads(capsys.readouterr().out)["refresh"]
 
 
 def test_mistakes_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

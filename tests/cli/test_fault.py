@@ -11,8 +11,10 @@ import httpx
 import pytest
 
 from gateway.__main__ import main
-from gateway.cli.demo import Skipping
+from gateway.cli.demo import HIGHEST, Skipping
+from simulator.dial import OFFSET
 from tests.cli.test_processes import line_with, process
+from tests.connectors.faulty import faulty, says
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,38 @@ def test_where_nothing_runs(
     assert f"di {url} tidak ada OPD tiruan; jalankan `gateway demo`" in (
         capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (b"404 Not Found", b'{"galat": "x"}'),
+        (b"404 Not Found", b"[]"),
+        (b"200 OK", b"[]"),
+        (b"200 OK", b'{"opd": [{}]}'),
+    ],
+)
+async def test_where_somebody_else_answers(status: bytes, body: bytes) -> None:
+    """Who answers in JSON and is no fault dial, as a gateway does, is told from one."""
+    head = b"HTTP/1.1 %b\r\ncontent-length: %d\r\n\r\n" % (status, len(body))
+    async with (
+        faulty(says(head + body)) as server,
+        process("fault", "--url", server.url) as it,
+    ):
+        _, err = await it.communicate()
+    told = f"di {server.url} tidak ada OPD tiruan; jalankan `gateway demo`, atau periksa --url\n"
+    assert (1, told) == (it.returncode, err.decode())
+
+
+@pytest.mark.parametrize("port", ["99999", "65438", "-1", "x", "²"])
+def test_ports_that_are_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first port leaves room for those of the other agencies and of the dial."""
+    assert HIGHEST == 65535 - OFFSET
+    with pytest.raises(SystemExit) as caught:
+        main(["demo", f"--opd-port={port}"])
+    assert 2 == caught.value.code
+    told = f"`{port}`: tulis 1 sampai 65437, atau 0 untuk port bebas"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["2", "0m", "m", "-1m", "2w"])

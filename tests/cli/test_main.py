@@ -1,9 +1,11 @@
 """The command line: help, unknown words, and mistakes without a traceback."""
 
+import errno
 import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typing_extensions import override
@@ -75,6 +77,21 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 130 == main(["explain", "-"])
 
 
+class Broken(io.StringIO):
+    """A standard input that cannot be read."""
+
+    @override
+    def read(self, size: int | None = -1, /) -> str:
+        raise OSError(errno.ENOTDIR, "not a full disk")
+
+
+def test_what_is_no_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another fault of the machine is not taken for one that is known."""
+    monkeypatch.setattr("sys.stdin", Broken())
+    with pytest.raises(OSError, match="not a full disk"):
+        main(["explain", "-"])
+
+
 def test_demo_without_the_simulator(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +102,19 @@ def test_demo_without_the_simulator(
         "OPD tiruan tidak ikut terpasang; jalankan dari kode sumber\n"
         == capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize("words", [["sdl"], ["check", "none.yaml"]])
+def test_a_full_disk(words: list[str]) -> None:
+    """What cannot be written is told in a line, without a traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "gateway", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (1, b"tidak dapat ditulis: disk penuh\n") == (done.returncode, done.stderr)
 
 
 def test_who_reads_may_go() -> None:

@@ -82,6 +82,26 @@ async def test_what_it_is_told(answer: bytes, told: str) -> None:
         assert told in await _said("maintenance", "--url", server.url)
 
 
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        (("maintenance",), b"{}"),
+        (("maintenance",), b'{"maintenance": [{"konektor": "a"}]}'),
+        (("maintenance", "a"), b"[]"),
+        (("maintenance", "a", "--off"), b"[]"),
+        (("purge", "a"), b"{}"),
+        (("purge", "a", "--tag", "b"), b'{"dihapus": "dua"}'),
+    ],
+)
+async def test_somebody_else(words: tuple[str, ...], body: bytes) -> None:
+    """Who answers in JSON, but not as a gateway, is told from one."""
+    head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body)
+    async with faulty(says(head + body)) as server:
+        told = await _said(*words, "--url", server.url)
+    strange = f"yang menjawab di {server.url} bukan gateway ini, atau versinya lain\n"
+    assert strange == told
+
+
 async def test_when_it_ends() -> None:
     """When a switch ends by itself is told as the board tells it."""
     one = {"konektor": "a", "sampai": "2026-11-30T08:00:00+07:00", "pesan": "Tutup."}
