@@ -21,5 +21,6 @@ def register(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until a signal. Returns the exit code; raises StartupError."""
-    given = {**serve.given(args), "profile": Profile.DEVELOPMENT}
+    # One process: a reload and what is kept are seen as a whole, whatever GATEWAY_WORKERS says.
+    given = {**serve.given(args), "profile": Profile.DEVELOPMENT, "workers": 1}
     return serve.serve(read_settings(**given))

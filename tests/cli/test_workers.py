@@ -97,6 +97,26 @@ async def test_workers_end_with_their_supervisor(tmp_path: Path) -> None:
                 await asyncio.sleep(0.1)
 
 
+@pytest.mark.parametrize(
+    ("command", "stream"),
+    [(("dev",), "stderr"), (("demo", "--opd-port", "0"), "stdout")],
+)
+async def test_others_are_one_process(command: tuple[str, ...], stream: str) -> None:
+    """GATEWAY_WORKERS is for `gateway serve` alone: `dev` and `demo` are one, and say so."""
+    async with process(
+        *(*command, "--port", "0"),
+        GATEWAY_WORKERS="3",
+        GATEWAY_ADMIN_TOKEN=TOKEN,
+    ) as it:
+        address = await line_with(getattr(it, stream), r"(http://\S+)/graphql")
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        async with httpx.AsyncClient(headers=headers) as client:
+            status = (await client.get(f"{address}/admin/status")).json()
+        it.send_signal(signal.SIGINT)
+        await it.communicate()
+    assert (1, it.pid) == (status["banyakProses"], status["proses"])
+
+
 class Loading(Worker):
     """A worker that never comes to answer."""
 
