@@ -10,7 +10,7 @@ from typing import Final
 from gateway.app.sharing import check_sharing, open_sharing
 from gateway.app.workshop import Workshop, draw, media_links
 from gateway.config.collecting import settle, uninterrupted
-from gateway.config.fingerprints import fingerprints
+from gateway.config.fingerprints import answer_prints, fingerprints
 from gateway.config.load import load_whole
 from gateway.config.model import Connector
 from gateway.config.reads import Reads
@@ -145,8 +145,11 @@ class Works:
             )
             media_links(loaded.config, self._settings)
             check_sharing(loaded.config, self._settings)
-            marks = fingerprints(loaded.config, _contents)
-            return Design(draw(loaded.config), marks)
+            return Design(
+                draw(loaded.config),
+                fingerprints(loaded.config, _contents),
+                answer_prints(loaded.config, _contents),
+            )
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """Tell of a task that should never have ended."""

@@ -1,4 +1,4 @@
-"""Which connectors are declared alike in two configurations.
+"""Which connectors are declared alike in two configurations, and whose answers would be.
 
 A connector's answers depend on its own declaration and on all that this names:
 its types, those it links to, tables, inputs. Where things stand in their files is
@@ -6,13 +6,20 @@ no part of it: a comment added above changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from typing import Any, cast
 
-from gateway.config.model import Config, Connector
+from gateway.config.model import (
+    Config,
+    Connector,
+    Limits,
+    Operation,
+    TypeDef,
+)
 from gateway.config.place import Place
+from gateway.config.resilience import RetryPolicy
 
 
 def fingerprints(
@@ -31,6 +38,47 @@ def fingerprints(
         digest = _Digest(declared).of((connector, own, tuple(besides(connector))))
         found[str(name)] = _joined(digest, known)
     return found
+
+
+def answer_prints(
+    config: Config, besides: Callable[[Connector], Iterable[object]] = lambda _: ()
+) -> dict[str, bytes]:
+    """Return for each connector a digest of what says which answers it gives.
+
+    Not of how its service is asked, which is what one changes while that is in trouble:
+    its last good answers are still good ones then.
+    """
+    connectors = {name: _bare(one) for name, one in config.connectors.items()}
+    types = {name: _plain(one) for name, one in config.types.items()}
+    bare = replace(config, connectors=connectors, types=types)
+    return fingerprints(bare, besides)
+
+
+def _bare(connector: Connector) -> Connector:
+    """Return a connector without what is said of how, and about whom, it asks."""
+    return replace(
+        connector,
+        opd="",
+        about=None,
+        contact=None,
+        limits=Limits(),
+        retry=RetryPolicy(),
+        breaker=None,
+        timeout=0.0,
+        queries={name: _unhurried(one) for name, one in connector.queries.items()},
+        fallbacks=(),
+        examples=None,
+        invalidate_key=None,
+    )
+
+
+def _plain(kind: TypeDef) -> TypeDef:
+    lookup = kind.lookup
+    return kind if lookup is None else replace(kind, lookup=_unhurried(lookup))
+
+
+def _unhurried(operation: Operation) -> Operation:
+    return replace(operation, about=None, timeout=0.0, examples=None)
 
 
 def _declared(config: Config) -> dict[str, tuple[object, ...]]:

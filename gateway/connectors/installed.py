@@ -38,6 +38,12 @@ class Installed:
         if self.media is not None:
             self.media.store.clear()
 
+    def adopt(self, other: "Installed") -> None:
+        """Take over what another keeps in this process, which answered alike."""
+        self.line.store.adopt(other.line.store)
+        if self.media is not None and other.media is not None:
+            self.media.store.adopt(other.media.store)
+
     def forget(self, tags: tuple[str, ...] | None = None, *, told: bool = False) -> int:
         """Forget every kept answer and file, or the answers that tags name.
 

@@ -135,6 +135,20 @@ class Store(Generic[V]):
         self._lru.wipe(self.space)
         return found
 
+    def adopt(self, other: "Store[V]") -> None:
+        """Take over what another of the same tier keeps, but for what is kept here already.
+
+        What the other has asked for meanwhile it does not keep.
+        """
+        other.space.epoch += 1
+        for entry in tuple(other.space.order):
+            self._lru.remove(entry)
+            if entry.key not in self._entries:
+                entry.space = self.space
+                self._lru.insert(entry)
+        times = (one.got for one in (self.space, other.space) if one.got is not None)
+        self.space.got = max(times, default=None)
+
     def invalidate(self, tags: Iterable[str]) -> int:
         """Forget what any of these tags names; return how many values that were.
 

@@ -36,10 +36,14 @@ class Builder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A blueprint and the fingerprint of each connector in it."""
+    """A blueprint, and the fingerprint of each connector in it.
+
+    `answers` are those of what its answers depend on: config/fingerprints.py.
+    """
 
     blueprint: Blueprint
     prints: Mapping[str, bytes]
+    answers: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +180,9 @@ class Succession:
     def _succeed(self, new: Edition) -> None:
         """Make an edition the one that serves.
 
-        What connectors that end have kept is forgotten at once: views of other
-        answers hold only while all that they were made of is still kept.
+        What connectors that end have kept is forgotten at once, or taken over by the one
+        that follows: views of other answers hold only while all that they were made of is
+        still kept.
         """
         old, self._now = self._now, new
         for one in new.installed.values():
@@ -186,8 +191,11 @@ class Succession:
         if old is None:
             return
         for name, one in old.installed.items():
-            if new.installed.get(name) is not one:
+            heir = new.installed.get(name)
+            if heir is None or not _answer_alike(name, old.design, new.design):
                 one.clear()
+            elif heir is not one:
+                heir.adopt(one)
         self._retire(old)
 
     def _retire(self, edition: Edition) -> None:
@@ -225,5 +233,9 @@ async def _opening(kept: Installations) -> AsyncGenerator[dict[str, Installed]]:
 
 
 def _namespace(name: str, design: Design) -> str:
-    """Name where a connector keeps its answers: alike wherever it is declared alike."""
-    return f"{name}~{design.prints[str(name)].hex()[:12]}"
+    """Name where a connector keeps its answers: alike wherever it gives the same."""
+    return f"{name}~{design.answers[str(name)].hex()[:12]}"
+
+
+def _answer_alike(name: str, one: Design, other: Design) -> bool:
+    return one.answers.get(name) == other.answers.get(name)

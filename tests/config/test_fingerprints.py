@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.config.fingerprints import fingerprints
+from gateway.config.fingerprints import answer_prints, fingerprints
 from tests.execution.harness import configure
 
 TEXT = """
@@ -56,6 +56,41 @@ def test_what_answers_depend_on(old: str, new: str, changed: set[str]) -> None:
     before = fingerprints(configure(TEXT))
     after = fingerprints(configure(TEXT.replace(old, new)))
     assert changed == {name for name in before if before[name] != after[name]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "timeout: 9s",
+        "limits: {concurrency: 3}",
+        "retry: false",
+        "breaker: false",
+        "contact: diskominfo@contoh.test",
+    ],
+)
+def test_how_it_is_asked_is_not_what_it_answers(words: str) -> None:
+    """What is changed while a service is in trouble leaves its last good answers good."""
+    one = configure(TEXT)
+    for name in ("pasar", "gudang"):
+        url = f"url: http://{name}"
+        two = configure(TEXT.replace(url, f"{words}\n    {url}"))
+        assert fingerprints(one)[name] != fingerprints(two)[name]
+        assert answer_prints(one) == answer_prints(two)
+
+
+def test_another_address_of_the_same_service() -> None:
+    """One to fall back to gives the same answers."""
+    one = "http://pasar.test"
+    two = configure(TEXT.replace(one, f"[{one}, http://lain.test]"))
+    assert answer_prints(configure(TEXT)) == answer_prints(two)
+
+
+def test_what_it_answers() -> None:
+    """Where it is asked, and for what, is what it answers."""
+    one = answer_prints(configure(TEXT))
+    for old, new in (("http://pasar", "http://lain"), ("/jumlah", "/banyak")):
+        two = answer_prints(configure(TEXT.replace(old, new)))
+        assert {"pasar"} == {name for name in one if one[name] != two[name]}
 
 
 def test_what_is_besides() -> None:

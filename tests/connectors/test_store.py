@@ -201,3 +201,17 @@ def test_shortened(store: Store[str], clock: Clock) -> None:
     assert "v" == store.peek(("k",))
     clock.now += 0.2
     assert None is store.old(("k",))
+
+
+def test_adopting(tier: MemoryTier, store: Store[str]) -> None:
+    """What another kept is found here, with its tags and its time; what is here stays."""
+    other: Store[str] = Store(tier, "lama")
+    other.put(("k", 1), "lama", 10, Lifetime(60), ("rak",), age=5.0)
+    other.put(("k", 2), "lama", 10, Lifetime(60))
+    store.put(("k", 2), "baru", 10, Lifetime(60))
+    epoch = other.epoch
+    store.adopt(other)
+    assert ("lama", "baru") == (store.peek(("k", 1)), store.peek(("k", 2)))
+    assert (0, 0, epoch + 1) == (len(other), other.space.used, other.epoch)
+    assert tier.lru.used == store.space.used
+    assert 1 == store.invalidate(["rak"])

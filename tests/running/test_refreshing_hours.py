@@ -25,6 +25,7 @@ from tests.connectors.faulty import Peer, Server, faulty
 from tests.execution.harness import configure
 from tests.http.fakes import Noted
 
+PRINTS: Final = {"pasar": b"x"}
 TEXT: Final = """
 version: 1
 connectors:
@@ -117,7 +118,7 @@ async def bench(
         )
         succession = Succession(workshop, serve, noted, patience=0.0)
         config = configure(text.format(url=service.url))
-        await succession.begin(Design(draw(config), {"pasar": b"x"}), {})
+        await succession.begin(Design(draw(config), PRINTS, PRINTS), {})
         yield Bench(succession, noted, time, service)
         await succession.close()
 

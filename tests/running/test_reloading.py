@@ -87,6 +87,29 @@ async def test_a_request_under_way_finishes_on_the_old(tmp_path: Path) -> None:
         assert await it.pasar.empties(5)
 
 
+async def test_what_is_changed_while_a_service_is_dark(tmp_path: Path) -> None:
+    """Another deadline or contact leaves the last good answer, which stands in as before."""
+    brief = PASAR.replace("ttl: 1h", "ttl: 1ms, stale_if_error: 1h")
+
+    async def dark(peer: Peer) -> None:
+        while True:
+            await peer.request()
+            peer.send(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+
+    async with running(tmp_path, BUKU, brief) as it:
+        await it.ask("{ jumlahPasar }")
+        it.jumlah.talk = dark
+        changed = brief.replace("url:", "timeout: 1s\n    contact: x@y.test\n    url:")
+        it.file.write_text(text(BUKU, changed), "utf-8")
+        it.reload()
+        assert ("pasar",) == (await it.told(Reloaded)).begun
+        asked = len(it.pasar.requests)
+        found = await it.ask("{ jumlahPasar }")
+        assert len(it.pasar.requests) > asked
+    assert {"jumlahPasar": 7} == found["data"]
+    assert "STALE" == found["extensions"]["sources"][0]["state"]
+
+
 async def test_a_change_that_is_taken_back(tmp_path: Path) -> None:
     """What is let go of then forgets nothing of what is declared alike and serves."""
     slow = PASAR + "      lambat: {returns: Int, call: GET /lambat}\n"
@@ -180,7 +203,7 @@ async def test_a_fault_while_it_looks_ends_nothing(
     file = Threadless(tmp_path / "a.yaml")
     file.write_text("1", "utf-8")
     config = configure(text(PASAR).replace("${PASAR_URL}", "http://x"))
-    design = Design(draw(config), {})
+    design = Design(draw(config), {}, {})
     noted, loaded = Noted(), asyncio.Event()
 
     async def renew(_design: Design, _started: float) -> None:
@@ -218,7 +241,7 @@ async def test_what_comes_while_it_is_read_is_seen(
         late.touch()
         os.utime(late, (0, 0))  # moved here, as it was written long ago
         return Design(
-            draw(configure(text(PASAR).replace("${PASAR_URL}", "http://x"))), {}
+            draw(configure(text(PASAR).replace("${PASAR_URL}", "http://x"))), {}, {}
         )
 
     async def renew(_design: Design, _started: float) -> None:

@@ -41,7 +41,8 @@ ONE: Final = """
 def design(*names: str) -> Design:
     """Make the design of some connectors, each declared as ever."""
     config = configure(HEAD + "".join(ONE.format(name=name) for name in names))
-    return Design(draw(config), {name: name.encode() for name in names})
+    prints = {name: name.encode() for name in names}
+    return Design(draw(config), prints, prints)
 
 
 @dataclass
