@@ -28,11 +28,6 @@ class Steadfast(HttpToolsProtocol):
             try:
                 self.parser.feed_data(data)
             except httptools.HttpParserUpgrade as asked:
-                if (
-                    self.parser.get_method() == _CONNECT
-                ):  # nothing else can be made of it
-                    self.send_400_response(_INVALID)
-                    return
                 data = self._again() + data[asked.args[0] :]
             except httptools.HttpParserError:
                 self.send_400_response(_INVALID)

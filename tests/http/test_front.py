@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.http.fakes import FakeEngine, front_of, opened
+from gateway.http.endpoint import Bounds
+from gateway.http.front import Front
+from tests.http.fakes import FakeEngine, Noted, front_of, opened
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,14 @@ async def test_every_answer_asks_clients_to_go(path: str) -> None:
     assert "connection" not in before.headers
     assert "close" == after.headers["connection"]
     assert before.headers["content-type"] == after.headers["content-type"]
+
+
+@pytest.mark.parametrize(("unfinished", "held"), [(10, 1000), (5000, 5000)])
+def test_one_body_always_has_room(unfinished: int, held: int) -> None:
+    """What unfinished requests may take is never less than the largest one takes."""
+    front = Front(
+        front_of(FakeEngine())._open_engine,
+        Noted(),
+        bounds=Bounds(max_body=1000, unfinished=unfinished),
+    )
+    assert held == front.held.most
