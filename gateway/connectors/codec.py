@@ -14,8 +14,12 @@ _BOM: Final = b"\xef\xbb\xbf"
 _DEEPEST: Final = 200  # of a body that only the tolerant decoder can read
 _DIGITS: Final = 40
 _CURABLE: Final = re.compile(
-    rb"NaN|Infinity|\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}"
+    r"NaN|Infinity|\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}"
 )
+_NEAR: Final = 400
+"""Characters on either side of a mistake in which its cause stands."""
+_UNSOUND: Final = re.compile(r"\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}")
+"""What json reads as a text that cannot be encoded, or a number that is infinite."""
 
 
 class Unreadable:
@@ -47,7 +51,8 @@ def decode_json(body: bytes, content_type: str | None = None) -> object:
         if body.lstrip().startswith(b"<"):
             reason = "the answer is markup, not JSON"
             raise _bad(reason) from error
-        if not _CURABLE.search(body):
+        start = max(error.pos - _NEAR, 0)
+        if not _CURABLE.search(error.doc, start, error.pos + _NEAR):
             reason = "the answer is not JSON"
             raise _bad(reason) from error
     return _decode_tolerantly(body)
@@ -64,9 +69,10 @@ def _decode_tolerantly(body: bytes) -> object:
         return int(digits) if len(digits) <= _DIGITS else unreadable
 
     try:
-        value = json.loads(
-            body.decode(), parse_int=integer, parse_constant=lambda _: unreadable
-        )
+        text = body.decode()
+        value = json.loads(text, parse_int=integer, parse_constant=lambda _: unreadable)
+        if text.count("[") + text.count("{") <= _DEEPEST and not _UNSOUND.search(text):
+            return value  # there is nothing to clean, which takes longer than to read
         return _cleaned(value, unreadable, _DEEPEST)
     except (ValueError, RecursionError) as error:
         reason = "the answer is not JSON"
