@@ -50,6 +50,8 @@ class Shelf:
 
     def delete(self, keys: Sequence[Key]) -> None:
         """Let go of keys."""
+        for key in keys:
+            self.held.pop(key, None)
         self.dropped.extend(keys)
 
     def invalidate(self, tags: Sequence[str] | None) -> None:

@@ -43,6 +43,7 @@ ELSEWHERE: Final[Mapping[int, tuple[str, ...]]] = {
     # checks no citizen's login by itself.
     42: (
         "tests/execution/test_stale.py::test_a_wall_clock_that_jumps",
+        f"{_SHARED}/test_tier.py::test_the_server_s_clock_is_set_back",
         "tests/cli/test_clock.py::test_the_wall_clock_is_set",
     ),
     43: (  # no more files

@@ -237,7 +237,7 @@ class Keeper:
 
     async def _settled(self, link: Link) -> None:
         """Have what was left undone while there was no link done over this one."""
-        if self.settle is not None and self.owed:
+        if self.settle is not None:
             async with asyncio.timeout(_DIALLING):
                 await self.settle(link)
 

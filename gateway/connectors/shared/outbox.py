@@ -23,6 +23,9 @@ T = TypeVar("T")
 LASTING: Final = 30 * 24 * 3600.0
 """Seconds for which a generation is kept. Without its generation a record is a miss."""
 
+MOST_OWED: Final = 10_000
+"""Names that wait to be forgotten while the server is away."""
+
 _REFUSALS: Final = frozenset({"OOM", "READONLY", "REFUSED", "AUTH"})
 
 
@@ -39,6 +42,8 @@ class Outbox:
     ) -> None:
         self.token = token_hex(8)
         """What this process claims things by."""
+        self.owed: dict[str, str] = {}
+        """What could not be forgotten, by name, with its connector: a miss until it is."""
         self.writes = Outage()
         self.pending = Pending()
         self._keeper = keeper
@@ -55,11 +60,30 @@ class Outbox:
         if self.pending.put(Put(ticket, record, self._keeper.clock.now())):
             self._start()
 
-    def forget(self, names: Sequence[str]) -> None:
-        """Have some names forgotten."""
-        if names and self._keeper.link is not None:
-            self.pending.forget(names)
+    def forget(self, connector: str, names: Sequence[str]) -> None:
+        """Have some names of a connector forgotten: over the next link if not over this."""
+        if self._keeper.link is None:
+            self._owe(dict.fromkeys(names, connector))
+        elif names:
+            self.pending.forget(dict.fromkeys(names, connector))
             self._start()
+
+    async def settle(self, link: Link) -> None:
+        """Forget over a link what could not be forgotten over another."""
+        owed, self.owed = self.owed, {}
+        try:
+            if owed:
+                await link.drop(list(owed))
+        except BaseException:
+            self._owe(owed)
+            raise
+
+    def _owe(self, names: Mapping[str, str]) -> None:
+        """Take note of names to forget; of too many that their connectors are."""
+        self.owed |= names
+        if len(self.owed) > MOST_OWED:
+            self._keeper.owed |= {*self.owed.values()}
+            self.owed.clear()
 
     def hold(self, claims: Mapping[str, float]) -> None:
         """Have claims held for so many seconds more, for 0 given back.
@@ -85,9 +109,11 @@ class Outbox:
         finally:
             self._works = False
 
-    async def _forget(self, names: list[str]) -> None:
-        if names:
-            await self._keeper.use(lambda link: self._done(link, link.drop(names)))
+    async def _forget(self, names: dict[str, str]) -> None:
+        if names and not await self._keeper.use(
+            lambda link: self._done(link, link.drop(list(names)))
+        ):
+            self._owe(names)
 
     async def _hold(self, claims: dict[str, float]) -> None:
         if claims:

@@ -50,7 +50,7 @@ class Pending:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._puts: dict[str, Put] = {}
-        self._names: dict[str, None] = {}
+        self._names: dict[str, str] = {}
         self._claims: dict[str, float] = {}
         self._bytes = 0
 
@@ -68,17 +68,17 @@ class Pending:
         self._bytes += more
         return True
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Have names forgotten."""
-        for name in names:
+    def forget(self, names: Mapping[str, str]) -> None:
+        """Have names forgotten, each with its connector."""
+        for name, connector in names.items():
             was = self._puts.pop(name, None)
             if was is not None:
                 self._bytes -= was.size
-            self._names[name] = None
+            self._names[name] = connector
 
-    def names(self) -> list[str]:
-        """Take the names that are to be forgotten."""
-        taken, self._names = list(self._names), {}
+    def names(self) -> dict[str, str]:
+        """Take the names that are to be forgotten, with their connectors."""
+        taken, self._names = self._names, {}
         return taken
 
     def puts(self) -> list[Put]:

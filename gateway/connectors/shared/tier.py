@@ -85,7 +85,7 @@ class ValkeyTier:
             ticket = Ticket(connector, name, token_of(last))
             results[key] = self._judged(ticket, one, under, corrupt)
         if corrupt:
-            self.outbox.forget(corrupt)
+            self.outbox.forget(connector, corrupt)
         return results
 
     def _judged(
@@ -96,7 +96,7 @@ class ValkeyTier:
         corrupt: list[str],
     ) -> Found:
         """Make sense of what was found under a name."""
-        if data is None:
+        if data is None or ticket.name in self.outbox.owed:
             return Found(ticket)
         opened = read_record(ticket.name, data, self._secret)
         if opened is None:
@@ -119,7 +119,8 @@ class ValkeyTier:
 
     def delete(self, connector: str, keys: Sequence[Key]) -> None:
         """Forget some keys, behind whoever says so."""
-        self.outbox.forget([self._names.entry(connector, key) for key in keys])
+        names = [self._names.entry(connector, key) for key in keys]
+        self.outbox.forget(connector, names)
 
     # ------------------------------------------------- renewal, invalidation
 
@@ -187,6 +188,7 @@ class ValkeyTier:
 
         What is owed anew meanwhile came after what is being told, and is told as well.
         """
+        await self.outbox.settle(link)
         owed = self._keeper.owed
         while owed:
             connector = owed.pop()

@@ -5,13 +5,14 @@ from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from redis.exceptions import ConnectionError as ClientError
 from typing_extensions import override
 
 from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.link import Item
 from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.outbox import Outbox
+from gateway.connectors.shared.outbox import MOST_OWED, Outbox
 from gateway.connectors.shared.pending import ROOM, Ticket
 from gateway.observe import Event
 from tests.connectors.shared.links import Obedient, kept
@@ -156,7 +157,7 @@ async def test_a_hung_server_holds_no_more_than_the_room() -> None:
         assert one.keeper.link is None
         assert "0 to keep, 0 to forget, 0 of" in str(one.outbox.pending)
         one.put("a")
-        one.outbox.forget(["a"])
+        one.outbox.forget("p", ["a"])
         assert not one.outbox.pending
 
 
@@ -181,10 +182,39 @@ async def test_what_was_put_and_forgotten_stays_forgotten() -> None:
         one.put("a")
         while "write 1" not in one.link.steps:  # noqa: ASYNC110 - a step is no event
             await asyncio.sleep(0.001)
-        one.outbox.forget(["a"])
+        one.outbox.forget("p", ["a"])
         await one.idle()
         assert "drop 1" == one.link.steps[-1]
         assert set() == one.written
+
+
+async def test_what_cannot_be_forgotten_is_owed() -> None:
+    """Names are kept until a link forgets them: with none, or one that fails meanwhile."""
+    async with box() as one:
+        link = one.keeper.link
+        one.link.data |= {"a": b"", "b": b""}
+        one.link.failure = ClientError()
+        one.outbox.forget("p", ["a"])
+        await one.idle()
+        one.outbox.forget("p", ["b"])
+        assert link is not None
+        with pytest.raises(ClientError):
+            await one.outbox.settle(link)
+        assert {"a": "p", "b": "p"} == one.outbox.owed
+        one.link.failure = None
+        await one.outbox.settle(link)
+        assert ({}, {}) == (one.outbox.owed, one.link.data)
+
+
+async def test_too_many_that_are_owed_are_their_connectors() -> None:
+    """What waits for the server is bounded: past that, all of those connectors is dropped."""
+    async with box() as one:
+        one.keeper.link = None
+        one.outbox.forget("p", ["a"])
+        one.outbox.forget("q", list(map(str, range(MOST_OWED - 1))))
+        assert (MOST_OWED, set()) == (len(one.outbox.owed), one.keeper.owed)
+        one.outbox.forget("q", ["b"])
+        assert ({}, {"p", "q"}) == (one.outbox.owed, one.keeper.owed)
 
 
 async def test_what_was_fetched_before_a_change_is_not_written() -> None:

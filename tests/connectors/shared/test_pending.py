@@ -60,11 +60,11 @@ def test_what_is_forgotten_is_not_written() -> None:
     """What waited under the name goes, and its room is free; what is put later stays."""
     pending = Pending(room=100)
     pending.put(put("a", 60))
-    pending.forget(["a", "b", "a"])
+    pending.forget({"a": "p", "b": "p"})
     assert [] == pending.puts()
     assert pending.put(put("a", 90))
-    assert ["a", "b"] == pending.names()
-    assert [] == pending.names()
+    assert {"a": "p", "b": "p"} == pending.names()
+    assert {} == pending.names()
     assert [put("a", 90)] == pending.puts()
 
 
@@ -85,5 +85,5 @@ def test_it_prints() -> None:
     """The state reads as words."""
     pending = Pending(room=100)
     pending.put(put("a", 60))
-    pending.forget(["b", "c"])
+    pending.forget({"b": "p", "c": "p"})
     assert "1 to keep, 2 to forget, 60 of 100 bytes" == str(pending)

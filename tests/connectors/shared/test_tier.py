@@ -82,6 +82,22 @@ async def test_what_is_taken_back_is_forgotten(valkey: Server) -> None:
         assert await one.value(ASK) is None
 
 
+async def test_what_is_taken_back_while_the_server_is_away(valkey: Server) -> None:
+    """It is a miss for who takes it back, and for all once the server is there again."""
+    async with worker(valkey.url) as one, worker(valkey.url) as two:
+        await one.put(ASK, 1)
+        link, one.keeper.link = one.keeper.link, None
+        one.tier.delete("perpus", [ASK.key])
+        one.keeper.link = link
+        assert await one.value(ASK) is None
+        assert link is not None
+        await one.keeper._settled(link)
+        assert await two.value(ASK) is None
+        assert [] == valkey.names("e")
+        await one.put(ASK, 2)
+        assert 2 == await one.value(ASK)
+
+
 async def test_deleted_while_it_is_written(valkey: Server) -> None:
     """What is deleted after it was put does not come to stand there, however soon that is."""
     async with worker(valkey.url) as one, worker(valkey.url) as two:
