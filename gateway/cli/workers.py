@@ -39,7 +39,8 @@ Lost = Callable[[int | None, int | None], None]
 class Worker(Process):
     """One worker. The `first` ones end everything where they cannot start.
 
-    It is left alone for `loading` seconds, or until it has answered once.
+    It is left alone for `loading` seconds, or until it has answered once. No look at it
+    waits: the supervisor has others to look at, and signals to obey.
     """
 
     loading = _LOADING
@@ -59,7 +60,7 @@ class Worker(Process):
         self._parent = os.getpid()
         self._sockets = sockets
         self._heard = False
-        self._began_at = time.monotonic()
+        self._asked_at: float | None = None
         super().__init__(config, sockets)
 
     @override
@@ -77,13 +78,21 @@ class Worker(Process):
 
     @override
     def is_alive(self, timeout: float = 5) -> bool:
-        """Tell whether it works, or is still being loaded."""
+        """Tell whether it works, or is still being loaded.
+
+        It is asked at one look and heard at another; what it has not answered for so many
+        seconds it does not answer.
+        """
         if not self.process.is_alive():
             return False
-        if self.ping(timeout):
-            self._heard = True
-            return True
-        return not self._heard and time.monotonic() - self._began_at < self.loading
+        now = time.monotonic()
+        if self.parent_conn.poll():
+            self.parent_conn.recv()
+            self._heard, self._asked_at = True, None
+        if self._asked_at is None:
+            self._asked_at = now
+            self.parent_conn.send(b"ping")
+        return now - self._asked_at < (timeout if self._heard else self.loading)
 
     @override
     def pong(self) -> None:

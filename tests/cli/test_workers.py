@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import threading
 import time
 from pathlib import Path
 
@@ -143,6 +144,47 @@ def test_a_worker_that_is_loaded_slowly_is_not_killed(
     worker.join()
     assert alive is found
     assert not worker.is_alive(0.1)
+
+
+def test_nobody_is_waited_for() -> None:
+    """The supervisor looks at one that is silent in no time, and hears signals and others.
+
+    So one that dies while it is loaded is missed at the next look.
+    """
+    worker = Loading(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker.start()
+    began = time.monotonic()
+    silent = worker.is_alive(15)
+    looked = time.monotonic() - began
+    os.kill(worker.pid or 0, signal.SIGKILL)
+    worker.join()
+    assert silent
+    assert looked < 1
+    assert not worker.is_alive(15)
+
+
+class Answering(Loading):
+    """A worker that answers its supervisor, and works on nothing."""
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        threading.Thread(target=self.always_pong, daemon=True).start()
+        time.sleep(60)
+
+
+def test_a_worker_that_falls_silent() -> None:
+    """One that has answered and no longer does is held for dead when its time is over."""
+    worker = Answering(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker.start()
+    assert worker.is_alive(15)
+    assert worker.parent_conn.poll(60)
+    assert worker.is_alive(15)
+    os.kill(worker.pid or 0, signal.SIGSTOP)
+    time.sleep(0.3)
+    found = [worker.is_alive(patience) for patience in (15, 15, 0.0)]
+    worker.kill()
+    worker.join()
+    assert [True, True, False] == found
 
 
 async def test_a_worker_that_cannot_start_again_leaves_the_others(
