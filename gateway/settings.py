@@ -1,6 +1,6 @@
 """The environment as a frozen value: GATEWAY_* variables and their defaults.
 
-docs/pengaturan.md is made from this file (`describe`).
+docs/pengaturan.md is made from this file (reference.py).
 """
 
 import os
