@@ -21,8 +21,9 @@ _MODULUS = 97
 class Digest:
     """Digest authentication (RFC 7616), SHA-256 and qop `auth`; a nonce a request.
 
-    A nonce may be used again with a higher count, up to `uses` times; then the
-    answer says that it is stale.
+    A nonce may be used again with another count, up to `uses` times; then the answer says
+    that it is stale. Requests made at once may come in any order, as §3.4 has it: only a
+    count that was there before is a replay.
     """
 
     def __init__(self, user: str, password: str, uses: int = 50) -> None:
@@ -30,7 +31,7 @@ class Digest:
         self._user = user
         self._password = password
         self._uses = uses
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, set[int]] = {}
 
     def __call__(self, app: ASGIApp) -> ASGIApp:
         """Put the gate before a service."""
@@ -45,10 +46,10 @@ class Digest:
             return self._challenge()
         nonce = given["nonce"]
         count = int(given["nc"], 16)
-        last = self._counts.get(nonce)
-        if last is None or not last < count <= self._uses:
+        seen = self._counts.get(nonce)
+        if seen is None or count in seen or not 0 < count <= self._uses:
             return self._challenge(stale=True)
-        self._counts[nonce] = count
+        seen.add(count)
         return None
 
     def _right(self, asked: Asked, given: dict[str, str]) -> bool:
@@ -66,7 +67,7 @@ class Digest:
     def _challenge(self, *, stale: bool = False) -> Response:
         self.challenges += 1
         nonce = secrets.token_hex(16)
-        self._counts[nonce] = 0
+        self._counts[nonce] = set()
         value = f'Digest realm="opd", qop="auth", algorithm=SHA-256, nonce="{nonce}"'
         return refused(
             "perlu Digest", WWW_Authenticate=value + (", stale=true" if stale else "")

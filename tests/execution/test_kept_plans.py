@@ -61,7 +61,7 @@ async def test_documents_count_with_their_plans() -> None:
 
 async def test_what_says_nothing_counts_too() -> None:
     """A document is as large as its text, whatever of it means something."""
-    text = "{ satu { judul } }" + " " * 100_000
+    text = "{ satu { judul } }" + " " * 60_000
     async with served(CONFIG, SCRIPT) as desk:
         operation = desk.engine.planning.read(Request(text))
     assert operation.weight > len(text)
