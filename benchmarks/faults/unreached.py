@@ -21,6 +21,9 @@ from benchmarks.faults.told import within
 
 _RATE: Final = 20.0
 _REFUSED: Final = 0.05  # seconds
+_SELDOM: Final = 5.0
+"""A second: each waits for a second, and a bulkhead that finds all of them late shrinks to
+ten places, in whose queue the others would wait besides."""
 _DNS: Final = 10.0
 _CONNECT: Final = 1.1  # seconds, of which a tenth is what any deadline may be late
 _LAG: Final = 20.0  # milliseconds
@@ -52,11 +55,11 @@ async def refused(seconds: float) -> Figure:
 
 
 async def named(seconds: float) -> list[Figure]:
-    """Ask a service whose name takes ten seconds to resolve (F4)."""
+    """Ask a service whose name takes ten seconds to resolve, and longer than this (F4)."""
     done = Event()
 
     def slowly(_: str) -> list[str]:
-        done.wait(_DNS)
+        done.wait(_DNS + 2 * seconds)
         return ["127.0.0.1"]
 
     words = {**_NO_BREAKER, "retry": "false", "limits": {"concurrency": "100"}}
@@ -72,7 +75,7 @@ async def named(seconds: float) -> list[Figure]:
                 codes[await unnamed.code("GET", number) or "OK"] += 1
                 waits.append(monotonic() - began)
 
-            asking = asyncio.ensure_future(paced(ask, _RATE, seconds))
+            asking = asyncio.ensure_future(paced(ask, _SELDOM, seconds))
             lag = await _lag(None, seconds)
             await asking
     finally:
