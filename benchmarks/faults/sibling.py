@@ -7,6 +7,7 @@ from statistics import median
 from benchmarks.faults.client import Reply
 from benchmarks.faults.compare import Pair, p99
 from benchmarks.faults.figure import Figure, exactly, ratio_at_most, shown
+from benchmarks.faults.told import otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,6 @@ class Beside:
         """Return the p99 of how long they waited, in seconds."""
         return p99([one.seconds for one in self.replies])
 
-    @property
-    def failed(self) -> int:
-        """Count who was not answered well."""
-        return sum(bool(one.codes) for one in self.replies)
-
 
 def siblings(
     what: str, found: Sequence[tuple[Beside, Beside]], most: float
@@ -36,11 +32,13 @@ def siblings(
     """
     runs = [one for pair in found for one in pair]
     asked = sum(len(one.replies) for one in runs)
-    failed = sum(one.failed for one in runs)
+    amiss = otherwise((reply for one in runs for reply in one.replies), "OK")
     pairs: list[Pair] = [(healthy.tail, sick.tail) for healthy, sick in found]
     healthy, sick = (median(waits) * 1000 for waits in zip(*pairs, strict=True))
     beside = f"; {shown(sick)} / {shown(healthy)} ms"
     return [
         ratio_at_most(f"p99 of a sibling, {what}", pairs, most, beside),
-        exactly(f"errors of the sibling, {what}, of {asked:,}", failed, 0),
+        exactly(
+            f"errors of the sibling, {what}, of {asked:,}", amiss or "none", "none"
+        ),
     ]
