@@ -24,7 +24,8 @@ LIMITS: Final = Key(
             Key(
                 "concurrency",
                 COUNT,
-                "Panggilan serentak. Menyusut sendiri bila layanan melambat.",
+                "Panggilan serentak dari satu proses gateway. Menyusut sendiri bila layanan "
+                "melambat.",
                 default="20",
                 example="16",
                 also=("concurrent", "max_concurrency", "bulkhead", "serentak"),
@@ -48,7 +49,8 @@ LIMITS: Final = Key(
             Key(
                 "rate",
                 RATE,
-                "Laju yang diizinkan layanan: panggilan per detik, menit, jam, atau hari.",
+                "Laju dari satu proses gateway: panggilan per detik, menit, jam, atau hari. "
+                "Bagilah yang diizinkan layanan dengan banyaknya proses.",
                 example="60/m",
                 also=("rate_limit", "rps", "laju"),
             ),
