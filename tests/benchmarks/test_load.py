@@ -19,6 +19,18 @@ LINE = 'RESULT {"requests":10,"seconds":2.0,"bytes":900,"failed":1,"p50":0.1,"p9
 ANSWER = framed(b'{"data":{"a":1}}')
 FAULTY = framed(b'{"data":null,"errors":[]}')
 BODY = b'{"query": "{ a }"}'
+EITHER = pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param(
+            "wrk",
+            marks=pytest.mark.skipif(
+                shutil.which("wrk") is None, reason="wrk is not installed"
+            ),
+        ),
+        "python",
+    ],
+)
 
 
 class InPieces(asyncio.Protocol):
@@ -70,18 +82,7 @@ def test_no_time_is_no_rate() -> None:
     assert 0.0 == Load(0, 0.0, 0, 0, 0, 0, 0).rate
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        pytest.param(
-            "wrk",
-            marks=pytest.mark.skipif(
-                shutil.which("wrk") is None, reason="wrk is not installed"
-            ),
-        ),
-        "python",
-    ],
-)
+@EITHER
 async def test_a_real_run_counts_whole_answers(
     port: int, program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,18 +99,7 @@ async def test_a_real_run_counts_whole_answers(
 
 
 @pytest.mark.parametrize("look", [True, False])
-@pytest.mark.parametrize(
-    "program",
-    [
-        pytest.param(
-            "wrk",
-            marks=pytest.mark.skipif(
-                shutil.which("wrk") is None, reason="wrk is not installed"
-            ),
-        ),
-        "python",
-    ],
-)
+@EITHER
 async def test_errors_have_failed_where_they_are_looked_for(
     program: str, monkeypatch: pytest.MonkeyPatch, *, look: bool
 ) -> None:
