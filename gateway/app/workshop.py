@@ -122,6 +122,7 @@ class Workshop:
             None if disk is None else disk.of(name, namespace, store),
             wall=self._wall,
             tell=partial(self._sharing.memories.order, name),
+            beside=partial(self._sharing.memories.drop_beside, name, store),
         )
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)

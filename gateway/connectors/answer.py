@@ -182,6 +182,10 @@ class Answer:
             self._kept_at = store.now() - age
             self.lifetime = lifetime
 
+    def move(self, store: Shelf) -> None:
+        """Take note that another store keeps this now, as the one before did."""
+        self._store = store
+
     # ---------------------------------------------------------- freshness
 
     def step(self) -> Step:

@@ -32,7 +32,7 @@ class Custody:
         For a moment it is still shown, lest each who asks for it calls a service that
         has nothing better.
         """
-        found = self.store.old(self.key)
+        found = self.store.latest.old(self.key)
         if found is None or found.kept_at != self.kept_at:
             return
         found.disown(self.brief)

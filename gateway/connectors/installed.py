@@ -40,7 +40,9 @@ class Installed:
 
     def adopt(self, other: "Installed") -> None:
         """Take over what another keeps in this process, which answered alike."""
-        self.line.store.adopt(other.line.store)
+        store = self.line.store
+        for answer in store.adopt(other.line.store):
+            answer.move(store)
         if self.media is not None and other.media is not None:
             self.media.store.adopt(other.media.store)
 

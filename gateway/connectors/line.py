@@ -34,7 +34,8 @@ class Line:
     that are stale, which nobody waits for. `second` keeps answers behind the
     memory, `snapshots` behind both, on the disk. `rounds` tell how answers fare that are
     fetched by the clock, whose time of day is that of `wall`. `tell` has other processes
-    forget what a write has changed, where no second tier does.
+    forget what a write has changed, where no second tier does; `beside` the other lines
+    to this connector in this process, while one configuration follows another.
     """
 
     connector: Connector
@@ -49,6 +50,7 @@ class Line:
     rounds: Rounds = field(default_factory=Rounds)
     wall: Wall = datetime.now
     tell: Tell = _nobody
+    beside: Tell = _nobody
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -62,8 +64,8 @@ class Line:
         What is being fetched meanwhile is not kept. Where somebody has `told` the second
         tier already, and so all who share it, they are not told again.
         """
-        store = self.store
-        found = store.clear() if tags is None else store.invalidate(tags)
+        found = self.store.drop_by(tags)
+        self.beside(tags)
         for tier in (None if told else self.second, self.snapshots):
             if tier is not None:
                 tier.invalidate(tags)

@@ -82,8 +82,10 @@ class MediaSource:
         if kept is not None:
             return kept
         self.running += 1
+        # What was asked for before all was forgotten may be as old as that was.
+        flight = (self.store.epoch, *key)
         try:
-            return await self._flights.join(key, partial(self._load, key, address))
+            return await self._flights.join(flight, partial(self._load, key, address))
         finally:
             self.running -= 1
 
@@ -92,6 +94,7 @@ class MediaSource:
         return MediaSource(self._connector, self._media, send, store)
 
     async def _load(self, key: Key, address: str) -> File:
+        epoch = self.store.epoch
         try:
             async with asyncio.timeout(self._timeout):
                 await self._places.acquire()
@@ -110,8 +113,9 @@ class MediaSource:
         etag = f'"{sha256(received.body).hexdigest()[:32]}"'
         name = file_name(address, kind)
         found = File(received.body, kind, name, etag, self._media.ttl)
-        lifetime = Lifetime(self._media.ttl)
-        self.store.put(key, found, len(found.body) + _OVERHEAD, lifetime)
+        if epoch == self.store.epoch:
+            lifetime = Lifetime(self._media.ttl)
+            self.store.put(key, found, len(found.body) + _OVERHEAD, lifetime)
         return found
 
     def _judged(self, received: Received) -> str:

@@ -33,12 +33,20 @@ class Memories:
     def drop(self, connector: str, tags: Sequence[str] | None) -> None:
         """Drop a connector's answers by tags, None for all of them."""
         for store in tuple(self._stores.get(connector, ())):
-            if tags is None:
-                store.clear()
-            else:
-                store.invalidate(tags)
+            store.drop_by(tags)
         if self._behind is not None:
             self._behind(connector, tags)
+
+    def drop_beside(
+        self, connector: str, own: Store[Answer], tags: Sequence[str] | None
+    ) -> None:
+        """Drop from a connector's other stores what has been dropped from one.
+
+        Of two configurations both may be asked for a moment, and either may be told.
+        """
+        for store in tuple(self._stores.get(connector, ())):
+            if store is not own:
+                store.drop_by(tags)
 
     def order(self, connector: str, tags: Sequence[str] | None) -> None:
         """Have others drop what this process has dropped already."""

@@ -22,14 +22,16 @@ class Store(Generic[V]):
     """One namespace of the memory, typed.
 
     Sizes are the caller's estimate in bytes; a fixed overhead for the entry
-    and its key is added. A value is never None.
+    and its key is added. A value is never None. Its `heir`, if there is one, has taken
+    over what was kept here.
     """
 
-    __slots__ = ("_entries", "_lru", "_move", "space")
+    __slots__ = ("_entries", "_lru", "_move", "heir", "space")
 
     def __init__(self, tier: MemoryTier, namespace: str) -> None:
         self.space = tier.space(namespace)
         self._lru = tier.lru
+        self.heir: Store[V] | None = None
         # Looked up once: peek is on the path of every warm query.
         self._entries = self.space.entries
         self._move = self.space.order.move_to_end
@@ -135,19 +137,31 @@ class Store(Generic[V]):
         self._lru.wipe(self.space)
         return found
 
-    def adopt(self, other: "Store[V]") -> None:
+    @property
+    def latest(self) -> "Store[V]":
+        """Return the store that has taken over what was kept here, or this one."""
+        found = self
+        while found.heir is not None:
+            found = found.heir
+        return found
+
+    def adopt(self, other: "Store[V]") -> list[V]:
         """Take over what another of the same tier keeps, but for what is kept here already.
 
-        What the other has asked for meanwhile it does not keep.
+        What the other has asked for meanwhile it does not keep. Return what was taken.
         """
         other.space.epoch += 1
+        other.heir = self
+        taken: list[V] = []
         for entry in tuple(other.space.order):
             self._lru.remove(entry)
             if entry.key not in self._entries:
                 entry.space = self.space
                 self._lru.insert(entry)
+                taken.append(cast("V", entry.value))
         times = (one.got for one in (self.space, other.space) if one.got is not None)
         self.space.got = max(times, default=None)
+        return taken
 
     def invalidate(self, tags: Iterable[str]) -> int:
         """Forget what any of these tags names; return how many values that were.
@@ -160,6 +174,10 @@ class Store(Generic[V]):
         for key in found:
             self._lru.remove(self._entries[key])
         return len(found)
+
+    def drop_by(self, tags: Iterable[str] | None) -> int:
+        """Forget what any of these tags names, None for everything; return how many."""
+        return self.clear() if tags is None else self.invalidate(tags)
 
     def count(self, tags: Iterable[str] | None = None) -> int:
         """Return how many values there are, of all or of what any of these tags names."""

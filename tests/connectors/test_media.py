@@ -73,6 +73,24 @@ async def test_a_file_is_fetched_once_and_kept() -> None:
     assert 2 == len(service.asked)
 
 
+async def test_what_is_fetched_while_all_is_forgotten() -> None:
+    """It is given to who asked, and not kept; whoever asks after that has a call of their own."""
+    service = Service(hold=asyncio.Event())
+    made = source(service)
+    before = asyncio.create_task(made.file(ALLOWED))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    made.store.clear()
+    after = asyncio.create_task(made.file(ALLOWED))
+    await asyncio.sleep(0)
+    assert service.hold is not None
+    service.hold.set()
+    assert PNG == (await before).body == (await after).body
+    assert 2 == len(service.asked)
+    assert await after is await made.file(ALLOWED)
+    assert 2 == len(service.asked)
+
+
 async def test_nothing_is_kept_for_no_time() -> None:
     """With a ttl of 0 each caller has a call of its own."""
     service = Service()

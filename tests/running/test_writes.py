@@ -59,6 +59,11 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
+def hurry(file: Path) -> None:
+    """Change how the market is asked, and not what it answers."""
+    file.write_text(text(TAGGED.replace("url:", "timeout: 2s\n    url:")), "utf-8")
+
+
 def asked(service: Server) -> int:
     return len(service.requests)
 
@@ -98,3 +103,24 @@ async def test_a_worker_alone(file: Path) -> None:
         one.line.wrote(["jumlah"])
         await one.ask()
         assert (2, []) == (asked(service), one.purged)
+
+
+async def test_one_that_ends_after_a_reload(file: Path) -> None:
+    """What a write of the old configuration has changed is forgotten by the new one, too."""
+    noted, engines = Noted(), list[Engine]()
+    settings = Settings(connectors=file, reload=True)
+    async with faulty(Service(b"7")) as service:
+        works = Works(settings, noted, {"PASAR_URL": service.url})
+        async with works.open(engines.append):
+            old = Worker(engines[0], noted)
+            await old.ask()
+            hurry(file)
+            async with asyncio.timeout(20):
+                while len(engines) < 2:  # noqa: ASYNC110 - a test polls
+                    await asyncio.sleep(0.02)
+            new = Worker(engines[1], noted)
+            await new.ask()
+            assert 1 == asked(service)  # it has taken over what was kept
+            old.line.wrote(["jumlah"])
+            await new.ask()
+            assert 2 == asked(service)

@@ -210,7 +210,9 @@ async def test_two_that_change_at_once_are_both_heard(valkey: Server) -> None:
             one.tier.invalidate("perpus", (f"a{number}",))
             two.tier.invalidate("perpus", (f"b{number}",))
             await asyncio.sleep(0.002)
-        await until(lambda: [60, 60, 120] == [len(who.heard) for who in (one, two, three)])
+        await until(
+            lambda: [60, 60, 120] == [len(who.heard) for who in (one, two, three)]
+        )
         by_one, by_two = (
             [("perpus", (f"{who}{number}",)) for number in range(60)] for who in "ab"
         )
