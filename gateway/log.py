@@ -3,6 +3,9 @@
 Lines carry names, numbers and codes only. A fault is its exception's type and
 the lines of code it passed; its text, which may quote somebody's data, is
 written in the readable form alone, where a developer looks at test data.
+
+What cannot be written, because the disk is full or the reader has gone, is counted and
+told of once it can: nobody's request fails because of the log.
 """
 
 import json
@@ -78,6 +81,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(slots=True)
+class _Gap:
+    """How many lines in a row could not be written."""
+
+    lines: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
     """The log. `level` is the least that is written."""
@@ -87,6 +97,7 @@ class Log:
     readable: bool = False
     clock: Callable[[], datetime] = _now
     _written: frozenset[LogLevel] = field(init=False, default=frozenset())
+    _gap: _Gap = field(init=False, default_factory=_Gap)
 
     def __post_init__(self) -> None:
         """Work out which levels are written."""
@@ -123,19 +134,30 @@ class Log:
         return level in self._written
 
     def write(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> None:
-        """Write one line, if the level is high enough."""
-        if not self.wants(level):
-            return
+        """Write one line, if the level is high enough; never raises for the stream's trouble."""
+        if self.wants(level) and self._put(self._line(level, event, fields)):
+            missed, self._gap.lines = self._gap.lines, 0
+            if missed:
+                self.write(LogLevel.ERROR, "log_interrupted", {"lines": missed})
+
+    def _put(self, line: str) -> bool:
+        """Write a line out; tell whether that went well."""
+        try:
+            self.stream.write(f"{line}\n")
+            self.stream.flush()
+        except OSError:
+            self._gap.lines += 1
+            return False
+        return True
+
+    def _line(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> str:
         known = {name: value for name, value in fields.items() if value is not None}
         if self.readable:
             rest = " ".join(f"{name}={value}" for name, value in known.items())
-            line = f"{self.clock():%H:%M:%S} {level:<7} {event} {rest}"
-        else:
-            time = self.clock().isoformat(timespec="milliseconds")
-            record = {"time": time, "level": level, "event": event, **known}
-            line = json.dumps(record, ensure_ascii=False)
-        self.stream.write(f"{line}\n")
-        self.stream.flush()
+            return f"{self.clock():%H:%M:%S} {level:<7} {event} {rest}"
+        time = self.clock().isoformat(timespec="milliseconds")
+        record = {"time": time, "level": level, "event": event, **known}
+        return json.dumps(record, ensure_ascii=False)
 
     def _fault(self, event: Fault) -> dict[str, object]:
         frames = traceback.extract_tb(event.error.__traceback__)

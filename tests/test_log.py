@@ -1,10 +1,12 @@
 """The log's lines: names, numbers and codes, nothing personal."""
 
+import errno
 import io
 import json
 from datetime import UTC, datetime
 
 import pytest
+from typing_extensions import override
 
 from gateway.log import Log
 from gateway.observe import (
@@ -182,3 +184,33 @@ def test_level() -> None:
     assert "" == stream.getvalue()
     log.see(Refused("pangan", "opd.test", "169.254.0.1"))
     assert 1 == stream.getvalue().count("\n")
+
+
+class Disk(io.StringIO):
+    """A stream on a disk that may be full."""
+
+    full = False
+
+    @override
+    def flush(self) -> None:
+        """Fail where it is full, as a file does."""
+        if self.full:
+            raise OSError(errno.ENOSPC, "full")
+
+
+def test_a_disk_that_is_full() -> None:
+    """What cannot be written raises nothing, and is counted once there is room again."""
+    stream = Disk()
+    log = Log(stream, readable=True, clock=noon)
+    stream.full = True
+    for _ in range(3):
+        log.see(CredentialRefused("pangan"))
+    stream.full = False
+    stream.truncate(0)
+    log.see(CredentialRefused("bps"))
+    log.see(CredentialRefused("bmkg"))
+    assert [
+        "12:00:00 error   credential connector=bps",
+        "12:00:00 error   log_interrupted lines=3",
+        "12:00:00 error   credential connector=bmkg",
+    ] == stream.getvalue().lstrip("\0").splitlines()

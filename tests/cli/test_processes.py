@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.cli.test_explain import FILE
+from tests.connectors.shared.servers import free_port
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("GATEWAY_")}
@@ -78,6 +79,42 @@ async def test_serve(tmp_path: Path) -> None:
     assert "data" not in hidden.json()
     assert 0 == it.returncode
     assert "stopped" == json.loads(rest)["event"]
+
+
+STDERR = 2
+
+
+def full_log() -> None:
+    """Have a process write its log to a disk that is full."""
+    os.dup2(os.open("/dev/full", os.O_WRONLY), STDERR)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+async def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
+    """F41: where the log's disk is full it starts, and says of a dead agency what it would say."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    async with (
+        process("serve", str(file), "--port", f"{port}", before=full_log) as it,
+        httpx.AsyncClient() as client,
+    ):
+        while True:
+            try:
+                await client.get(f"{address}/readyz")
+                break
+            except httpx.ConnectError:
+                assert it.returncode is None
+                await asyncio.sleep(0.05)
+        answers = [
+            await client.post(
+                f"{address}/graphql", json={"query": "{daftarBuku{isbn}}"}
+            )
+            for _ in range(2)
+        ]
+    codes = [one.json()["errors"][0]["extensions"]["code"] for one in answers]
+    assert ["UPSTREAM_UNAVAILABLE"] * 2 == codes
 
 
 @pytest.mark.parametrize(
