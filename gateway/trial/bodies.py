@@ -53,7 +53,5 @@ def _pretty(value: object) -> str:
 
 
 def _text(body: bytes) -> str:
-    text = body.decode("utf-8-sig", errors="replace")
-    return "".join(
-        one if one.isprintable() or one in "\n\t" else "�" for one in text
-    ).replace("\r", "")
+    text = body.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    return "".join(one if one.isprintable() or one in "\n\t" else "�" for one in text)

@@ -75,7 +75,10 @@ async def attempt(config: Config, asked: Asked, settings: Settings) -> Tried:
     Raises WrongSelection where the selection that is asked for is none.
     """
     named = asked.named
-    root = root_of(named.name, named.operation, many=asked.many)
+    operation = _awaited(named.operation)
+    root = root_of(named.name, operation, many=asked.many)
+    longest = max(settings.operation_timeout, operation.timeout)
+    settings = settings.model_copy(update={"operation_timeout": longest})
     noted: list[Exchange] = []
 
     def transport(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
@@ -103,6 +106,16 @@ async def attempt(config: Config, asked: Asked, settings: Settings) -> Tried:
         graph.sources,
         graph.projector.readings,
     )
+
+
+def _awaited(operation: Operation) -> Operation:
+    """Wait for what is fetched by the clock as long as the clock does.
+
+    Citizens do not, but who tries it has come to see the answer.
+    """
+    if operation.refresh is None:
+        return operation  # the same, by which a type knows its lookup
+    return replace(operation, timeout=operation.patience, refresh=None)
 
 
 def elsewhere(config: Config, connector: str, url: str) -> Config:

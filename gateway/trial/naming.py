@@ -1,5 +1,6 @@
 """What a name on the command line means: operations of the configuration."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gateway.config.model import Config, Operation
@@ -48,7 +49,17 @@ def meant(config: Config, word: str) -> tuple[Named, ...]:
         raise UnknownName(f"`{word}` ada di beberapa konektor; pilih {listed}")
     if word in config.connectors:
         return tuple(Named(n, o) for n, o in known.items() if n.startswith(f"{word}."))
+    if word in config.types:
+        raise UnknownName(_unaskable(config, word, known))
     bare = {full.partition(".")[2]: full for full in known}
     names = [*known, *config.connectors, *map(str, config.merges)]
     remedy = near(word, names) or near(word, bare) or "lihat `queries` di berkasnya"
     raise UnknownName(f"`{word}` bukan query, type, merge, atau konektor; {remedy}")
+
+
+def _unaskable(config: Config, word: str, known: Mapping[str, Operation]) -> str:
+    """Say of a type that it cannot be asked for alone, and what gives it."""
+    given = [f"`{full}`" for full, one in known.items() if one.returns.named == word]
+    instead = f", atau coba {' atau '.join(given)}" if given else ""
+    needed = "`lookup`" if config.types[Word(word)].key else "`key` dan `lookup`"
+    return f"type `{word}` belum punya {needed}, jadi tidak dapat dicoba menurut kuncinya; tambahkan{instead}"

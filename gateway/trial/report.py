@@ -9,6 +9,7 @@ import httpx
 from gateway.config.model import Config, Operation
 from gateway.config.steps import written
 from gateway.connectors.auth.explain import secrets_of
+from gateway.connectors.paging.pages import rows_of
 from gateway.connectors.send import Received
 from gateway.errors import CodedError
 from gateway.trial.bodies import shown_body
@@ -81,7 +82,12 @@ def _chosen(operation: Operation, selected: object) -> dict[str, Any]:
     keys = list(cast("dict[str, Any]", first)) if isinstance(first, dict) else None
     select = operation.select
     path = select.jmespath or written(select.path)
-    return {"select": str(path) or None, "shaped": bool(operation.shape), "keys": keys}
+    return {
+        "select": str(path) or None,
+        "shaped": bool(operation.shape),
+        "keys": keys,
+        "found": selected is not None,
+    }
 
 
 def _rows(selected: Any) -> int | None:
@@ -140,7 +146,7 @@ def _shaped(tried: Tried, exchange: Exchange) -> object:
         if operation.lookup_in is not None:
             source = tried.sources.local(operation).whole
         recipe = source.recipe
-        return recipe.arrange(recipe.shape(received, args))
+        return rows_of(recipe.arrange(recipe.shape(received, args)))
     except CodedError:
         return None
 

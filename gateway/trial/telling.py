@@ -89,11 +89,14 @@ def _cut(line: str, longest: int = 400) -> str:
 def _selected(report: Mapping[str, Any]) -> Iterator[str]:
     """Tell what selecting and shaping left of the answer."""
     selected = report["selected"]
+    if not selected["found"] and report["errors"]:
+        return  # there was nothing to select from: the error tells why
     how = f"`select: {selected['select']}`" if selected["select"] else "seluruh jawaban"
     shaped = " dan `shape`" if selected["shaped"] else ""
     count = "" if report["rows"] is None else f"{report['rows']} baris, "
     keys = selected["keys"]
     listed = "tanpa kunci" if keys is None else f"kunci {', '.join(keys)}"
+    listed = listed if selected["found"] else "tidak ada data"
     yield f"Terpilih ({how}{shaped}): {_cut(f'{count}{listed}', 300)}"
     yield ""
 
@@ -101,19 +104,40 @@ def _selected(report: Mapping[str, Any]) -> Iterator[str]:
 def _value(report: Mapping[str, Any], bounds: Bounds) -> Iterator[str]:
     value = report["value"]
     rows = report["rows"]
-    if isinstance(value, list):
+    page = _page(value)
+    if page is not None:
+        yield f"Hasil di graf: satu halaman, {len(page[0])} baris"
+        yield from _items(page[0], bounds)
+        yield from (f"{_PAD}{line}" for line in _fields(page[1]))
+    elif isinstance(value, list):
         items = cast("list[object]", value)
-        came = "" if rows in {None, len(items)} else f" dari {rows} dalam jawaban"
+        came = "" if rows in {None, len(items)} else f"; dalam jawaban {rows}"
         yield f"Hasil di graf: {len(items)} baris{came}"
-        kept = items[: bounds.rows] if bounds.rows else items
-        for number, item in enumerate(kept, 1):
-            yield f"{_PAD}{number}."
-            yield from (f"{_PAD}{_PAD}{line}" for line in _fields(item))
-        if len(kept) < len(items):
-            yield f"{_PAD}… {len(items) - len(kept)} lagi; `--rows 0` untuk semua"
-        return
-    yield "Hasil di graf"
-    yield from (f"{_PAD}{line}" for line in _fields(value))
+        yield from _items(items, bounds)
+    else:
+        yield "Hasil di graf"
+        yield from (f"{_PAD}{line}" for line in _fields(value))
+
+
+def _page(value: object) -> tuple[list[object], dict[str, object]] | None:
+    """Take a connection apart into its rows and what it says of the page."""
+    if not isinstance(value, dict):
+        return None
+    rest = cast("dict[str, object]", value).copy()
+    nodes = rest.pop("nodes", None)
+    if not isinstance(nodes, list) or "pageInfo" not in rest:
+        return None
+    return cast("list[object]", nodes), rest
+
+
+def _items(items: list[object], bounds: Bounds) -> Iterator[str]:
+    """Write rows, each with its number, as many as are wanted."""
+    kept = items[: bounds.rows] if bounds.rows else items
+    for number, item in enumerate(kept, 1):
+        yield f"{_PAD}{number}."
+        yield from (f"{_PAD}{_PAD}{line}" for line in _fields(item))
+    if len(kept) < len(items):
+        yield f"{_PAD}… {len(items) - len(kept)} lagi; `--rows 0` untuk semua"
 
 
 def _fields(value: object) -> Iterator[str]:

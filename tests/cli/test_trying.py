@@ -252,7 +252,7 @@ def test_personal_data_where_asked_for(tries: Tries) -> None:
 def test_counts_over_rows(tries: Tries) -> None:
     """In a list nulls are counted by reason, and rows that are dropped are told."""
     shown = tries("daftarPajak", "warna=MERAH", "--rows", "1", "--lines", "2", status=1)
-    assert "Hasil di graf: 1 baris dari 3 dalam jawaban" in shown
+    assert "Hasil di graf: 1 baris; dalam jawaban 3" in shown
     assert "tempo: 2 dari 3 null: nilai" in shown
     assert "1 baris rusak: `nopol` wajib berisi (`!`)" in shown
     assert "baris lagi; `--lines 0` untuk semua" in shown

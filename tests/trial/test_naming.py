@@ -21,9 +21,11 @@ connectors:
   b:
     opd: B
     url: http://b.test
+    types: {Rak: {fields: {kode: ID}}, Lemari: {key: kode, fields: {kode: ID!}}}
     queries:
       bukuLain: {returns: "[Buku!]", call: GET /, expose: false}
       lain: {returns: "[Buku!]", call: GET /lain, expose: false}
+      rak: {returns: Rak, call: GET /rak}
 merge: {semua: {of: [a.daftarBuku, b.lain]}}
 """
 
@@ -42,7 +44,7 @@ def config(tmp_path: Path) -> Config:
         ("daftarBuku", ["a.daftarBuku"]),
         ("Buku", ["a.Buku"]),
         ("semua", ["a.daftarBuku", "b.lain"]),
-        ("b", ["b.bukuLain", "b.lain"]),
+        ("b", ["b.bukuLain", "b.lain", "b.rak"]),
     ],
 )
 def test_what_a_word_means(config: Config, word: str, names: list[str]) -> None:
@@ -56,6 +58,14 @@ def test_what_a_word_means(config: Config, word: str, names: list[str]) -> None:
         ("lain", "`lain` ada di beberapa konektor; pilih `a.lain`, `b.lain`"),
         ("a.daftrBuku", "mungkin maksudnya `a.daftarBuku`?"),
         ("Buka", "mungkin maksudnya `a.Buku`?"),
+        (
+            "Rak",
+            "punya `key` dan `lookup`, jadi tidak dapat dicoba menurut kuncinya; tambahkan, atau coba `b.rak`",
+        ),
+        (
+            "Lemari",
+            "type `Lemari` belum punya `lookup`, jadi tidak dapat dicoba menurut kuncinya; tambahkan",
+        ),
         ("zzz", "lihat `queries` di berkasnya"),
     ],
 )
