@@ -2,7 +2,8 @@
 
 Of each place only the newest waits. What is to be forgotten comes before what is to be
 kept, and what waited under its name is thrown away with it. What was claimed is given back
-after all that. What is being written counts until it is done, so that a slow server holds
+after what was put before that, and waits for nothing that comes later: there may be
+something to put all the time. What is being written counts until it is done, so that a slow server holds
 no more memory than one that is away.
 """
 
@@ -52,11 +53,12 @@ class Pending:
         self._puts: dict[str, Put] = {}
         self._names: dict[str, str] = {}
         self._claims: dict[str, float] = {}
+        self._ripe: dict[str, float] = {}  # claims, where nothing put before them waits
         self._bytes = 0
 
     def __bool__(self) -> bool:
         """Tell whether anything waits."""
-        return bool(self._puts or self._names or self._claims)
+        return bool(self._puts or self._names or self._claims or self._ripe)
 
     def put(self, one: Put) -> bool:
         """Have a record kept; tell whether there is room for it."""
@@ -92,6 +94,9 @@ class Pending:
             taken.append(one)
         for one in taken:
             del self._puts[one.ticket.name]
+        if not self._puts:
+            self._ripe |= self._claims
+            self._claims = {}
         return taken
 
     def hold(self, claims: Mapping[str, float]) -> None:
@@ -99,10 +104,8 @@ class Pending:
         self._claims |= claims
 
     def claims(self) -> dict[str, float]:
-        """Take the claims to hold, none while there is anything to put."""
-        if self._puts:
-            return {}
-        taken, self._claims = self._claims, {}
+        """Take the claims to hold, but those made since puts were taken last."""
+        taken, self._ripe = self._ripe, {}
         return taken
 
     def done(self, puts: Iterable[Put]) -> None:

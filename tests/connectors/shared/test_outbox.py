@@ -176,6 +176,17 @@ async def test_what_was_claimed_is_given_back_after_all_that_was_put() -> None:
         assert not one.outbox.pending
 
 
+async def test_what_was_claimed_is_given_back_while_others_put() -> None:
+    """However busy the process is: what comes later does not hold it back."""
+    async with box(pause=0.002) as one:
+        one.put("0")
+        one.outbox.hold({"l": 0.0})
+        for number in range(50):
+            one.put(str(number))
+            await asyncio.sleep(0.001)
+        assert "hold 1" in one.link.steps
+
+
 async def test_what_was_put_and_forgotten_stays_forgotten() -> None:
     """Also what is being written at that moment, since there is one order."""
     async with box(pause=0.01) as one:

@@ -69,7 +69,7 @@ def test_what_is_forgotten_is_not_written() -> None:
 
 
 def test_what_was_claimed_is_held_last() -> None:
-    """Claims wait until everything is put; of one name the last word counts."""
+    """Claims wait until what came before them is put; of one name the last word counts."""
     pending = Pending()
     pending.put(put("a"))
     pending.hold({"l": 5.0, "m": 1.0})
@@ -79,6 +79,21 @@ def test_what_was_claimed_is_held_last() -> None:
     assert pending
     assert {"l": 0.0, "m": 1.0} == pending.claims()
     assert not pending
+
+
+def test_what_is_put_later_holds_no_claim_back() -> None:
+    """There may be something to put all the time; a claim waits for what was put before."""
+    pending = Pending()
+    pending.put(put("a"))
+    pending.hold({"l": 0.0})
+    taken = pending.puts()
+    pending.put(put("b"))
+    pending.hold({"m": 0.0})
+    pending.done(taken)
+    assert {"l": 0.0} == pending.claims()
+    assert {} == pending.claims()
+    pending.done(pending.puts())
+    assert {"m": 0.0} == pending.claims()
 
 
 def test_it_prints() -> None:
