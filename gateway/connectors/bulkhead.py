@@ -2,6 +2,7 @@
 
 It has as many places as `limits.concurrency` says, fewer while the service is
 late (additive increase, multiplicative decrease), and says who may wait for one.
+A service that is slow but answers keeps half of them: it may be so at any load.
 It decides only: the time is handed in, in seconds of a clock that never goes back.
 """
 
@@ -23,6 +24,7 @@ class Bulkhead:
     __slots__ = (
         "_ended",
         "_late",
+        "_slow",
         "_until",
         "busy",
         "most",
@@ -41,6 +43,7 @@ class Bulkhead:
         self.stuck = False  # somebody waited in vain, and no call has ended since
         self._ended = 0
         self._late = 0
+        self._slow = 0
         self._until = -math.inf
 
     def take(self) -> bool:
@@ -61,10 +64,15 @@ class Bulkhead:
         self.stuck = False
         return bool(self.waiting) and self.busy < self.places
 
-    def judge(self, now: float, *, late: bool) -> None:
-        """Take note of a call that ended: late ones take places away."""
+    def judge(self, now: float, *, late: bool, slow: bool = False) -> None:
+        """Take note of a call that ended.
+
+        Those that failed `late` take places away, and so do answers that were `slow`, but
+        not as many.
+        """
         self._ended += 1
         self._late += late
+        self._slow += slow
         if now >= self._until and self._ended >= _FEWEST:
             self._adapt()
             self._until = now + _PERIOD
@@ -72,12 +80,25 @@ class Bulkhead:
     def _adapt(self) -> None:
         """Judge a period: mostly late is too much, hardly ever late leaves room."""
         if self._late * 2 >= self._ended:
-            floor = max(1, self.most // _FLOOR)
-            self.places = max(floor, int(self.places * _CUT))
-        elif self._late * 10 <= self._ended:
-            step = max(1, self.most // _STEPS)
-            self.places = min(self.most, self.places + step)
-        self._ended = self._late = 0
+            self._shrink(max(1, self.most // _FLOOR))
+        elif (self._late + self._slow) * 2 >= self._ended:
+            half = (self.most + 1) // 2
+            self._shrink(half)
+            if self._late * 10 <= self._ended:
+                self._grow(half)
+        elif (self._late + self._slow) * 10 <= self._ended:
+            self._grow(self.most)
+        self._ended = self._late = self._slow = 0
+
+    def _shrink(self, least: int) -> None:
+        """Take places away, down to some at the least."""
+        if self.places > least:
+            self.places = max(least, int(self.places * _CUT))
+
+    def _grow(self, most: int) -> None:
+        """Give a few places back, up to some at the most."""
+        if self.places < most:
+            self.places = min(most, self.places + max(1, self.most // _STEPS))
 
     @override
     def __str__(self) -> str:

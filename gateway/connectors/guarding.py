@@ -45,19 +45,19 @@ def bounded(resilience: Resilience, inner: Sender) -> Sender:
                 raise Full("too many calls at once", sent=Sent.NO, retry_after=_SOON)
             outgoing = within(outgoing, clock() - started)
             started = clock()
-        late: bool | None = None
+        half = started + outgoing.timeout * _LATE
         try:
             received = await inner(outgoing)
         except UpstreamError as error:
-            late = isinstance(error, UpstreamTimeout) or _too_many(error)
-            late = late or clock() - started > outgoing.timeout * _LATE
+            now = clock()
+            timed = isinstance(error, UpstreamTimeout) or _too_many(error)
+            bulkhead.judge(now, late=timed or now > half)
             raise
         else:
-            late = clock() - started > outgoing.timeout * _LATE
+            now = clock()
+            bulkhead.judge(now, late=False, slow=now > half)
             return received
-        finally:
-            if late is not None:  # a caller who goes says nothing of the service
-                bulkhead.judge(clock(), late=late)
+        finally:  # a caller who goes says nothing of the service
             places.leave()
 
     return send

@@ -5,9 +5,11 @@ from hypothesis import given, strategies as st
 from gateway.connectors.bulkhead import Bulkhead
 
 
-def ended(bulkhead: Bulkhead, count: int, now: float, *, late: bool) -> None:
+def ended(
+    bulkhead: Bulkhead, count: int, now: float, *, late: bool, slow: bool = False
+) -> None:
     for _ in range(count):
-        bulkhead.judge(now, late=late)
+        bulkhead.judge(now, late=late, slow=slow)
 
 
 def test_as_many_as_there_are_places() -> None:
@@ -39,14 +41,36 @@ def test_who_may_wait() -> None:
     ]
 
 
-def test_late_answers_take_places_away() -> None:
-    """F13: each period of mostly late answers leaves seven tenths, and never none."""
+def test_late_failures_take_places_away() -> None:
+    """F13: each period of mostly late failures leaves seven tenths, and never none."""
     bulkhead = Bulkhead(20, 0)
     places: list[int] = []
     for second in range(9):
         ended(bulkhead, 4, second * 1.5, late=True)
         places.append(bulkhead.places)
     assert [14, 9, 6, 4, 2, 2, 2, 2, 2] == places
+
+
+def test_slow_answers_take_half_of_them() -> None:
+    """F13: a service that is slow but answers is asked half as often, and no less."""
+    bulkhead = Bulkhead(20, 0)
+    places: list[int] = []
+    for second in range(4):
+        ended(bulkhead, 4, second * 1.5, late=False, slow=True)
+        places.append(bulkhead.places)
+    assert [14, 10, 10, 10] == places
+
+
+def test_what_is_slow_after_an_outage_gets_half_back() -> None:
+    """One by one, but not while some of it still fails late."""
+    bulkhead = Bulkhead(20, 0)
+    bulkhead.places = 2
+    ended(bulkhead, 3, 0.0, late=False, slow=True)
+    ended(bulkhead, 1, 0.0, late=True)
+    assert 2 == bulkhead.places
+    for second in range(20):
+        ended(bulkhead, 4, 2.0 + second * 1.5, late=False, slow=True)
+    assert 10 == bulkhead.places
 
 
 def test_they_come_back_slowly() -> None:
@@ -83,12 +107,15 @@ def test_it_prints() -> None:
     assert "12 dari 14 (semula 20) tempat terpakai, 3 menunggu" == str(bulkhead)
 
 
-@given(st.lists(st.tuples(st.floats(0, 3), st.booleans())), st.integers(1, 50))
-def test_its_bounds(ends: list[tuple[float, bool]], most: int) -> None:
+@given(
+    st.lists(st.tuples(st.floats(0, 3), st.booleans(), st.booleans())),
+    st.integers(1, 50),
+)
+def test_its_bounds(ends: list[tuple[float, bool, bool]], most: int) -> None:
     """Whatever happens there is one place at least, and never more than declared."""
     bulkhead = Bulkhead(most, 0)
     now = 0.0
-    for later, late in ends:
+    for later, late, slow in ends:
         now += later
-        bulkhead.judge(now, late=late)
+        bulkhead.judge(now, late=late, slow=slow)
         assert 1 <= bulkhead.places <= most

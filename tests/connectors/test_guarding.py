@@ -137,7 +137,10 @@ async def test_failures_that_come_at_once(usual: Defence) -> None:
 
 
 async def test_answers_that_come_late(usual: Defence) -> None:
-    """An answer in the second half of its deadline tells of a service in need."""
+    """An answer in the second half of its deadline tells of a service in need, if it is one.
+
+    A service that is as slow as that whatever it is asked keeps half of its places.
+    """
 
     async def slow(outgoing: Outgoing) -> Received:
         del outgoing
@@ -146,7 +149,7 @@ async def test_answers_that_come_late(usual: Defence) -> None:
 
     for _ in range(40):
         await bounded(usual.state, slow)(GET)
-    assert 2 == usual.state.bulkhead.places
+    assert 10 == usual.state.bulkhead.places
 
 
 # -------------------------------------------------------------------- retried
