@@ -43,7 +43,8 @@ def read(kind: Kind, node: Node, what: str, notes: Notes) -> object | None:
 
 def _scalar(kind: Text | Choice, node: Node, what: str, notes: Notes) -> object | None:
     if not isinstance(node, Scalar) or node.unset or node.empty:
-        return misshapen(node, what, kind.noun, notes)
+        like = f"tulis {kind.like}" if isinstance(kind, Text) else None
+        return misshapen(node, what, kind.noun, notes, like)
     value = kind.parse(node) if isinstance(kind, Text) else _choose(kind, node)
     if value is None:
         like = f"tulis {kind.like}" if isinstance(kind, Text) else None
@@ -76,7 +77,10 @@ def _list(kind: List, node: Node, what: str, notes: Notes) -> object | None:
 
 def _names(kind: Names, node: Node, what: str, notes: Notes) -> object | None:
     if not isinstance(node, Pairs):
-        return misshapen(node, what, f"pasangan `nama: isi` ({kind.each})", notes)
+        remedy = f"hapus `-` di depan setiap {kind.each}"
+        expected = f"pasangan `nama: isi` ({kind.each})"
+        dashed = isinstance(node, Items)
+        return misshapen(node, what, expected, notes, remedy if dashed else None)
     found: dict[Word, object] = {}
     for key, value in node.pairs:
         named = f"{kind.each} `{key.shown}`"

@@ -34,10 +34,7 @@ def unfilled(node: Node, what: str, notes: Notes) -> object | None:
 def misshapen(
     node: Node, what: str, expected: str, notes: Notes, remedy: str | None = None
 ) -> object | None:
-    """Say that a node has the wrong shape; brackets that lost their quotes get them.
-
-    `remedy` is for a scalar.
-    """
+    """Say that a node has the wrong shape; brackets that lost their quotes get them."""
     if isinstance(node, Scalar):
         if node.unset:
             return None
@@ -45,11 +42,8 @@ def misshapen(
             return unfilled(node, what, notes)
         shape = f"teks `{node.shown}`"
     else:
-        remedy = (
-            f"bila maksudnya teks, beri tanda kutip: {quoted(node.written)}"
-            if node.written
-            else None
-        )
+        if node.written:
+            remedy = f"bila maksudnya teks, beri tanda kutip: {quoted(node.written)}"
         shape = "daftar" if isinstance(node, Items) else "pasangan `kata: isi`"
     notes.problems.add(node.at, f"{what} harus {expected}, bukan {shape}", remedy)
     return None

@@ -51,6 +51,9 @@ def decode_json(body: bytes, content_type: str | None = None) -> object:
         if body.lstrip().startswith(b"<"):
             reason = "the answer is markup, not JSON"
             raise _bad(reason) from error
+        if "UTF-8" in error.msg:
+            reason = "the answer is not text in utf-8"
+            raise _bad(reason) from error
         start = max(error.pos - _NEAR, 0)
         if not _CURABLE.search(error.doc, start, error.pos + _NEAR):
             reason = "the answer is not JSON"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -145,9 +146,14 @@ def _told(value: object, table: Table) -> str | None:
 
 
 def fit_to_show(text: str) -> str | None:
-    """Return an OPD's text if it is fit for citizens; see `compile_message`."""
-    text = text.replace("\u00a0", " ").strip()
-    if not text or len(text) > _LONGEST or _UNFIT.search(text):
+    """Return an OPD's text if it is fit for citizens; see `compile_message`.
+
+    What PHP escaped for a page is read as it would stand there.
+    """
+    if len(text := text.strip()) > _LONGEST:
+        return None
+    text = unescape(text).replace("\u00a0", " ").strip()
+    if not text or _UNFIT.search(text):
         return None
     if any(len(word) >= _KEY and _mixed(word) for word in text.split()):
         return None

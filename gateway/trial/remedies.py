@@ -12,6 +12,8 @@ _OF_MESSAGES: Final = {
     "ejaannya dengan jawaban di atas",
     "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "
     "berkata HTML, tulis `format: {junk: true}`",
+    "the answer is not text in": "huruf-hurufnya dalam pengodean lain: sebut yang benar, "
+    "misalnya `format: {encoding: windows-1252}`",
 }
 """By words of the error's own message: more exact than its code."""
 

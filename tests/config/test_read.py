@@ -51,6 +51,55 @@ Wrong = Callable[..., list[str]]
             ],
         ),
         (
+            "connector",
+            "call:\n      - GET /x",
+            [
+                "7:5: kata `call` tidak dikenal dalam konektor `perpus`; tulis pada sebuah query di bawah `queries:`"
+            ],
+        ),
+        (
+            "call",
+            "call:\n          - GET /x",
+            [
+                "19:19: `call` harus panggilan, bukan daftar; tulis misalnya `GET /buku/{isbn}`"
+            ],
+        ),
+        (
+            "top",
+            "merge:\n  - semua: {of: [a.b]}",
+            [
+                "3:3: `merge` harus pasangan `nama: isi` (merge), bukan daftar; hapus `-` di depan setiap merge"
+            ],
+        ),
+        (
+            "connector",
+            "tables: {}",
+            [
+                "7:5: kata `tables` tidak dikenal dalam konektor `perpus`; tulis di tingkat teratas, sejajar dengan `connectors:`"
+            ],
+        ),
+        (
+            "connector",
+            "select: data",
+            [
+                "7:5: kata `select` tidak dikenal dalam konektor `perpus`; tulis pada sebuah query di bawah `queries:`"
+            ],
+        ),
+        (
+            "query",
+            "headers: {X-A: a}",
+            [
+                "19:9: kata `headers` tidak dikenal dalam query `daftarBuku`; tulis di dalam `call`, bersama `request`: `call: {request: POST /cari, …}`"
+            ],
+        ),
+        (
+            "query",
+            "auth: {kind: none}",
+            [
+                "19:9: kata `auth` tidak dikenal dalam query `daftarBuku`; tulis pada konektornya, sejajar dengan `queries:`"
+            ],
+        ),
+        (
             "opd",
             "about: x",
             [

@@ -51,6 +51,13 @@ def test_not_json(body: bytes) -> None:
     assert Sent.YES is caught.value.sent
 
 
+@pytest.mark.parametrize("body", [b'{"a":"\xff"}', b'{"a":NaN,"b":"\xff"}'])
+def test_not_utf8(body: bytes) -> None:
+    """JSON in another encoding is told to be that."""
+    with pytest.raises(UpstreamBadBody, match="not text in utf-8"):
+        decode_json(body)
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

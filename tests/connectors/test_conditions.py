@@ -155,6 +155,7 @@ def test_missing() -> None:
         "dua\nbaris",
         "<b>tebal</b>",
         "a &lt; b",
+        "a &amp;lt; b",
         "nol\x00",
         "lihat http://10.0.0.1/x",
         "SQLSTATE[42S02]: Base table or view not found",
@@ -167,6 +168,12 @@ def test_missing() -> None:
 def test_message_not_shown(value: object) -> None:
     """Only a single short line, with no markup or technical matter, is fit to show."""
     assert compile_message(MESSAGE)({"m": value}) is None
+
+
+def test_escaped_message() -> None:
+    """A message that PHP escaped for a page is shown as a page would show it."""
+    said = {"m": "Kunci salah &amp; akses&nbsp;ditolak: &quot;A&#39;B&quot;"}
+    assert 'Kunci salah & akses ditolak: "A\'B"' == compile_message(MESSAGE)(said)
 
 
 def test_no_message_path() -> None:

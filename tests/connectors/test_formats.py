@@ -105,6 +105,19 @@ def test_the_declared_charset() -> None:
     assert "é" == decode("é".encode(), "text/plain; charset=punycode")
 
 
+@pytest.mark.parametrize("junk", [False, True])
+def test_json_in_the_declared_charset(junk: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """JSON is UTF-8 where it can be, whatever it is called; else what it is declared to be."""
+    decode = compile_format(Format("json", junk=junk), 1000)
+    kind = "application/json; charset=ISO-8859-1"
+    assert {"a": "é"} == decode('{"a": "é"}'.encode("latin-1"), kind)
+    assert {"a": "é"} == decode('{"a": "é"}'.encode(), kind)
+    with pytest.raises(UpstreamBadBody, match="not text in utf-8"):
+        decode(b'{"a": "\xff"}', "application/json")
+    with pytest.raises(UpstreamBadBody, match="not JSON"):
+        decode(b'{"a": ', kind)
+
+
 # ------------------------------------------------------------------ XML
 
 

@@ -16,6 +16,7 @@ from gateway.trial.remedies import remedy
         ("select: data.0", "UPSTREAM_BAD_VALUE", "… not valid: not an object."),
         ("ejaannya", "UPSTREAM_BAD_BODY", "… lacks the part that is selected."),
         ("junk: true", "UPSTREAM_BAD_BODY", "the answer is HTML"),
+        ("encoding: ", "UPSTREAM_BAD_BODY", "the answer is not text in utf-8"),
         ("`format`", "UPSTREAM_BAD_BODY", "the answer is not JSON"),
         ("missing", "UPSTREAM_REJECTED", "x"),
         ("laporkan", "INTERNAL", "x"),

@@ -93,6 +93,16 @@ CONNECTOR: Final = Record(
         ),
         EXAMPLES_TOGETHER,
     ),
-    hints={"refresh": "tulis pada query yang diambil menurut jadwal"},
+    hints={
+        "refresh": "tulis pada query yang diambil menurut jadwal",
+        **dict.fromkeys(
+            ("version", "include", "defaults", "tables", "extend", "merge"),
+            "tulis di tingkat teratas, sejajar dengan `connectors:`",
+        ),
+        **dict.fromkeys(
+            ("args", "returns", "call", "select", "shape", "pages", "where"),
+            "tulis pada sebuah query di bawah `queries:`",
+        ),
+    },
     open=True,
 )

@@ -121,6 +121,7 @@ IN: Final = Key(
     example="daftarWilayah",
 )
 MATCH: Final = Key("match", NAME, "Field yang dicocokkan dengan kunci.", example="kode")
+_ABOVE: Final = "tulis pada konektornya, sejajar dengan `queries:`"
 QUERY: Final = Record(
     "query",
     "Satu hal yang dapat ditanyakan kepada konektor.",
@@ -215,4 +216,17 @@ QUERY: Final = Record(
         TIMEOUT,
         EXAMPLES,
     ),
+    hints={
+        **dict.fromkeys(
+            ("headers", "query", "form", "json", "xml", "soap", "text"),
+            "tulis di dalam `call`, bersama `request`: `call: {request: POST /cari, …}`",
+        ),
+        **dict.fromkeys(
+            ("opd", "contact", "network", "tls", "auth", "limits", "retry", "breaker"),
+            _ABOVE,
+        ),
+        **dict.fromkeys(
+            ("types", "enums", "interfaces", "unions", "inputs", "media"), _ABOVE
+        ),
+    },
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias, cast
 
@@ -10,7 +11,7 @@ from gateway.connectors.codec import decode_json
 from gateway.connectors.formats.geojson import features_of
 from gateway.connectors.formats.plain import decode_plain
 from gateway.connectors.formats.tables import decode_table
-from gateway.connectors.formats.texts import bad, is_html, text_of_body
+from gateway.connectors.formats.texts import bad, declared, is_html, text_of_body
 from gateway.errors import UpstreamBadBody
 
 Decode: TypeAlias = Callable[[bytes, str | None], object]
@@ -68,12 +69,34 @@ def _decoder(format_: Format) -> Decode:
 
 
 def _recoded(decode: Decode, format_: Format) -> Decode:
-    """Decode a body that is JSON in another encoding than UTF-8."""
+    """Decode a body that is JSON in another encoding than UTF-8: as configured, as declared."""
     encoding = format_.encoding
     if encoding is None:
-        return decode
+        return partial(_as_declared, decode)
     name = str(encoding)
     return lambda body, kind: decode(_utf8(text_of_body(body, name, None)), kind)
+
+
+def _as_declared(decode: Decode, body: bytes, content_type: str | None) -> object:
+    """Decode JSON in UTF-8, as all should be (RFC 8259 §8.1), else in the charset it declares.
+
+    Many a service calls its UTF-8 something else: what can be read as UTF-8 is.
+    """
+    try:
+        return decode(body, content_type)
+    except UpstreamBadBody:
+        name = declared(content_type)
+        if name is None or _is_utf8(body):
+            raise
+        return decode(_utf8(text_of_body(body, name, None)), content_type)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _utf8(text: str) -> bytes:

@@ -53,7 +53,7 @@ def text_of_body(body: bytes, encoding: str | None, content_type: str | None) ->
         if body.startswith(mark):
             body, encoding = body[len(mark) :], name
             break
-    name = encoding or _declared(content_type) or "utf-8"
+    name = encoding or declared(content_type) or "utf-8"
     try:
         return body.decode(name)
     except (UnicodeError, LookupError) as error:
@@ -61,7 +61,7 @@ def text_of_body(body: bytes, encoding: str | None, content_type: str | None) ->
         raise bad(reason) from error
 
 
-def _declared(content_type: str | None) -> str | None:
+def declared(content_type: str | None) -> str | None:
     """Return the charset of a Content-Type, if it is one that is known."""
     found = _CHARSET.search(content_type or "")
     return None if found is None else charset_of(found[1])
