@@ -47,6 +47,14 @@ class Bounded(Patient):
         super().connection_lost(exc)
         self._release()
 
+    @override
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; a target above 65,535 bytes is, but nobody takes it apart."""
+        if len(self.url) >= MOST_HEAD - 1 and not self._due(self._awaited()[0]):
+            self._refuse(overlong("target", MOST_HEAD))
+        else:
+            super().send_400_response(msg)
+
     def _receive_in_pieces(self, data: bytes) -> None:
         """Read what has come, piece by piece, as long as there is somebody to answer."""
         for start in range(0, len(data), PIECE):

@@ -63,6 +63,15 @@ async def test_a_head_without_an_end(
     assert 1 == len(engine.requests)
 
 
+@pytest.mark.parametrize("size", [MOST_HEAD, MOST_HEAD + PIECE - 200])
+async def test_a_target_that_ends_just_above_the_bound(size: int) -> None:
+    """One that no parser of addresses takes, although the head may be that large, is too long."""
+    async with edge(FakeEngine()) as it:
+        it.writer.write(TARGET + b"y" * size + b" HTTP/1.1\r\nhost: x\r\n\r\n")
+        answer = refused(await it.reader.read())
+    assert (b"414", "The target is larger than 65536 bytes.") == answer
+
+
 async def test_a_head_in_many_pieces() -> None:
     """One that is not too large is read, wherever it begins."""
     engine = FakeEngine()
