@@ -63,7 +63,8 @@ class _Gateway:
     def keep(self, key: Key, value: object, size: int) -> None:
         """Do what the loop does for an answer that is kept."""
         answer = Answer(value, size, time.time(), key)
-        answer.lifetime = _LIFETIME
+        answer.keep(self.store, _LIFETIME)
+        self.store.drop(key)  # of what the memory has the disk is not asked
         kept = packed(answer, ("harga",), personal=False)
         assert kept is not None  # noqa: S101 - it is JSON
         self.tier.put(key, kept)

@@ -1,10 +1,14 @@
 """An answer: what one call gave, and what has been made of it since."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
-from gateway.connectors.freshness import Lifetime, Step, decide
+from gateway.connectors.answered import Call
+from gateway.connectors.freshness import Lifetime, Step
 from gateway.connectors.key import Key, weigh
+from gateway.connectors.shelf import Shelf
+from gateway.connectors.tenure import Tenure
+from gateway.connectors.validators import Validators
 from gateway.errors import CodedError
 
 T = TypeVar("T")
@@ -15,83 +19,10 @@ _DECODED: Final = (
 )
 
 
-class Shelf(Protocol):
-    """What keeps answers: as much of a store (store.py) as an answer has to know."""
-
-    @property
-    def removals(self) -> int:
-        """Return how often the memory let go of something."""
-        ...
-
-    def now(self) -> float:
-        """Return the memory's clock, in seconds."""
-        ...
-
-    def peek(self, key: Key) -> "Answer | None":
-        """Return what is kept under a key."""
-        ...
-
-    def old(self, key: Key) -> "Answer | None":
-        """Return what is kept under a key, fresh or not."""
-        ...
-
-    def put(
-        self,
-        key: Key,
-        value: "Answer",
-        size: int,
-        lifetime: Lifetime,
-        tags: tuple[str, ...] = (),
-        age: float = 0.0,
-    ) -> bool:
-        """Keep an answer for a lifetime that began `age` seconds ago; tell whether it fits."""
-        ...
-
-    def grow(self, key: Key, extra: int) -> None:
-        """Charge more bytes for what is kept."""
-        ...
-
-    def shorten(self, key: Key, seconds: float) -> None:
-        """Let go of what is kept after so many seconds at the most."""
-        ...
-
-
-class Held(Protocol):
-    """An answer of a call, while it is kept (custody.py)."""
-
-    def disown(self) -> None:
-        """Let go of it: it breaks its types."""
-        ...
-
-
-class Call(Protocol):
-    """A call that answered, until it is known whether its answer fits its types."""
-
-    def misfit(self, operation: str, bad: float, rows: int) -> None:
-        """Count it as failed: `bad` of `rows` break their type."""
-        ...
-
-    def keeps(self, held: Held) -> None:
-        """Take note of an answer of it, which is kept."""
-        ...
-
-
 class Cut(NamedTuple):
     """Why an answer holds less than was asked for: a bound, or a page that failed."""
 
     error: CodedError | None = None
-
-
-class Validators(NamedTuple):
-    """What a service can be asked by whether an answer has changed: RFC 9110 §8.8.
-
-    They hold for the request that it was the answer `of` (exchange.py), which may
-    have been for other keys as well.
-    """
-
-    etag: str | None
-    modified: str | None
-    of: str
 
 
 class Answer:
@@ -108,20 +39,15 @@ class Answer:
 
     __slots__ = (
         "_charged",
-        "_failed",
-        "_kept_at",
         "_made_of",
         "_parts_charged",
         "_shelf",
-        "_store",
-        "_tags",
-        "_tried",
+        "_tenure",
         "allowed",
         "as_of",
         "calls",
         "cut",
         "key",
-        "lifetime",
         "made",
         "reason",
         "size",
@@ -144,18 +70,13 @@ class Answer:
         self.made: dict[Hashable, object] = {}
         self.stale = False
         self.reason: str | None = None
-        self.lifetime: Lifetime | None = None
         self.validators: Validators | None = None
         self.allowed: Lifetime | None = None  # of what a service says has not changed
-        self._kept_at = 0.0
+        self._tenure: Tenure | None = None  # where it is kept
         self._made_of: float | None = None
-        self._shelf: Shelf | None = None  # of what it is made of
-        self._failed: tuple[float, str] | None = None  # when, and with which code
-        self._tried: float | None = None  # when the last attempt to renew it ended
-        self._store: Shelf | None = None
+        self._shelf: Shelf[Answer] | None = None  # of what it is made of
         self._charged = 0
         self._parts_charged = 0
-        self._tags: tuple[str, ...] = ()
 
     def part(self, value: object) -> "Answer":
         """Return a part of this answer, which is current as long as the whole is."""
@@ -167,7 +88,7 @@ class Answer:
 
     def keep(
         self,
-        store: Shelf,
+        store: "Shelf[Answer]",
         lifetime: Lifetime,
         tags: tuple[str, ...] = (),
         age: float = 0.0,
@@ -177,37 +98,29 @@ class Answer:
             return
         size = self.size * _DECODED + weigh(self.key) + self._charged
         if store.put(self.key, self, size, lifetime, tags, age):
-            self._store = store
-            self._tags = tags
-            self._kept_at = store.now() - age
-            self.lifetime = lifetime
+            self._tenure = Tenure(store, lifetime, store.now() - age, tags)
 
-    def move(self, store: Shelf) -> None:
+    def move(self, store: "Shelf[Answer]") -> None:
         """Take note that another store keeps this now, as the one before did."""
-        self._store = store
+        if self._tenure is not None:
+            self._tenure.store = store
 
     # ---------------------------------------------------------- freshness
 
     def step(self) -> Step:
         """Decide what to do with this answer, which is kept."""
-        store, lifetime = self._store, self.lifetime
-        assert store is not None  # noqa: S101 - asked of what a store gave
-        assert lifetime is not None  # noqa: S101 - as above
-        now = store.now()
-        failed = None if self._failed is None else now - self._failed[0]
-        tried = None if self._tried is None else now - self._tried
-        return decide(lifetime, now - self._kept_at, failed, tried)
+        assert self._tenure is not None  # noqa: S101 - asked of what a store gave
+        return self._tenure.step()
 
     def tried(self) -> None:
         """Take note that an attempt to renew this answer ended just now, no matter how."""
-        if self._store is not None:
-            self._tried = self._store.now()
+        if self._tenure is not None:
+            self._tenure.tried()
 
     def failed(self, code: str) -> None:
         """Take note that an attempt to renew this failed, for which it may stand in."""
-        self.tried()
-        if self._tried is not None:
-            self._failed = self._tried, code
+        if self._tenure is not None:
+            self._tenure.failed(code)
 
     def aged(self) -> "Answer":
         """Return this answer as one that is shown although it is not fresh.
@@ -215,7 +128,7 @@ class Answer:
         What is derived of that, views too, is kept apart from what was made while
         this was fresh.
         """
-        code = None if self._failed is None else self._failed[1]
+        code = None if self._tenure is None else self._tenure.code
 
         def age() -> Answer:
             part = self.part(self.value)
@@ -227,13 +140,10 @@ class Answer:
 
     def disown(self, seconds: float) -> None:
         """Keep this for so many seconds more at the most, and not once it is stale."""
-        store, lifetime = self._store, self.lifetime
-        if store is None or lifetime is None or self.key is None:
+        if self._tenure is None or self.key is None:
             return
-        age = store.now() - self._kept_at
-        self.lifetime = Lifetime(min(lifetime.ttl, age + seconds))
         self.validators = None  # it is not to be confirmed
-        store.shorten(self.key, self.lifetime.ttl - age)
+        self._tenure.shorten(self.key, seconds)
 
     def blend(self, parts: "Iterable[Answer]") -> None:
         """Take over from the answers this one is made of how old and stale they are."""
@@ -259,6 +169,16 @@ class Answer:
         return again
 
     @property
+    def tenure(self) -> Tenure | None:
+        """Return how it stands in its store; of a part, how the whole does."""
+        return self._tenure if self.whole is None else self.whole.tenure
+
+    @property
+    def lifetime(self) -> Lifetime | None:
+        """Return for how long it is kept; None where it is not."""
+        return None if self._tenure is None else self._tenure.lifetime
+
+    @property
     def composed(self) -> bool:
         """Tell whether it is made of other answers."""
         return self._made_of is not None
@@ -271,19 +191,19 @@ class Answer:
         """
         if self.whole is not None:
             return self.whole.kept_at
-        if self._store is None:
-            return self._made_of
-        first = self._made_of
-        return self._kept_at if first is None else min(self._kept_at, first)
+        tenure, first = self._tenure, self._made_of
+        if tenure is None:
+            return first
+        return tenure.since if first is None else min(tenure.since, first)
 
     @property
     def current(self) -> bool:
         """Tell whether this is still what the store gives for its key."""
         if self.whole is not None:
             return self.whole.current
-        if self._store is None or self.key is None:
+        if self._tenure is None or self.key is None:
             return False
-        return self._store.peek(self.key) is self
+        return self._tenure.store.peek(self.key) is self
 
     @property
     def age(self) -> float:
@@ -292,43 +212,24 @@ class Answer:
         return 0.0 if kept is None or shelf is None else max(shelf.now() - kept, 0.0)
 
     @property
-    def store(self) -> Shelf | None:
+    def store(self) -> "Shelf[Answer] | None":
         """Return the store it was put in; of a part, that of the whole."""
-        return self._store if self.whole is None else self.whole.store
+        return None if (tenure := self.tenure) is None else tenure.store
 
     @property
     def expires(self) -> float:
         """Return when it expires, on the store's clock."""
-        if self.whole is not None:
-            return self.whole.expires
-        ttl = 0.0 if self.lifetime is None else self.lifetime.ttl
-        return self._kept_at + ttl
-
-    @property
-    def renewable(self) -> float:
-        """Return when it ceases to be shown while it is renewed, on the store's clock."""
-        if self.whole is not None:
-            return self.whole.renewable
-        stale = 0.0 if self.lifetime is None else self.lifetime.revalidate
-        return self.expires + stale
-
-    @property
-    def over(self) -> float:
-        """Return when it ceases to stand in for a failure, on the store's clock."""
-        if self.whole is not None:
-            return self.whole.over
-        stale = 0.0 if self.lifetime is None else self.lifetime.error
-        return self.expires + stale
+        return 0.0 if (tenure := self.tenure) is None else tenure.expires
 
     @property
     def tags(self) -> tuple[str, ...]:
         """Return the tags that it is kept under; of a part, those of the whole."""
-        return self._tags if self.whole is None else self.whole.tags
+        return () if (tenure := self.tenure) is None else tenure.tags
 
     @property
     def kept(self) -> bool:
         """Tell whether it was ever put in a store."""
-        return self._store is not None or (self.whole is not None and self.whole.kept)
+        return self.tenure is not None
 
     def charge(self, extra: int, *, part: bool = False) -> None:
         """Tell the store that something of `extra` bytes was derived and kept.
@@ -342,7 +243,7 @@ class Answer:
         if self.whole is not None:
             self.whole.charge(extra, part=True)
             return
-        store, key = self._store, self.key
+        store, key = self.store, self.key
         # Nobody has asked for it: that is no hit.
         if store is not None and key is not None and store.old(key) is self:
             store.grow(key, extra)

@@ -6,7 +6,8 @@ which a second tier gave was another process's, or another run's.
 
 from dataclasses import dataclass
 
-from gateway.connectors.answer import Answer, Held
+from gateway.connectors.answer import Answer
+from gateway.connectors.answered import Held
 from gateway.connectors.key import Key
 from gateway.connectors.second import SecondTier
 from gateway.connectors.store import Store

@@ -7,14 +7,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from multidict import MultiMapping
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 
 Headers: TypeAlias = MultiMapping[str]
 
 _DIRECTIVE: Final = re.compile(r'([a-z-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,]*)))?')
-_LONGEST: Final = 200  # characters of a validator
-_VISIBLE: Final = re.compile(r"[!-~ ]+")
 _DIGITS: Final = 9  # more seconds than that are for ever
 
 
@@ -89,20 +86,6 @@ def bounded(
     return bound if bound.ttl + bound.stale > 0 else None
 
 
-def read_validators(headers: Headers, of: str) -> Validators | None:
-    """Return what to ask by whether the answer `of` a request has changed (RFC 9110 §8.8)."""
-    etag = _sound(headers.get("etag"))
-    modified = _sound(headers.get("last-modified"))
-    return None if etag is modified is None else Validators(etag, modified, of)
-
-
-def conditions(validators: Validators) -> tuple[tuple[str, str], ...]:
-    """Return the headers of a conditional request (RFC 9110 §13.1)."""
-    if validators.etag is not None:
-        return (("If-None-Match", validators.etag),)
-    return (("If-Modified-Since", validators.modified or ""),)
-
-
 def _parsed(text: str) -> dict[str, str]:
     """Split Cache-Control; of doubled directives the first counts (§4.2.1)."""
     found: dict[str, str] = {}
@@ -142,9 +125,3 @@ def _moment(text: str | None) -> float | None:
 
 def _least(declared: float, said: float | None) -> float:
     return declared if said is None else min(declared, said)
-
-
-def _sound(text: str | None) -> str | None:
-    if text is None or len(text) > _LONGEST or not _VISIBLE.fullmatch(text):
-        return None
-    return text

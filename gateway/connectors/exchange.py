@@ -4,12 +4,12 @@ from collections.abc import Awaitable
 from hashlib import blake2b
 from typing import Final
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.caller import Caller
 from gateway.connectors.line import Line
 from gateway.connectors.outgoing import Outgoing, Received
 from gateway.connectors.recipe import Recipe
 from gateway.connectors.template import Prepared
+from gateway.connectors.validators import Validators, conditions, read_validators
 
 NOT_MODIFIED: Final = 304
 """The status of an answer that has not changed: RFC 9110 §15.4.5."""
@@ -32,8 +32,6 @@ def exchange(
     """
     operation, heard = recipe.operation, recipe.heard
     if known is not None and known.of == _named(prepared):
-        from gateway.connectors.directives import conditions  # noqa: PLC0415 - few operations follow headers
-
         signed = (*prepared.signed, *conditions(known))
         prepared = prepared._replace(signed=signed)
         heard = (*heard, NOT_MODIFIED)
@@ -53,11 +51,7 @@ def exchange(
 def validators_of(prepared: Prepared, received: Received) -> Validators | None:
     """Return what to ask by, the next time, whether the answer to a request has changed."""
     name = _named(prepared)
-    if name is None:
-        return None
-    from gateway.connectors.directives import read_validators  # noqa: PLC0415 - as above
-
-    return read_validators(received.headers, name)
+    return None if name is None else read_validators(received.headers, name)
 
 
 def _named(prepared: Prepared) -> str | None:

@@ -8,9 +8,10 @@ from multidict import MultiMapping
 
 from gateway.config.cache import CachePolicy
 from gateway.config.model import Missing, Operation
-from gateway.connectors.answer import Answer, Shelf
+from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.schedule import Schedule, Wall, scheduled
+from gateway.connectors.shelf import Shelf
 from gateway.connectors.tagging import compile_tags
 from gateway.errors import CodedError, Forbidden, Unauthenticated, UpstreamRejected
 
@@ -87,7 +88,7 @@ class Keeping:
     def keep(
         self,
         answer: Answer,
-        store: Shelf,
+        store: Shelf[Answer],
         arguments: Mapping[str, object],
         headers: MultiMapping[str] | None = None,
     ) -> None:
@@ -115,7 +116,7 @@ class Keeping:
     def put(
         self,
         answer: Answer,
-        store: Shelf,
+        store: Shelf[Answer],
         lifetime: Lifetime,
         arguments: Mapping[str, object],
     ) -> None:

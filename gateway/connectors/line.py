@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from gateway.config.model import Connector
-from gateway.connectors.answer import Answer, Call
+from gateway.connectors.answer import Answer
+from gateway.connectors.answered import Call
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key
 from gateway.connectors.outgoing import Sender

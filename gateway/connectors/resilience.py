@@ -13,7 +13,7 @@ from typing import Final
 from gateway.config.credentials import Forward
 from gateway.config.model import Connector
 from gateway.config.resilience import BreakerPolicy
-from gateway.connectors.answer import Held
+from gateway.connectors.answered import Held
 from gateway.connectors.bases import base_of
 from gateway.connectors.breaker import Breaker, Phase, Turn
 from gateway.connectors.bulkhead import Bulkhead

@@ -10,10 +10,12 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import orjson
 
-from gateway.connectors.answer import Answer, Shelf, Validators
+from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime, State
 from gateway.connectors.key import Key
+from gateway.connectors.shelf import Shelf
 from gateway.connectors.store import Store
+from gateway.connectors.validators import Validators
 
 _STRICT: Final = (
     orjson.OPT_PASSTHROUGH_DATACLASS
@@ -125,7 +127,9 @@ def packed(
     )
 
 
-def unpacked(kept: Kept, key: Key, store: Shelf, form: Form = PLAIN) -> Answer | None:
+def unpacked(
+    kept: Kept, key: Key, store: Shelf[Answer], form: Form = PLAIN
+) -> Answer | None:
     """Return a second tier's answer, put into the memory; None where it is of no use.
 
     What cannot be read, or is too old, is none.

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gateway.config.model import Config, Operation
-from gateway.connectors.answer import Answer, Call
+from gateway.connectors.answer import Answer
+from gateway.connectors.answered import Call
 from gateway.connectors.misfit import Tally, tally
 from gateway.connectors.reading import Readings
 from gateway.errors import UpstreamBadValue

@@ -98,22 +98,19 @@ def least(answers: Iterable[Answer], now: float) -> Share | None:
     share: Share | None = None
     known: set[object] = set()
     for one in answers:
-        whole = one
-        while whole.whole is not None:
-            whole = whole.whole
-        kept = whole.kept_at
-        if kept is None or not whole.kept or one.cut is not None:
+        kept, tenure = one.kept_at, one.tenure
+        if kept is None or tenure is None or one.cut is not None:
             return None
-        alike = (kept, whole.lifetime)  # as those of one batch, or of one list, are
+        alike = (kept, tenure.lifetime)  # as those of one batch, or of one list, are
         if alike in known:
             continue
         known.add(alike)
-        begin = max(whole.expires, now)
+        begin = max(tenure.expires, now)
         own = Share(
             now - kept,
-            begin - now if whole.expires > now else 0.0,
-            max(whole.renewable - begin, 0.0),
-            max(whole.over - begin, 0.0),
+            begin - now if tenure.expires > now else 0.0,
+            max(tenure.renewable - begin, 0.0),
+            max(tenure.over - begin, 0.0),
         )
         share = own if share is None else stricter(share, own)
     return share

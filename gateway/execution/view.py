@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from gateway.connectors.answer import Answer, Shelf
+from gateway.connectors.answer import Answer
+from gateway.connectors.shelf import Shelf
 from gateway.execution.failure import Failure
 from gateway.execution.message import Reply, Share
 
@@ -23,7 +24,7 @@ class Others:
 
     __slots__ = ("_removals", "_store", "_until", "answers")
 
-    def __init__(self, answers: Sequence[Answer], store: Shelf) -> None:
+    def __init__(self, answers: Sequence[Answer], store: Shelf[Answer]) -> None:
         self.answers = tuple(answers)
         self._store = store
         self._removals = -1

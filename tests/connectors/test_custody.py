@@ -2,12 +2,13 @@
 
 import pytest
 
-from gateway.connectors.answer import Answer, Validators
+from gateway.connectors.answer import Answer
 from gateway.connectors.custody import Custody, Recollection
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.store import Store
+from gateway.connectors.validators import Validators
 from tests.connectors.runtime import Clock
 from tests.connectors.shelf import Shelf
 

@@ -3,13 +3,10 @@
 import pytest
 from multidict import CIMultiDict
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.directives import (
     Directives,
     bounded,
-    conditions,
     read_directives,
-    read_validators,
 )
 from gateway.connectors.freshness import Lifetime
 
@@ -128,18 +125,3 @@ def test_kept_to_ask() -> None:
     """With a validator an answer that is never fresh is kept, to ask about it."""
     said = Directives(ttl=0, strict=True)
     assert Lifetime(0, ask=600) == bounded(DECLARED, said, asks=True)
-
-
-def test_validators() -> None:
-    """ETag and Last-Modified are taken as they are; what cannot be sent back is not."""
-    both = CIMultiDict({"etag": 'W/"1"', "last-modified": DATE})
-    assert Validators('W/"1"', DATE, "0af3") == read_validators(both, "0af3")
-    assert read_validators(CIMultiDict(), "0af3") is None
-    junk = CIMultiDict({"etag": "a\r\nX: y", "last-modified": "x" * 201})
-    assert read_validators(junk, "0af3") is None
-
-
-def test_conditions() -> None:
-    """The tag is asked by where there is one, since it is exact; else the date."""
-    assert (("If-None-Match", '"1"'),) == conditions(Validators('"1"', DATE, ""))
-    assert (("If-Modified-Since", DATE),) == conditions(Validators(None, DATE, ""))

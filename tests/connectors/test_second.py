@@ -13,7 +13,9 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.line import Line
+from gateway.connectors.memory import MemoryTier
 from gateway.connectors.second import Kept, Wanted, packed
+from gateway.connectors.store import Store
 from gateway.connectors.value import BadValue
 from tests.connectors.runtime import Clock, Runtime, anyone
 from tests.connectors.shelf import Shelf, beside
@@ -328,7 +330,7 @@ def test_what_is_no_json_is_not_put() -> None:
     """Values that only this process can hold stay here, and answers that are not kept."""
     answer = Answer([BadValue()], 1, 0.0, ("k",))
     assert packed(answer, (), personal=False) is None
-    answer.lifetime = Lifetime(1)
+    answer.keep(Store(MemoryTier(2**20), "a"), Lifetime(1))
     assert packed(answer, (), personal=False) is None
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from multidict import MultiMapping
 
-from gateway.connectors.answer import Answer, Validators
+from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
 from gateway.connectors.batch.recipe import BatchRecipe
 from gateway.connectors.caller import Caller
@@ -19,6 +19,7 @@ from gateway.connectors.send import Received
 from gateway.connectors.shape import heft
 from gateway.connectors.source import OperationSource
 from gateway.connectors.template import Prepared
+from gateway.connectors.validators import Validators
 from gateway.errors import CodedError, Sent, UpstreamBadBody
 
 Chunk: TypeAlias = Mapping[Hashable, Arguments]

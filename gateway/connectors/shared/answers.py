@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.second import Kept, Wanted
 from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record
 from gateway.connectors.shared.tier import ValkeyTier
+from gateway.connectors.validators import Validators
 
 
 class SharedAnswers:

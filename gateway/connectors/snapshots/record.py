@@ -9,11 +9,11 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.second import Kept
 from gateway.connectors.snapshots.aging import Moment
 from gateway.connectors.snapshots.names import Place
+from gateway.connectors.validators import Validators
 
 SCHEMA: Final = 1
 """Rises with every change of what is written, and of what answers are shaped to."""

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.second import Kept
 from gateway.connectors.shared.answers import SharedAnswers
+from gateway.connectors.validators import Validators
 from tests.connectors.shared.servers import Ask, Server, Worker, worker
 
 KEY: Key = ("perpus.buku", None, ("ikan",))

@@ -6,7 +6,6 @@ import orjson
 import pytest
 from hypothesis import given, strategies as st
 
-from gateway.connectors.answer import Validators
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.second import Kept
 from gateway.connectors.snapshots.aging import Moment
@@ -17,6 +16,7 @@ from gateway.connectors.snapshots.record import (
     read_snapshot,
     write_snapshot,
 )
+from gateway.connectors.validators import Validators
 from tests.connectors.snapshots.made import place, snapshot
 
 WHOLE = Snapshot(
