@@ -104,26 +104,12 @@ class Workshop:
         In memory each has one to itself: one that was declared alike before, and is let go
         of now, would else take what this one keeps along.
         """
-        settings, own = self._settings, f"{namespace}#{next(self._installs)}"
+        name, own = str(connector.name), f"{namespace}#{next(self._installs)}"
         transport = self._make_transport(connector, self._health)
-        name = str(connector.name)
         store: Store[Answer] = Store(self._tier, own)
         resilience = Resilience(connector, self._health)
-        disk = self._sharing.snapshots
-        line = Line(
-            connector,
-            self._sender(connector, transport, resilience),
-            store,
-            Flights() if settings.coalesce else None,
-            connector.limits.concurrency,
-            resilience,
-            Renewals(self._observer, max(connector.limits.concurrency // 2, 1)),
-            self._sharing.second(name, namespace),
-            None if disk is None else disk.of(name, namespace, store),
-            wall=self._wall,
-            tell=partial(self._sharing.memories.order, name),
-            beside=partial(self._sharing.memories.drop_beside, name, store),
-        )
+        send = self._sender(connector, transport, resilience)
+        line = self._line(connector, namespace, send, store, resilience)
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
         media = None
@@ -137,12 +123,37 @@ class Workshop:
 
         async def forget() -> None:
             self._sharing.memories.remove(name, store)
-            if disk is not None:
-                disk.release(name, namespace)
+            if self._sharing.snapshots is not None:
+                self._sharing.snapshots.release(name, namespace)
             self._tier.forget(own)
             self._files.forget(own)
 
         return Installed(line, media, (*closing, forget))
+
+    def _line(
+        self,
+        connector: Connector,
+        namespace: str,
+        send: Sender,
+        store: Store[Answer],
+        resilience: Resilience,
+    ) -> Line:
+        sharing, name = self._sharing, str(connector.name)
+        disk, most = sharing.snapshots, connector.limits.concurrency
+        return Line(
+            connector,
+            send,
+            store,
+            Flights() if self._settings.coalesce else None,
+            most,
+            resilience,
+            Renewals(self._observer, max(most // 2, 1)),
+            sharing.second(name, namespace),
+            None if disk is None else disk.of(name, namespace, store),
+            wall=self._wall,
+            tell=partial(sharing.memories.order, name),
+            beside=partial(sharing.memories.drop_beside, name, store),
+        )
 
     def _sender(
         self,

@@ -14,20 +14,19 @@ breaker: each address has a breaker of its own, and all share the places.
 
 import asyncio
 import time
-from collections.abc import Awaitable
 
 import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
 from gateway.config.nodes import Hidden
-from gateway.connectors.bases import base_of
+from gateway.connectors.fallback import standing_by
 from gateway.connectors.guarding import bounded, retried, tripping
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.outgoing import NO_HEADERS, Outgoing, Received, Sender
 from gateway.connectors.resending import resent
 from gateway.connectors.resilience import BreakerOpen, Full, Resilience
-from gateway.connectors.standby import Standby, Turns
+from gateway.connectors.standby import Standby
 from gateway.connectors.status import check_status, is_refusal
 from gateway.connectors.transport import AiohttpTransport, Deadlines, Own
 from gateway.errors import (
@@ -40,7 +39,7 @@ from gateway.errors import (
     UpstreamTimeout,
     UpstreamUnavailable,
 )
-from gateway.observe import CallEnded, CallRefused, FellBack, Observer
+from gateway.observe import CallEnded, CallRefused, Observer
 
 __all__ = ["NO_HEADERS", "Outgoing", "Received", "Sender", "build_sender"]
 
@@ -164,72 +163,6 @@ def _lost(error: httpx.RequestError) -> UpstreamError:
     if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
         return UpstreamBadBody("the answer is not HTTP")
     return UpstreamUnavailable("the connection was lost")
-
-
-def standing_by(
-    connector: Connector, observer: Observer, standby: Standby, inner: Sender
-) -> Sender:
-    """Ask a connector's next address where one does not answer.
-
-    That is UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT; whatever else a service
-    says, it has said. Each address has its share of the deadline, so that one
-    that hangs leaves time for the next. A write goes on only where it was not sent.
-    """
-    name = str(connector.name)
-    bases = tuple(base.rstrip("/") for base in connector.mirrors)
-    others = set(connector.bases).difference(connector.mirrors)
-    known = (bases[0], *(base.rstrip("/") for base in others))
-
-    async def send(outgoing: Outgoing) -> Received:
-        url = outgoing.prepared.url
-        if base_of(url, known) != bases[0]:
-            return await inner(outgoing)
-        return await attempt(outgoing, standby.turns(), 0)
-
-    async def attempt(outgoing: Outgoing, turns: Turns, number: int) -> Received:
-        """Ask the address whose turn it is, with its share of the time left."""
-        started = time.monotonic()
-        order = turns.first + turns.last
-        base = order[number]
-        share = outgoing.timeout / max(len(turns.first) - number, 1)
-        call = inner(rebased(outgoing, bases[0], bases[base], share))
-        try:
-            return await _noted(call, standby, base)
-        except (UpstreamUnavailable, UpstreamTimeout) as error:
-            left = outgoing.timeout - (time.monotonic() - started)
-            again = outgoing.repeatable or error.sent is Sent.NO
-            if number + 1 == len(order) or not again or left <= 0:
-                raise
-            observer.see(FellBack(name, outgoing.operation, base, error.code))
-            rest = outgoing._replace(timeout=left)
-            try:
-                return await attempt(rest, turns, number + 1)
-            except BreakerOpen:
-                raise error from None  # that one was not asked: this is the reason
-
-    return send
-
-
-async def _noted(call: Awaitable[Received], standby: Standby, base: int) -> Received:
-    """Await a call to an address, and note whether that answered."""
-    try:
-        received = await call
-    except (UpstreamUnavailable, UpstreamTimeout):
-        standby.failed(base)
-        raise
-    except UpstreamError:
-        standby.worked(base)
-        raise
-    standby.worked(base)
-    return received
-
-
-def rebased(outgoing: Outgoing, old: str, new: str, timeout: float) -> Outgoing:
-    """Return a request to another base URL of its service."""
-    prepared = outgoing.prepared
-    if old != new:
-        prepared = prepared._replace(url=new + prepared.url.removeprefix(old))
-    return outgoing._replace(prepared=prepared, timeout=timeout)
 
 
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:

@@ -1,4 +1,4 @@
-"""Several addresses of one connector: `standing_by` of gateway/connectors/send.py."""
+"""Several addresses of one connector: gateway/connectors/fallback.py."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ import pytest
 
 from gateway.config.model import Connector
 from gateway.config.place import Word
+from gateway.connectors.fallback import standing_by
 from gateway.connectors.resilience import BreakerOpen
 from gateway.connectors.send import (
     Outgoing,
     Received,
     Sender,
     build_sender,
-    standing_by,
 )
 from gateway.connectors.standby import Standby
 from gateway.connectors.template import Prepared
