@@ -13,31 +13,35 @@ import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
 
+import { examplesOf } from "./examples.js";
 import { fetcherOf } from "./fetcher.js";
 import { Plan } from "./plan.jsx";
 import { Examples, Switches } from "./toolbar.jsx";
 
-/* global EXAMPLES */
-
 const EXPLORER = { ...explorerPlugin({ showAttribution: false }), title: "Penjelajah kueri" };
 const PLUGINS = [HISTORY_PLUGIN, EXPLORER];
-const TABS = EXAMPLES.map(({ query }) => ({ query }));
 const STARTER = "# Tulis kueri di sini; Ctrl+Spasi menawarkan field, Ctrl+Enter menjalankan.\n";
 
-function Page() {
+/** Make the tabs of the first visit; without examples the starter has the only one. */
+function tabsOf(examples) {
+  return examples.length > 0 ? examples.map(({ query }) => ({ query })) : undefined;
+}
+
+function Page({ examples }) {
   const [asked, setAsked] = useState([]);
+  const tabs = useMemo(() => tabsOf(examples), [examples]);
   const fetcher = useMemo(() => fetcherOf(asked), [asked]);
   const onSwitch = (header) =>
     setAsked(asked.includes(header) ? asked.filter((one) => one !== header) : [...asked, header]);
   return (
-    <GraphiQL fetcher={fetcher} plugins={PLUGINS} defaultTabs={TABS} defaultQuery={STARTER}
+    <GraphiQL fetcher={fetcher} plugins={PLUGINS} defaultTabs={tabs} defaultQuery={STARTER}
       inputValueDeprecation schemaDescription>
       <GraphiQL.Logo>Graf Lampung-In</GraphiQL.Logo>
       <GraphiQL.Toolbar>
         {({ prettify, merge, copy }) => (
           <>
             <Switches asked={asked} onSwitch={onSwitch} />
-            <Examples />
+            {examples.length > 0 && <Examples examples={examples} />}
             {prettify}
             {merge}
             {copy}
@@ -51,4 +55,5 @@ function Page() {
   );
 }
 
-createRoot(document.getElementById("graphiql")).render(<Page />);
+const examples = await examplesOf(fetcherOf([]));
+createRoot(document.getElementById("graphiql")).render(<Page examples={examples} />);

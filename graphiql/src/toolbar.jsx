@@ -2,8 +2,6 @@
 
 import { ToolbarButton, ToolbarMenu, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 
-/* global EXAMPLES */
-
 const SWITCHES = [
   {
     header: "x-gateway-plan",
@@ -34,8 +32,8 @@ export function Switches({ asked, onSwitch }) {
   ));
 }
 
-/** A menu of the examples; each opens in a tab of its own. */
-export function Examples() {
+/** A menu of examples; each opens in a tab of its own. */
+export function Examples({ examples }) {
   const { addTab } = useGraphiQLActions();
   const editor = useGraphiQL((state) => state.queryEditor);
   const open = (query) => {
@@ -49,7 +47,7 @@ export function Examples() {
   );
   return (
     <ToolbarMenu button={button}>
-      {EXAMPLES.map(({ name, query }) => (
+      {examples.map(({ name, query }) => (
         <ToolbarMenu.Item key={name} onSelect={() => open(query)}>
           {name}
         </ToolbarMenu.Item>

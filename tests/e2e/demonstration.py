@@ -63,3 +63,27 @@ async def _announced(stdout: asyncio.StreamReader) -> Demonstration:
                 return Demonstration(address, dial[1], services)
             if service := re.match(r"  (\w+) +(http://\S+)", line):
                 services[service[1]] = service[2]
+
+
+@asynccontextmanager
+async def developing(file: Path) -> AsyncGenerator[Demonstration]:
+    """Run `gateway dev` over a file on a free port until the block ends."""
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("GATEWAY_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "gateway", "dev", str(file), "--port", "0"),
+        cwd=ROOT,
+        env=environ,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    try:
+        async with asyncio.timeout(30):
+            while True:
+                line = (await process.stderr.readline()).decode()
+                assert line, "gateway dev ended"
+                if ready := re.search(r"ready graphql=(http://[^/]+)", line):
+                    break
+        yield Demonstration(ready[1], "", {})
+    finally:
+        process.terminate()
+        assert 0 == await process.wait()

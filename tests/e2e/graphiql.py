@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.browser import Tab, browsing
-from tests.e2e.demonstration import Demonstration, demonstrating
+from tests.e2e.demonstration import Demonstration, demonstrating, developing
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "e2e"
 
@@ -103,9 +103,13 @@ class GraphiQL:
 
 
 @asynccontextmanager
-async def visiting() -> AsyncGenerator[GraphiQL]:
-    """Open it; at the end it has asked no other origin, and complained of nothing."""
-    async with demonstrating() as demonstration, browsing() as tab:
+async def visiting(file: Path | None = None) -> AsyncGenerator[GraphiQL]:
+    """Open it; at the end it has asked no other origin, and complained of nothing.
+
+    Over the demonstration, or a file of somebody's own.
+    """
+    running = demonstrating() if file is None else developing(file)
+    async with running as demonstration, browsing() as tab:
         page = GraphiQL(tab, demonstration)
         await page.open()
         yield page

@@ -1,6 +1,7 @@
 """GraphiQL in a real browser whose network is closed, over the stand-in agencies."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +116,23 @@ async def test_examples_are_tabs() -> None:
     assert EXAMPLES == set(shown)
     assert "LintasOpd" == shown[0]
     assert "query LintasOpd" in query
+
+
+async def test_a_file_of_ones_own(tmp_path: Path) -> None:
+    """Over a graph that lacks what the examples ask for there are none, but a place to begin."""
+    (tmp_path / "c.yaml").write_text(
+        "version: 1\nconnectors:\n  a: {opd: A, url: 'http://a.test',"
+        " queries: {jumlah: {returns: Int, call: GET /}}}\n"
+    )
+    async with visiting(tmp_path / "c.yaml") as page:
+        query = await page.query()
+        tabs = await page.tab.run("document.querySelectorAll('.graphiql-tab').length")
+        menu = await page.tab.run(
+            "document.querySelector('button[aria-label=\"Contoh kueri\"]')"
+        )
+        await page.keep("berkas-sendiri")
+    assert query.startswith("# Tulis kueri di sini")
+    assert (1, None) == (tabs, menu)
 
 
 async def test_tabs_outlive_a_reload() -> None:
