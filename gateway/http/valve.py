@@ -31,11 +31,16 @@ _OVER: Final = 20
 """Looks without anybody who waits after which an overload is over."""
 _TRIES: Final = 20
 """Requests between two looks that are looked up although none may wait."""
-REFUSALS: Final = 5000.0
-"""Refusals in a second while the processor cannot keep up.
+_REFUSED_EACH: Final = 4.0
+"""Refusals for each that begins, while the processor cannot keep up.
 
-One, with what it does to the rest, was measured at some 25 µs: an eighth of the time.
+Of three times as many as can be answered there are two or three to refuse for each, as
+fast a machine as it may be; of what asks again the moment it is refused, any number.
 """
+_REFUSED_LEAST: Final = 2000.0
+"""Refusals in a second, however little begins."""
+_SMOOTHED: Final = 0.25
+"""The weight of the last look in how much is begun."""
 _BURST: Final = 0.05
 """Seconds whose refusals may come at once."""
 
@@ -68,6 +73,7 @@ class Valve:
     """
 
     __slots__ = (
+        "_begun",
         "_bound",
         "_calm",
         "_grants",
@@ -81,6 +87,7 @@ class Valve:
         "coming",
         "full",
         "limit",
+        "refusals",
         "shed",
         "strained",
         "turned_away",
@@ -98,7 +105,9 @@ class Valve:
         self._pressed = False  # the limit was reached since the last look
         self._calm = _OVER  # looks in a row in which it was not
         self._tries = _TRIES
-        self._grants = REFUSALS * _BURST
+        self._begun = 0  # since the last look
+        self.refusals = _REFUSED_LEAST  # a second, while it is strained
+        self._grants = 0.0
         self.limit = self._first
         self.work = 0
         self.active = 0
@@ -118,6 +127,7 @@ class Valve:
         """Take note that something is begun; return what `leave` wants to know."""
         self.work += 1
         self.active += 1
+        self._begun += 1
         self._lately[self._looks % _LATELY] += 1
         self._judge()
         return self._looks
@@ -201,7 +211,7 @@ class Valve:
         self.wary = self._pressed or self.strained
         self._pressed = False
         self._tries = _TRIES
-        self._grants = REFUSALS * min(since, _BURST)
+        self._grant(since)
         self._age()
         self._judge()
 
@@ -227,6 +237,14 @@ class Valve:
             self.limit = max(self.limit * (1 - _GROWTH), self._first)
         elif not self.strained:
             self.limit = self._first
+
+    def _grant(self, since: float) -> None:
+        """Find how many may be refused until the next look."""
+        each = _REFUSED_EACH * self._begun / since if since else 0.0
+        self._begun = 0
+        smooth = self.refusals + _SMOOTHED * (each - self.refusals)
+        self.refusals = max(smooth, _REFUSED_LEAST)
+        self._grants = self.refusals * min(since, _BURST)
 
     def _age(self) -> None:
         """Take what began some looks ago for active no longer."""

@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from typing import Final, Protocol
 
-from gateway.http.valve import REFUSALS, Valve
+from gateway.http.valve import Valve
 
 _EVERY: Final = 0.005
 _LONGEST: Final = 0.25
@@ -56,7 +56,7 @@ class Waiting:
         line = self._line
         count = len(line)
         if self._valve.strained:
-            rate = max(REFUSALS, count / _LONGEST)
+            rate = max(self._valve.refusals, count / _LONGEST)
             count = min(count, int(rate * (loop.time() - self._last)))
         try:
             for _ in range(count):

@@ -210,10 +210,23 @@ def test_refusals_have_a_share() -> None:
     """Any number while the processor keeps up, then so many between two looks."""
     valve = busy(Valve(), 100)
     assert all(valve.grants() for _ in range(1000))
-    lagging(valve, 0.05, 3)
-    assert 250 == sum(valve.grants() for _ in range(1000))
+    lagging(valve, 0.05, 5)
+    assert 100 == sum(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 1)
     assert valve.grants()
+
+
+def test_the_more_begin_the_more_are_refused() -> None:
+    """Four for each, as fast as the machine may be."""
+    valve = strained()
+    for _ in range(30):
+        for entered in [valve.enter() for _ in range(100)]:
+            valve.leave(entered)
+        lagging(valve, 0.05, 1)
+    assert pytest.approx(4 * 100 / 0.1, rel=0.01) == valve.refusals
+    assert 199 == sum(valve.grants() for _ in range(1000))
+    lagging(valve, 0.05, 30)
+    assert pytest.approx(2000) == valve.refusals
 
 
 def test_it_says_how_it_is() -> None:

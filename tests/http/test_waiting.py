@@ -23,6 +23,7 @@ class Strained(Miser):
     def __init__(self) -> None:
         super().__init__()
         self.strained = True
+        self.refusals = 6000.0
 
 
 @dataclass
