@@ -22,6 +22,7 @@ from benchmarks.table import measurements, rejected, verdicts
 from benchmarks.targets import figures, possible
 
 _ROUNDS: Final = 5
+_SECONDS: Final = 4.0
 
 
 def _names(text: str) -> frozenset[str]:
@@ -44,9 +45,15 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--rounds", type=int, help=f"{_ROUNDS}, of mixed {mixed.PAIRS} pairs"
     )
-    made.add_argument("--seconds", type=float, default=4.0)
+    made.add_argument(
+        "--seconds", type=float, help=f"{_SECONDS:g}, of mixed {mixed.SECONDS:g}"
+    )
     made.add_argument("--results", type=Path, default=RESULTS, help="where to save")
     return made
+
+
+def _length(arguments: argparse.Namespace) -> Length:
+    return Length(arguments.rounds or _ROUNDS, arguments.seconds or _SECONDS)
 
 
 def _throughput(arguments: argparse.Namespace) -> int:
@@ -61,9 +68,7 @@ def _throughput(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         bench = start_all(stack, servers, complaints)
         able = pairs(bench, servers, scenarios, complaints)
-        for sample in rounds(
-            bench, able, Length(arguments.rounds or _ROUNDS, arguments.seconds)
-        ):
+        for sample in rounds(bench, able, _length(arguments)):
             samples.append(sample)
             _say(_line(sample))
     found = figures(samples)
@@ -87,7 +92,7 @@ def _line(sample: Sample) -> str:
 def _startup(arguments: argparse.Namespace) -> int:
     places = cores()
     starts = startup.start_in_turn(arguments.rounds or _ROUNDS, places.server)
-    length = Length(arguments.rounds or _ROUNDS, arguments.seconds)
+    length = _length(arguments)
     samples = list(growth.query_costs(length, places))
     found = [*startup.figures(starts), *growth.figures(samples)]
     texts = [startup.verdicts(found), rejected(samples)]
@@ -98,7 +103,8 @@ def _startup(arguments: argparse.Namespace) -> int:
 
 
 def _mixed(arguments: argparse.Namespace) -> int:
-    found = mixed.figures(arguments.rounds or mixed.PAIRS, arguments.seconds)
+    pairs, seconds = arguments.rounds or mixed.PAIRS, arguments.seconds or mixed.SECONDS
+    found = mixed.figures(pairs, seconds)
     text = laid_out("mixed load", found)
     path = save("mixed", {"figures": found}, [text], arguments.results)
     _say(text, summed(found), "", str(path))
