@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 
@@ -21,6 +22,8 @@ from benchmarks.servers import gateway_env
 
 _FILE: Final = "connectors.yaml"
 _LOG: Final = "gateway.log"
+_PATIENT: Final = MappingProxyType({"GATEWAY_KEEP_ALIVE": "60s"})
+"""The clients keep connections that they may not use for a while, and never ask again."""
 Words = Mapping[str, object]
 """What a connector says beside its type and its query, or instead of them."""
 
@@ -90,7 +93,7 @@ def rig(connectors: Mapping[str, Words], **env: str) -> Generator[Rig]:
                 core=places.server,
                 port=port,
                 log=folder / _LOG,
-                env={**gateway_env(port, main), **env},
+                env={**gateway_env(port, main), **_PATIENT, **env},
             )
         )
         gateway.wait("/readyz")
