@@ -132,7 +132,6 @@ def _shown(replies: Sequence[Reply], kept: Mapping[str, object]) -> tuple[str, s
 
 async def recovery(herd: int) -> list[Figure]:
     """Have a service heal while five hundred want something of it (F39)."""
-    # none of the herd may meet a connection that is closed while it thinks
     with rig({NAME: {"retry": "false"}}) as running:
         async with clients(running.gateway.port) as some:
             chance = random.Random(1)  # noqa: S311 - when somebody asks
