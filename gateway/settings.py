@@ -232,7 +232,7 @@ class Settings(BaseSettings):
     max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
     receive_bytes: Bytes = Field(
         64 * 1024**2,
-        description="Memori untuk semua permintaan yang belum lengkap diterima, paling "
+        description="Memori untuk semua permintaan yang belum dijawab, paling "
         "sedikit satu GATEWAY_MAX_BODY; selebihnya dijawab 503, kecuali yang kecil.",
     )
     max_document: Count = Field(

@@ -1,8 +1,9 @@
-"""A connection of whose unfinished request no more is kept than may be.
+"""A connection of whose requests no more is kept than may be.
 
 The parser keeps a field until it ends, and uvicorn a head, neither with a bound; and
-what is small for one connection is much for all of them. So bytes are counted as long as
-a request has not arrived whole. One that comes whole in one small piece is never counted.
+what is small for one connection is much for all of them. So bytes are counted until the
+request that they belong to is answered. One that comes whole in one small piece, and
+waits for no other's answer, is never counted.
 """
 
 import asyncio
@@ -13,15 +14,24 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from gateway.cli.patience import Awaited, Patient
-from gateway.http.held import Held
+from gateway.http.held import SMALL, Held
 from gateway.http.unread import overfull, overlong
 
 PIECE: Final = 16 * 1024
 """Bytes that are read at once, so that no more than that is read beyond a bound."""
 MOST_HEAD: Final = 64 * 1024
 """Bytes of a head: the request's target and its header fields."""
+MOST_AHEAD: Final = 32
+"""Requests that may wait for the answers to those before them (RFC 9112 §9.3.2).
+
+The smallest has 18 bytes and takes 2,000 once it is read.
+"""
 _FRAMING: Final = 2
 """Bytes that one of a body may take with the chunks that it comes in, on the average."""
+
+
+class TooManyAheadError(Exception):
+    """A client asks on and on, and does not wait for its answers."""
 
 
 class Bounded(Patient):
@@ -31,6 +41,8 @@ class Bounded(Patient):
     """Bytes of the request that is unfinished, and perhaps of the end of the one before."""
     _whose: object = None
     """The scope of that request."""
+    _kept = 0
+    """Bytes of requests that have arrived and are not answered."""
 
     def __init__(
         self,
@@ -46,6 +58,15 @@ class Bounded(Patient):
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._release()
+        self._held.release(self._kept)
+        self._kept = 0
+
+    @override
+    def on_message_begin(self) -> None:
+        """Begin a request; of too many the first are answered, and then it is closed."""
+        if len(self.pipeline) >= MOST_AHEAD:
+            raise TooManyAheadError
+        super().on_message_begin()
 
     @override
     def send_400_response(self, msg: str) -> None:
@@ -66,8 +87,10 @@ class Bounded(Patient):
         """Count a piece after which a request is unfinished; refuse one that is too much."""
         awaited, _ = self._awaited()
         scope = cast("object", self.scope)
-        if awaited is Awaited.REQUEST or scope is not self._whose:
+        if awaited is Awaited.REQUEST:
             self._release()
+        elif scope is not self._whose:
+            self._keep(0)
         if awaited is Awaited.REQUEST or self.transport.is_closing():
             return
         self._whose = scope
@@ -86,7 +109,28 @@ class Bounded(Patient):
             return MOST_HEAD
         return MOST_HEAD + _FRAMING * self._bounds.max_body
 
+    def _keep(self, size: int) -> None:
+        """Count what has arrived, its last piece of `size` bytes too, until it is answered."""
+        size += self._size
+        self._release()
+        cycle = self.cycle
+        small = size <= SMALL and not self.pipeline
+        if small or cycle is None or cycle.response_complete:
+            return
+        self._held.hold(size)
+        self._kept += size
+        on_response = cycle.on_response
+
+        def answered() -> None:
+            self._held.release(size)
+            self._kept -= size
+            on_response()
+
+        cycle.on_response = answered
+        if self.pipeline and self._held.too_much(self._kept):
+            self.transport.abort()
+
     def _release(self) -> None:
-        """Keep nothing any more of a request that has arrived, or is given up."""
+        """Keep nothing any more of a request that is given up, or small."""
         self._held.release(self._size)
         self._size, self._whose = 0, None

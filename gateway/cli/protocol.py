@@ -91,8 +91,8 @@ class OneWrite(Bounded):
         ):  # not the end of a request
             self._expect()
             self._hold(len(data))
-        elif self._size:
-            self._release()
+        elif self._size or self.pipeline:
+            self._keep(len(data))
 
     def _turned_away(self, front: Front, data: bytes) -> bool:
         """Refuse what is too much, unread; tell whether it was."""

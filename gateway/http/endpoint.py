@@ -85,7 +85,7 @@ class Engine(Protocol):
 class Bounds:
     """What a client may take: bytes of a body, and seconds.
 
-    `unfinished` are the bytes of all requests that have not arrived whole. The seconds are
+    `unfinished` are the bytes of all requests that are not answered. The seconds are
     for a request's head to arrive whole and for a connection's first one to begin, for its
     body, and for an answer of which nothing more is taken. The server keeps them
     (cli/patience.py, cli/bounded.py).

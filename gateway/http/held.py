@@ -1,4 +1,4 @@
-"""How much is kept of requests that have not arrived whole. Counts only."""
+"""How much is kept of requests that are not answered. Counts only."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ SMALL: Final = 16 * 1024
 
 
 class Held:
-    """The bytes of all unfinished requests of a process, and how many there may be."""
+    """The bytes of all requests of a process that count, and how many there may be."""
 
     __slots__ = ("most", "size")
 

@@ -5,7 +5,7 @@ import asyncio
 import orjson
 import pytest
 
-from gateway.cli.bounded import MOST_HEAD, PIECE
+from gateway.cli.bounded import MOST_AHEAD, MOST_HEAD, PIECE, Bounded
 from gateway.http.held import Held
 from tests.cli.test_departure import Working
 from tests.cli.test_patience import Edge, edge
@@ -23,7 +23,7 @@ MIB = 1024 * 1024
 
 
 def held(it: Edge) -> Held:
-    """Return the count of the edge's unfinished requests."""
+    """Return the count of the edge's requests that are not answered."""
     return it.server._front.held
 
 
@@ -157,3 +157,72 @@ async def test_while_an_answer_is_due() -> None:
         it.writer.write(TARGET + b"y" * 90_000)
         assert b"" == await it.rest()
         engine.go.set()
+
+
+TINY = b"GET / HTTP/1.1\r\n\r\n"
+"""The smallest request that there is."""
+LARGE = POSTED + b"content-length: 100000\r\n\r\n" + BODY + b" " * (100_000 - len(BODY))
+
+
+async def test_too_many_in_line() -> None:
+    """Who asks on and on is answered as far as it may be in line, and told that this was all."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(ASKING + TINY * 9000)
+        await engine.began.acquire()
+        await asyncio.sleep(0.05)
+        (one,) = it.server.server_state.connections
+        assert isinstance(one, Bounded)
+        assert MOST_AHEAD == len(one.pipeline)
+        engine.go.set()
+        answers = await it.rest()
+    assert 1 + MOST_AHEAD == answers.count(b"HTTP/1.1 200 OK")
+    assert 1 == answers.count(b"connection: close")
+    assert answers.rfind(b"connection: close") > answers.rfind(b"HTTP/1.1 200 OK")
+
+
+async def test_as_many_as_may_be_in_line() -> None:
+    """They are answered, and so are as many more."""
+    engine = FakeEngine()
+    async with edge(engine) as it:
+        for _ in range(2):
+            it.writer.write(ASKING * (1 + MOST_AHEAD))
+            for _ in range(1 + MOST_AHEAD):
+                assert b"200" == await said(it.reader)
+    assert 2 * (1 + MOST_AHEAD) == len(engine.requests)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+@pytest.mark.parametrize("after", [b"", b"GET /", TINY])
+async def test_counted_until_it_is_answered(after: bytes, *, leaves: bool) -> None:
+    """A large body takes its room until its answer is given, or its client has left."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(LARGE + after)
+        await engine.began.acquire()
+        while held(it).size < len(LARGE + after):  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert len(LARGE + after) == held(it).size
+        if leaves:
+            it.writer.transport.abort()
+        else:
+            engine.go.set()
+            for _ in range(1 + (after == TINY)):
+                assert b"200" == await said(it.reader)
+        while held(it).size > len(b"GET /"):  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        engine.go.set()
+
+
+async def test_too_much_in_line() -> None:
+    """Where the memory is full of others who is in line with much of it is cut off."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(ASKING)
+        await engine.began.acquire()
+        held(it).most = 100_000
+        it.writer.write(TINY + LARGE)
+        assert b"" == await it.rest()
+        engine.go.set()
+    assert 0 == held(it).size

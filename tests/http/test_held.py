@@ -1,4 +1,4 @@
-"""What unfinished requests may take."""
+"""What requests may take that are not answered."""
 
 from gateway.http.held import SMALL, Held
 
