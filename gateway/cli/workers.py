@@ -163,6 +163,16 @@ class Supervisor(Multiprocess):
         self.processes.append(self._started(first=False))
 
     @override
+    def terminate_all(self) -> None:
+        """Have the workers stop, and keep the socket open no longer than they do.
+
+        Who connects when they take nobody in is refused then, and not left without an answer.
+        """
+        super().terminate_all()
+        for listener in self.sockets:
+            listener.close()
+
+    @override
     def join_all(self) -> None:
         """Wait for the workers; a second signal has them stop at once."""
         while any(process.process.is_alive() for process in self.processes):

@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,9 @@ from gateway.cli.serve import work
 from gateway.cli.workers import Worker
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
+from tests.cli.test_overload import FILE as PASAR
 from tests.cli.test_processes import address_of, line_with, process
+from tests.connectors.faulty import Peer, faulty
 
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
 
@@ -96,6 +99,54 @@ async def test_workers_end_with_their_supervisor(tmp_path: Path) -> None:
         async with asyncio.timeout(20):
             while any(Path(f"/proc/{pid}/cmdline").is_file() for pid in found):  # noqa: ASYNC110, ASYNC240 - a test polls
                 await asyncio.sleep(0.1)
+
+
+async def test_nobody_may_connect_whom_nobody_serves(tmp_path: Path) -> None:
+    """Once the workers take nobody in, connecting is refused, though one still has work to do."""
+    file = tmp_path / "c.yaml"
+    file.write_text(
+        PASAR.replace("    limits", "    timeout: 30s\n    limits"), "utf-8"
+    )
+    asked, refused = asyncio.Event(), asyncio.Event()
+
+    async def patient(peer: Peer) -> None:
+        await peer.request()
+        asked.set()
+        await refused.wait()
+        peer.answer(b"7")
+
+    async with (
+        faulty(patient) as server,
+        process(
+            *("serve", str(file), "--port", "0", "--workers", "2"),
+            GATEWAY_DRAIN_TIME="10ms",
+            GATEWAY_OPERATION_TIMEOUT="30s",
+            PASAR_URL=server.url,
+        ) as it,
+        httpx.AsyncClient(timeout=30) as client,
+    ):
+        address = await address_of(it)
+        await line_with(it.stderr, r'"event": "(ready)"')
+        url = f"{address}/graphql"
+        asking = asyncio.create_task(client.post(url, json={"query": "{ jumlah }"}))
+        await asked.wait()
+        it.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(8):
+            await _is_refused(int(address.rpartition(":")[2]))
+        refused.set()
+        found = (await asking).json()
+        await it.communicate()
+    assert {"data": {"jumlah": 7}} == found
+    assert 0 == it.returncode
+
+
+async def _is_refused(port: int) -> None:
+    """Connect again and again, until that is refused."""
+    with suppress(ConnectionRefusedError):
+        while True:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(
