@@ -13,13 +13,16 @@ from gateway.errors import Sent, UpstreamBadBody
 _BOM: Final = b"\xef\xbb\xbf"
 _DEEPEST: Final = 200  # of a body that only the tolerant decoder can read
 _DIGITS: Final = 40
+_CONSTANTS: Final = ("NaN", "Infinity", "-Infinity")
+_COARSE: Final = bytes.maketrans(b"123456789E", b"000000000e")
 _CURABLE: Final = re.compile(
     r"NaN|Infinity|\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}"
 )
 _NEAR: Final = 400
 """Characters on either side of a mistake in which its cause stands."""
-_UNSOUND: Final = re.compile(r"\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}")
-"""What json reads as a text that cannot be encoded, or a number that is infinite."""
+_LONG: Final = b"0" * (_DIGITS + 1)
+_UNSOUND: Final = (_LONG, b"e000", b"e+000", b"e-000", rb"\ud", rb"\uD")
+"""What may be, with any digit for a 0, a number that is infinite or a lone surrogate."""
 
 
 class Unreadable:
@@ -67,14 +70,21 @@ def _bad(reason: str) -> UpstreamBadBody:
 
 def _decode_tolerantly(body: bytes) -> object:
     unreadable = Unreadable()
+    constants = dict.fromkeys(_CONSTANTS, unreadable)
+    coarse = body.translate(_COARSE)
 
     def integer(digits: str) -> object:
         return int(digits) if len(digits) <= _DIGITS else unreadable
 
     try:
-        text = body.decode()
-        value = json.loads(text, parse_int=integer, parse_constant=lambda _: unreadable)
-        if text.count("[") + text.count("{") <= _DEEPEST and not _UNSOUND.search(text):
+        value = json.loads(
+            body.decode(),
+            # None is the decoder's own way, which calls nothing for each number
+            parse_int=integer if _LONG in coarse else None,
+            parse_constant=constants.__getitem__,
+        )
+        shallow = body.count(b"[") + body.count(b"{") <= _DEEPEST
+        if shallow and not any(one in coarse for one in _UNSOUND):
             return value  # there is nothing to clean, which takes longer than to read
         return _cleaned(value, unreadable, _DEEPEST)
     except (ValueError, RecursionError) as error:
