@@ -76,7 +76,9 @@ async def open_sharing(
     Without a server, and without a folder, that is nothing.
     """
     async with open_snapshots(settings, observer) as snapshots:
-        memories = Memories(None if snapshots is None else snapshots.drop)
+        memories = Memories()
+        if snapshots is not None:
+            memories = Memories(snapshots.drop, snapshots.doubt)
         if settings.valkey_url is None:
             yield Sharing(memories, snapshots=snapshots)
             return
@@ -106,7 +108,7 @@ async def _open_server(
     secret = b"" if key is None else key.get_secret_value().encode()
     names = Names(address.db, secret)
     dialler = Dialler(address)
-    keeper = Keeper(dialler, names, changes, memories.drop, observer, secret)
+    keeper = Keeper(dialler, names, changes, memories, observer, secret)
     tier = ValkeyTier(keeper, names, observer, secret)
     keeper.start()
     try:

@@ -145,6 +145,13 @@ class Answer:
         self.validators = None  # it is not to be confirmed
         self._tenure.shorten(self.key, seconds)
 
+    def doubt(self) -> None:
+        """Have this stand in for failures alone from now on: it may have changed."""
+        if self._tenure is None or self.key is None:
+            return
+        self.validators = None  # it is to be given anew
+        self._tenure.doubt(self.key)
+
     def blend(self, parts: "Iterable[Answer]") -> None:
         """Take over from the answers this one is made of how old and stale they are."""
         for part in parts:

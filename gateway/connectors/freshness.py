@@ -43,6 +43,14 @@ class Lifetime(NamedTuple):
         """Return for how long it is of any use once it is stale."""
         return max(self.revalidate, self.error, self.ask)
 
+    def doubted(self, age: float) -> "Lifetime":
+        """Return what is left of it for an answer of this age that may have changed.
+
+        It stands in for a failure as long as ever, and is shown for nothing else.
+        """
+        ttl = min(self.ttl, age)
+        return Lifetime(ttl, error=self.error and self.ttl - ttl + self.error)
+
     def state(self, age: float) -> State:
         """Return the state of an answer of this age."""
         if age < self.ttl:

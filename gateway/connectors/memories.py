@@ -9,17 +9,23 @@ from gateway.connectors.store import Store
 Order: TypeAlias = Callable[[str, Sequence[str] | None], None]
 """Drops a connector's answers by tags, None for all of them."""
 
+Doubt: TypeAlias = Callable[[str], None]
+"""Has a connector's answers stand in for failures alone: they may have changed."""
+
 
 class Memories:
     """The stores of each connector: several while one configuration follows another.
 
-    `behind` drops what the process keeps elsewhere.
+    `behind` drops what the process keeps elsewhere, `doubted` doubts it.
     """
 
-    def __init__(self, behind: Order | None = None) -> None:
+    def __init__(
+        self, behind: Order | None = None, doubted: Doubt | None = None
+    ) -> None:
         self.tell: Order | None = None
         """Has the other workers of this machine drop the same."""
         self._behind = behind
+        self._doubted = doubted
         self._stores: dict[str, list[Store[Answer]]] = {}
 
     def add(self, connector: str, store: Store[Answer]) -> None:
@@ -36,6 +42,14 @@ class Memories:
             store.drop_by(tags)
         if self._behind is not None:
             self._behind(connector, tags)
+
+    def doubt(self, connector: str) -> None:
+        """Have a connector's answers stand in for failures alone: news of it was missed."""
+        for store in tuple(self._stores.get(connector, ())):
+            for answer in store.doubt():
+                answer.doubt()
+        if self._doubted is not None:
+            self._doubted(connector)
 
     def drop_beside(
         self, connector: str, own: Store[Answer], tags: Sequence[str] | None

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.caller import refresher
+from gateway.connectors.freshness import State
 from gateway.connectors.key import Key
 from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.recipe import Arguments
@@ -47,9 +48,8 @@ class Refreshing:
     def wait(self) -> float:
         """Return after how many seconds it is to be fetched, 0 for at once."""
         line, old = self.source.line, self._old()
-        course = self.round.course(
-            line.store.now(), None if old is None else max(old.age, 0.0)
-        )
+        age = old.age if old is not None and _fresh(old) else None
+        course = self.round.course(line.store.now(), age)
         moment: datetime = line.wall(self.schedule.zone)
         self.round.due = self.schedule.wait(course, moment)
         return self.round.due
@@ -104,7 +104,7 @@ class Refreshing:
         while True:
             recalled = await tiers.recalled({key: self.arguments})
             found = recalled.get(key) or self._old()  # a client may have come first
-            if found is not None and found.age < schedule.every / 2:
+            if found is not None and found.age < schedule.every / 2 and _fresh(found):
                 return found
             if (await tiers.claimed((key,), self._claim))[0]:
                 return None
@@ -132,3 +132,8 @@ class Refreshing:
 
     def _old(self) -> Answer | None:
         return self.source.old(self.arguments, ANONYMOUS)
+
+
+def _fresh(answer: Answer) -> bool:
+    """Tell whether an answer may be gone by: one that may have changed is due."""
+    return answer.step().state is State.FRESH

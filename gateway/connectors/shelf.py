@@ -44,6 +44,6 @@ class Shelf(Protocol[V]):
         """Charge more bytes for what is kept."""
         ...
 
-    def shorten(self, key: Key, seconds: float) -> None:
-        """Let go of what is kept after so many seconds at the most."""
+    def shorten(self, key: Key, seconds: float, stale: float = 0.0) -> None:
+        """Have what is kept expire in so many seconds at the most, and go `stale` later."""
         ...

@@ -117,12 +117,12 @@ class Store(Generic[V]):
         if entry is not None:
             self._lru.grow(entry, extra)
 
-    def shorten(self, key: Key, seconds: float) -> None:
-        """Let go of what is kept under a key after so many seconds at the most."""
+    def shorten(self, key: Key, seconds: float, stale: float = 0.0) -> None:
+        """Have what is under a key expire in so many seconds at the most, and go `stale` later."""
         entry = self._entries.get(key)
         if entry is not None:
             entry.expires = min(entry.expires, self._lru.clock() + seconds)
-            entry.stale = 0.0
+            entry.stale = stale
 
     def drop(self, key: Key) -> None:
         """Forget one key."""
@@ -178,6 +178,16 @@ class Store(Generic[V]):
     def drop_by(self, tags: Iterable[str] | None) -> int:
         """Forget what any of these tags names, None for everything; return how many."""
         return self.clear() if tags is None else self.invalidate(tags)
+
+    def doubt(self) -> list[V]:
+        """Return all that is kept, for whoever tells each that it may have changed.
+
+        What is being fetched meanwhile is not kept, and views are looked at anew, as where
+        it is dropped.
+        """
+        self.space.epoch += 1
+        self._lru.removals += 1
+        return [cast("V", entry.value) for entry in self._entries.values()]
 
     def count(self, tags: Iterable[str] | None = None) -> int:
         """Return how many values there are, of all or of what any of these tags names."""

@@ -56,6 +56,12 @@ class Tenure:
         self.lifetime = Lifetime(min(self.lifetime.ttl, age + seconds))
         self.store.shorten(key, self.lifetime.ttl - age)
 
+    def doubt(self, key: Key) -> None:
+        """Have the answer stand in for failures alone from now on: it may have changed."""
+        age = self.store.now() - self.since
+        life = self.lifetime = self.lifetime.doubted(age)
+        self.store.shorten(key, life.ttl - age, life.stale)
+
     @property
     def expires(self) -> float:
         """Return when it expires."""

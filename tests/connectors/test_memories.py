@@ -1,8 +1,15 @@
+import asyncio
+
+import httpx
+
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.memories import Memories
 from gateway.connectors.memory import MemoryTier
+from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.store import Store
+from tests.connectors.runtime import Runtime
+from tests.connectors.staling import STALE, Library, got, told
 
 
 def kept(*stores: Store[Answer]) -> list[int]:
@@ -31,8 +38,49 @@ def test_what_others_drop_is_dropped_here() -> None:
 
 def test_what_is_kept_behind_them() -> None:
     """What others drop is dropped wherever this process keeps it."""
-    told: list[object] = []
-    memories = Memories(lambda *order: told.append(order))
+    heard: list[object] = []
+    memories = Memories(lambda *order: heard.append(order))
     memories.drop("perpus", ("a",))
     memories.drop("perpus", None)
-    assert [("perpus", ("a",)), ("perpus", None)] == told
+    assert [("perpus", ("a",)), ("perpus", None)] == heard
+
+
+def test_what_is_behind_them_is_doubted() -> None:
+    """Where news was missed that holds for what the process keeps elsewhere, too."""
+    heard: list[str] = []
+    Memories(doubted=heard.append).doubt("perpus")
+    Memories().doubt("perpus")
+    assert ["perpus"] == heard
+
+
+async def test_what_is_doubted() -> None:
+    """It is asked for anew; where that fails it stands in, and is told to be stale."""
+    library = Library()
+    runtime = Runtime(STALE, library)
+    memories = Memories()
+    memories.add("perpus", runtime.store)
+    assert ("1", False, None) == told(await got(runtime))
+    library.version = 2
+    memories.doubt("perpus")
+    assert ("2", False, None) == told(await got(runtime))
+    memories.doubt("perpus")
+    library.down = httpx.ConnectError("down")
+    assert ("2", True, "UPSTREAM_UNAVAILABLE") == told(await got(runtime))
+    runtime.clock.now += 111
+    assert None is runtime.store.old(runtime.source("buku").key({}, ANONYMOUS))
+
+
+async def test_what_was_on_its_way_when_it_was_doubted() -> None:
+    """It may be as old as what was missed: it is given to who asked, and not kept."""
+    library = Library()
+    runtime = Runtime(STALE, library)
+    memories = Memories()
+    memories.add("perpus", runtime.store)
+    runtime.service.hold = asyncio.Event()
+    asking = asyncio.create_task(got(runtime))
+    while not runtime.service.asked:  # noqa: ASYNC110 - a test polls
+        await asyncio.sleep(0)
+    memories.doubt("perpus")
+    runtime.service.hold.set()
+    assert ("1", False, None) == told(await asking)
+    assert 0 == len(runtime.store)

@@ -109,6 +109,24 @@ async def test_fetched_although_it_is_fresh() -> None:
     assert (["/b", "/b"], 900.0) == (runtime.service.asked, one.wait())
 
 
+async def test_what_may_have_changed_is_due() -> None:
+    """Where news of it was missed it is fetched at once, as old as it may be, and here."""
+    library = Library()
+    clock = Clock()
+    shelf = Shelf(clock)
+    runtime = beside(Runtime(NIGHTLY, library), shelf)
+    one = refreshing(runtime, "semua")
+    await one.fetch(0.0)
+    clock.now += 100
+    assert 800 == one.wait()
+    for answer in runtime.store.doubt():
+        answer.doubt()
+    shelf.held.clear()
+    assert 0 == one.wait()
+    assert not await one.fetch(0.0)
+    assert ["/b", "/b"] == runtime.service.asked
+
+
 async def test_a_failure_keeps_the_old() -> None:
     """It is shown as new until the next would have come, then as stale, then no more."""
     library = Library()

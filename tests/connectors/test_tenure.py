@@ -66,6 +66,20 @@ def test_what_it_stands_in_for(store: Store[str], clock: Clock) -> None:
     )
 
 
+def test_doubted(store: Store[str], clock: Clock) -> None:
+    """It is fresh no more, and stands in for failures for as long as ever."""
+    found = tenure(store)
+    clock.now += 5
+    found.doubt(KEY)
+    assert "stale-if-error: ask" == str(found.step())
+    assert None is store.peek(KEY)
+    clock.now += 654
+    assert "v" == store.old(KEY)
+    assert 760.0 == found.over
+    clock.now += 1
+    assert None is store.old(KEY)
+
+
 def test_shortened(store: Store[str], clock: Clock) -> None:
     """It ends sooner, never later, here as in the store, and stands in for nothing."""
     found = tenure(store)

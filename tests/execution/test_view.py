@@ -47,7 +47,7 @@ class Shelf:
     def grow(self, key: Key, extra: int) -> None:
         """Take no note of sizes."""
 
-    def shorten(self, key: Key, seconds: float) -> None:
+    def shorten(self, key: Key, seconds: float, stale: float = 0.0) -> None:
         """Let go of nothing."""
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from secrets import token_hex
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from gateway.connectors.shared.bounded import Bounded
 from gateway.connectors.shared.clock import ServerClock
@@ -23,8 +23,6 @@ from gateway.connectors.shared.patience import BOUND
 from gateway.observe import Fault, Observer, SharedTierTurned
 
 T = TypeVar("T")
-Heard = Callable[[str, Tags], None]
-"""Drops what a connector keeps in memory: by tags, or all."""
 
 BEAT: Final = 5.0
 """Seconds after which a missed message is found out, and the link is tried."""
@@ -37,15 +35,27 @@ _TOKEN: Final = 64
 _MOSTLY: Final = 0.5
 
 
+class Memory(Protocol):
+    """What this process keeps, as others have a say in it (memories.py)."""
+
+    def drop(self, connector: str, tags: Tags) -> None:
+        """Drop a connector's answers: by tags, or all."""
+        ...
+
+    def doubt(self, connector: str) -> None:
+        """Have a connector's answers stand in for failures alone."""
+        ...
+
+
 class Keeper:
-    """The link to one server. `heard` drops what other processes say is to be dropped."""
+    """The link to one server. What others say is to be dropped is dropped from `memory`."""
 
     def __init__(
         self,
         dial: Dial,
         names: Names,
         changes: Changes,
-        heard: Heard,
+        memory: Memory,
         observer: Observer,
         secret: bytes = b"",
     ) -> None:
@@ -59,7 +69,7 @@ class Keeper:
         self.renew: Callable[[Link], Awaitable[None]] | None = None
         self._dial = dial
         self._names = names
-        self._heard = heard
+        self._memory = memory
         self._observer = observer
         self._secret = secret
         self._bounded = Bounded()
@@ -245,11 +255,11 @@ class Keeper:
         told = read_message(data, self._secret)
         if isinstance(told, str):
             for connector in self.changes.marked(told):
-                self._heard(connector, None)
+                self._memory.doubt(connector)
         elif told is not None:
             found = self.changes.heard(told)
             if found is not None:
-                self._heard(told.connector, found[0])
+                self._memory.drop(told.connector, found[0])
 
     def _up(self, link: Link) -> None:
         self.link = link

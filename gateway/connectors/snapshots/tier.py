@@ -14,6 +14,7 @@ from gateway.connectors.snapshots.aging import age
 from gateway.connectors.snapshots.backlog import PAUSE
 from gateway.connectors.snapshots.cabinet import Cabinet, trouble
 from gateway.connectors.snapshots.clocks import Moments, read_clocks
+from gateway.connectors.snapshots.doubts import Doubts
 from gateway.connectors.snapshots.hands import Hands
 from gateway.connectors.snapshots.names import (
     Order,
@@ -60,6 +61,7 @@ class Snapshots:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._down: set[str] = set()
         self._noted: dict[str, str | None] = {}
+        self.doubts = Doubts()
 
     def start(self) -> None:
         """Begin."""
@@ -80,14 +82,24 @@ class Snapshots:
         """Delete what any of these tags names, None for everything of a connector."""
         self.writer.order(by_tags(connector, tags))
 
+    def doubt(self, connector: str) -> None:
+        """Have what was got of a connector until now stand in for failures alone."""
+        self.doubts.begin(connector, self.moments())
+        self._write_note()
+
     async def changes(self) -> dict[str, str | None]:
-        """Return the changes that were noted last; none where that cannot be told."""
+        """Return the changes that were noted last; none where that cannot be told.
+
+        What was in doubt then is so from now on here as well.
+        """
         try:
             data = await self._hands.do(lambda: self._cabinet.read_note(_NOTE), BOUND)
             found: object = {} if data is None else orjson.loads(data)
         except (OSError, ValueError):
             return {}
-        known = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+        noted = _as_dict(found)
+        self.doubts.read(noted.get("doubts"))
+        known = _as_dict(noted.get("changes"))
         self._noted = {
             name: one for name, one in known.items() if isinstance(one, str | None)
         }
@@ -97,7 +109,11 @@ class Snapshots:
         """Note which changes are known, and obeyed as soon as what was ordered is done."""
         if changes != self._noted:
             self._noted = {**changes}
-            self.writer.note(orjson.dumps(self._noted))
+            self._write_note()
+
+    def _write_note(self) -> None:
+        note = {"changes": self._noted, "doubts": self.doubts.write()}
+        self.writer.note(orjson.dumps(note))
 
     async def get(self, places: Sequence[Place]) -> dict[Place, Snapshot]:
         """Return what there is at some places, within the bound."""
@@ -197,10 +213,14 @@ class ConnectorSnapshots:
         found = await self._snapshots.get(list(places))
         now, latest = self._snapshots.moments(), self._snapshots.writer.latest
         held: dict[Key, Kept] = {}
-        for place, snapshot in found.items():
-            old = age(snapshot.at, now, latest)
-            if old is not None:
-                held[places[place]] = snapshot.kept._replace(age=old)
+        for place, (kept, at) in found.items():
+            old = age(at, now, latest)
+            if old is None:
+                continue
+            if self._snapshots.doubts.about(self._connector, at, now, latest):
+                life = kept.lifetime.doubted(old)
+                kept = kept._replace(lifetime=life, validators=None)  # noqa: PLW2901 - the same, in doubt
+            held[places[place]] = kept._replace(age=old)
         return held
 
     def put(self, key: Key, kept: Kept) -> None:
@@ -241,3 +261,7 @@ class ConnectorSnapshots:
 
     def _place(self, key: Key, tags: Sequence[str]) -> Place:
         return Place(self._folder, name_of(key, tags))
+
+
+def _as_dict(found: object) -> dict[str, object]:
+    return cast("dict[str, object]", found) if isinstance(found, dict) else {}

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
+from gateway.connectors.memories import Memories
 from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.link import Link, Message
 from gateway.connectors.shared.names import Names
@@ -75,7 +76,7 @@ async def kept(*links: Any) -> AsyncGenerator[tuple[Keeper, Seen]]:
         return cast("Link", found)
 
     seen = Seen()
-    keeper = Keeper(dial, Names(), Changes(("p",)), lambda _c, _t: None, seen)
+    keeper = Keeper(dial, Names(), Changes(("p",)), Memories(), seen)
     keeper.start()
     try:
         await keeper.ready(5)

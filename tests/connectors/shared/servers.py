@@ -29,6 +29,8 @@ from gateway.connectors.shared.tier import ValkeyTier
 from gateway.observe import Event, Fault
 
 SECRET = b"0123456789abcdef"
+DOUBTED = ("?",)
+"""Stands for the tags where news was missed, and so what it was about."""
 
 
 def binary() -> Path:
@@ -142,6 +144,19 @@ class Ask(NamedTuple):
 
 
 @dataclass
+class Heard:
+    """Remembers what a process was told to drop, and what to doubt."""
+
+    heard: list[tuple[str, Tags]]
+
+    def drop(self, connector: str, tags: Tags) -> None:
+        self.heard.append((connector, tags))
+
+    def doubt(self, connector: str) -> None:
+        self.heard.append((connector, DOUBTED))
+
+
+@dataclass
 class Worker:
     """A process's end of the tier: what it heard, and what its observer saw."""
 
@@ -204,7 +219,7 @@ async def worker(
         dialler,
         names,
         Changes(connectors, known),
-        lambda connector, tags: heard.append((connector, tags)),
+        Heard(heard),
         seen,
         secret,
     )

@@ -14,6 +14,7 @@ import pytest
 from gateway.observe import SharedTierTurned
 from tests.connectors.shared.busy import busy
 from tests.connectors.shared.servers import (
+    DOUBTED,
     Ask,
     Server,
     Worker,
@@ -229,14 +230,14 @@ async def test_an_invalidation_during_an_outage_is_told_afterwards(
 
 
 async def test_a_missed_message_is_found_out(valkey: Server) -> None:
-    """Who was away while another invalidated drops all of that connector, when back."""
+    """Who was away while another invalidated doubts all of that connector, when back."""
     async with slowed(valkey) as line, worker(line.url) as two:
         async with worker(valkey.tcp) as one:
             line.cut()
             await until(lambda: two.keeper.link is None)
             await one.invalidate("perpus", ("buku",))
             await until(lambda: two.keeper.link is not None)
-        assert [("perpus", None)] == two.heard
+        assert [("perpus", DOUBTED)] == two.heard
 
 
 async def test_a_reader_who_leaves_gives_nobody_a_foreign_answer(
@@ -346,7 +347,7 @@ async def slowed(to: Server, tls: ssl.SSLContext | None = None) -> AsyncGenerato
 
 
 async def test_what_was_invalidated_while_no_process_ran(valkey: Server) -> None:
-    """Who kept answers on its disk drops what others invalidated meanwhile, and no more."""
+    """Who kept answers on its disk doubts what others invalidated meanwhile, and no more."""
     async with worker(valkey.url) as one:
         for connector in ("arsip", "perpus"):
             await one.invalidate(connector)
@@ -354,4 +355,4 @@ async def test_what_was_invalidated_while_no_process_ran(valkey: Server) -> None
     async with worker(valkey.url) as two:
         await two.invalidate("perpus", ("rak",))
     async with worker(valkey.url, connectors=(), known=known) as three:
-        assert [("perpus", None)] == three.heard
+        assert [("perpus", DOUBTED)] == three.heard

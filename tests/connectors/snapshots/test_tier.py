@@ -19,6 +19,7 @@ from gateway.connectors.snapshots.names import Place
 from gateway.connectors.snapshots.tier import ConnectorSnapshots, Snapshots
 from gateway.connectors.snapshots.writer import bounds_of
 from gateway.connectors.store import MemoryTier, Store
+from gateway.connectors.validators import Validators
 from gateway.observe import Fault, SnapshotsTurned
 from tests.connectors.conftest import Seen
 from tests.connectors.snapshots.made import FOLDER, Machine, kept, key
@@ -305,6 +306,28 @@ async def test_a_folder_that_is_not_there(tmp_path: Path, machine: Machine) -> N
         assert {key(1)} == set(await tier.get(WANTED))
 
 
+async def test_what_is_in_doubt(tmp_path: Path, machine: Machine) -> None:
+    """It stands in for failures alone and is not to be confirmed, here and in the next process.
+
+    What is got after that is as good as ever.
+    """
+    asked = Validators("e", None, "x")
+    async with process(tmp_path, machine) as one:
+        tier = one.of()
+        tier.put(key(1), kept(b"[1]", "rak")._replace(validators=asked))
+        machine.pass_by(10)
+        one.all.doubt("perpus")
+        machine.pass_by(10)
+        tier.put(key(2), kept(b"[2]", "rak")._replace(validators=asked))
+    machine.pass_by(10)
+    async with process(tmp_path, machine) as two:
+        assert {} == await two.all.changes()
+        found = await two.of().get(WANTED)
+    good = kept(b"[2]", "rak")._replace(age=10.0, validators=asked)
+    doubtful = kept(b"[1]", "rak")._replace(age=30.0, lifetime=Lifetime(30, 0, 3630))
+    assert {key(1): doubtful, key(2): good} == found
+
+
 async def test_what_is_noted(tmp_path: Path, machine: Machine) -> None:
     """Changes are known to the next process, once all that was ordered before is done."""
     async with process(tmp_path, machine) as one:
@@ -316,7 +339,9 @@ async def test_what_is_noted(tmp_path: Path, machine: Machine) -> None:
         assert {"perpus": "a", "pasar": None} == await two.all.changes()
 
 
-@pytest.mark.parametrize("junk", [b"", b"[]", b"{", b'{"perpus": 1}', b"\xff"])
+@pytest.mark.parametrize(
+    "junk", [b"", b"[]", b"{", b'{"changes": {"perpus": 1}}', b"\xff"]
+)
 async def test_a_note_that_is_none(
     tmp_path: Path, machine: Machine, junk: bytes
 ) -> None:
