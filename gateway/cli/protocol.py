@@ -27,6 +27,9 @@ _COPIED: Final = 32 * 1024
 """Bytes up to which copying a body costs less than a write of its own."""
 _COUNT: Final = bytes(4)  # room for an int
 
+_GREETING: Final = 0.25
+"""Seconds in which who has just connected says what it wants."""
+
 
 class OneWrite(Bounded):
     """A connection whose small answers are written whole, where they come whole.
@@ -39,6 +42,8 @@ class OneWrite(Bounded):
     _corked: "Corked"
     _presence: Presence
 
+    _made = -inf
+    """When it was made."""
     _extra = False
     """It is one too many."""
     _refused: Asked | None = None
@@ -49,6 +54,7 @@ class OneWrite(Bounded):
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
+        self._made = self.loop.time()
         self._corked = Corked(own)
         super().connection_made(cast("asyncio.Transport", self._corked))
         self._corked.taking = self._taking
@@ -160,11 +166,18 @@ class OneWrite(Bounded):
         """Close, but first tell who waits to hear it.
 
         Who has asked already, which the loop has not read yet, is answered first: that
-        answer closes the connection, as the gateway stops.
+        answer closes the connection, as the gateway stops. So is who has just come, and
+        has a moment to ask.
         """
         self.refuse()
-        if not (self._between() and _unread(self.transport)):
-            super().shutdown()
+        if self._between():
+            if _unread(self.transport):
+                return
+            left = self._made + _GREETING - self.loop.time()
+            if self.cycle is None and left > 0:
+                self.loop.call_later(left, self.shutdown)
+                return
+        super().shutdown()
 
     def _crowd(self) -> Crowd:
         """Ask what becomes of this connection, the newest of as many as there are."""

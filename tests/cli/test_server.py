@@ -134,6 +134,33 @@ async def test_who_asked_in_time_is_answered() -> None:
         await task
 
 
+async def test_who_has_just_come_is_heard() -> None:
+    """Who connected a moment before the gateway stops, and asks after it, is answered; the silent go."""
+    front = front_of(FakeEngine())
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = make(front, PRODUCTION, address.set_result)
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        host, _, port = (await address).removeprefix("http://").partition(":")
+        async with asyncio.timeout(30):
+            asks, silent = [
+                await asyncio.open_connection(host, int(port)) for _ in range(2)
+            ]
+            while len(server.server_state.connections) < 2:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0)
+            front.drain()
+            for made in list(server.server_state.connections):
+                made.shutdown()
+            asks[1].write(ASKING)
+            assert b"200" == await said(asks[0])
+            assert b"" == await asks[0].read()
+            assert b"" == await silent[0].read()
+        for _, writer in (asks, silent):
+            writer.close()
+        os.kill(os.getpid(), signal.SIGINT)
+        await task
+
+
 async def test_second_signal_ends_at_once() -> None:
     """A second signal does not wait for the draining."""
     slow = PRODUCTION.model_copy(update={"drain_time": 60.0})
