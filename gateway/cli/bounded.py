@@ -91,7 +91,8 @@ class Bounded(Patient):
             self._release()
         elif scope is not self._whose:
             self._keep(0)
-        if awaited is Awaited.REQUEST or self.transport.is_closing():
+        over = self._cut or awaited is Awaited.REQUEST
+        if over or self.transport.is_closing():
             return
         self._whose = scope
         self._size += size

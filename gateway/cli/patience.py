@@ -48,6 +48,8 @@ class Patient(Steadfast):
     """When that was begun."""
     _late = False
     """It was not there in time; what has come is read before that counts."""
+    _cut = False
+    """What comes now is not read: it is refused, or no HTTP."""
     _timer: asyncio.TimerHandle | None = None
     """For the rest of a request; it may still run when that has come."""
 
@@ -135,7 +137,7 @@ class Patient(Steadfast):
     @override
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP; what was asked before it is answered, and no more."""
-        cycle = self.cycle
+        cycle, self._cut = self.cycle, True
         if cycle is not None and self._due(self._awaited()[0]):
             cycle.keep_alive = False
         else:
@@ -149,6 +151,10 @@ class Patient(Steadfast):
         if self._due(self._awaited()[0]):
             self.transport.abort()
             return
+        self._cut = True
+        if self.cycle is not None:  # whoever waits for the rest of it is told
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         self.transport.write(answer)
         self.transport.close()
 

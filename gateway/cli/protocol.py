@@ -8,23 +8,19 @@ import asyncio
 import fcntl
 import termios
 from math import inf
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from typing_extensions import override
 
 from gateway.cli.bounded import PIECE, Bounded
-from gateway.cli.patience import LOOK
-from gateway.cli.taking import Taking
+from gateway.cli.corked import Corked
+from gateway.cli.patience import LOOK, Awaited
 from gateway.http.front import Crowd, Front
 from gateway.http.glance import LAST, REFUSAL, Asked, glance
 from gateway.http.presence import Presence
 
-_HEAD: Final = b"HTTP/1.1 "
-_INTERIM: Final = b"HTTP/1.1 1"
 _KEPT: Final = 1.0
 """Seconds that a connection is kept at the least while its refusal is due."""
-_COPIED: Final = 32 * 1024
-"""Bytes up to which copying a body costs less than a write of its own."""
 _COUNT: Final = bytes(4)  # room for an int
 
 _GREETING: Final = 0.25
@@ -39,7 +35,7 @@ class OneWrite(Bounded):
     half. RFC 9112 §9.6 lets a server do so, and no client of HTTP needs to stay half open.
     """
 
-    _corked: "Corked"
+    _corked: Corked
     _presence: Presence
 
     _made = -inf
@@ -58,6 +54,7 @@ class OneWrite(Bounded):
         self._corked = Corked(own)
         super().connection_made(cast("asyncio.Transport", self._corked))
         self._corked.taking = self._taking
+        self._corked.unheard = self._unheard
         self._presence = Presence()
         self.app_state = self._presence.state(self.app_state)
         crowd = self._crowd()
@@ -179,86 +176,22 @@ class OneWrite(Bounded):
                 return
         super().shutdown()
 
+    def _unheard(self) -> bool:
+        """Tell whether a client may still be sending what nobody reads; keep none of it."""
+        cycle, awaited = self.cycle, self._awaited()[0]
+        unheard = (
+            self._cut
+            or awaited is Awaited.HEAD
+            or (cycle is not None and cycle.more_body)
+        )
+        if unheard:
+            self._release()
+        return unheard
+
     def _crowd(self) -> Crowd:
         """Ask what becomes of this connection, the newest of as many as there are."""
         front = self._front
         return Crowd.WELCOME if front is None else front.crowd(len(self.connections))
-
-
-class Corked:
-    """A transport that holds a response's head back until what follows it.
-
-    It lets go of it at the latest in the next turn of the loop, so that an
-    answer in pieces begins when it begins. All else is the transport's own.
-    """
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport: asyncio.Transport | Lost = transport
-        self._loop = asyncio.get_running_loop()
-        self.taking: Taking | None = None
-        self._head: bytes | None = None
-        self._turn = False  # one is awaited
-        self.is_closing = transport.is_closing
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: "bytes | memoryview[int]") -> None:
-        """Write bytes, with the head that was held back before them."""
-        head = self._head
-        if head is not None:
-            self._head = None
-            if len(data) <= _COPIED:
-                self._transport.write(b"".join((head, data)))
-            else:
-                self._transport.write(head)
-                self._transport.write(data)
-        elif _begins(data):
-            self._head = bytes(data)
-            if not self._turn:
-                self._turn = True
-                self._loop.call_soon(self._next_turn)
-        else:
-            self._transport.write(data)
-
-    def answer(self, data: bytes) -> None:
-        """Write an answer that is whole, after what is held back of the one before."""
-        self._flush()
-        self._transport.write(data)
-
-    def close(self) -> None:
-        """Close, once everything is written and taken."""
-        self._flush()
-        self._transport.close()
-        if self.taking is not None:
-            self.taking.begin()
-
-    def lose(self) -> None:
-        """Take note that the connection is lost: what is written is for nobody."""
-        self._head = self.taking = None
-        self._transport = Lost(self._transport)
-
-    def _next_turn(self) -> None:
-        self._turn = False
-        self._flush()
-
-    def _flush(self) -> None:
-        head, self._head = self._head, None
-        if head is not None and not self._transport.is_closing():
-            self._transport.write(head)
-
-
-class Lost:
-    """What takes the place of a transport that is lost, which would not hear of more."""
-
-    def __init__(self, transport: "asyncio.Transport | Lost") -> None:
-        self._transport = transport
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: object) -> None:
-        """Drop it."""
 
 
 def _unread(transport: asyncio.Transport) -> bool:
@@ -268,9 +201,3 @@ def _unread(transport: asyncio.Transport) -> bool:
         return any(fcntl.ioctl(sock.fileno(), termios.FIONREAD, _COUNT))
     except OSError:  # it cannot tell
         return False
-
-
-def _begins(data: "bytes | memoryview[int]") -> bool:
-    """Tell whether bytes are the head of a final response."""
-    start = bytes(data[: len(_INTERIM)])
-    return start.startswith(_HEAD) and start != _INTERIM
