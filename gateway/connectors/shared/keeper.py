@@ -19,6 +19,7 @@ from gateway.connectors.shared.link import Hearing, Link, Message, trouble
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import Changes, Tags, read_message, write_mark
 from gateway.connectors.shared.outage import Outage
+from gateway.connectors.shared.owed import Owed
 from gateway.connectors.shared.patience import BOUND
 from gateway.observe import Fault, Observer, SharedTierTurned
 
@@ -64,7 +65,7 @@ class Keeper:
         self.clock = ServerClock()
         self.outage = Outage()
         self.changes = changes
-        self.owed: set[str] = set()  # connectors whose invalidation was told to nobody
+        self.owed = Owed()
         self.settle: Callable[[Link], Awaitable[None]] | None = None
         self.renew: Callable[[Link], Awaitable[None]] | None = None
         self._dial = dial

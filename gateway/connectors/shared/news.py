@@ -119,6 +119,10 @@ class Changes:
         """Take note of a change that this process makes, before it does."""
         self._own.add(now)
 
+    def failed(self, now: str) -> None:
+        """Take note that a change may not have been made."""
+        self._own.discard(now)
+
     def heard(self, news: News) -> tuple[Tags] | None:
         """Return which tags are to be dropped, None where that is done already."""
         own = news.now in self._own

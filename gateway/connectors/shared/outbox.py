@@ -82,7 +82,8 @@ class Outbox:
         """Take note of names to forget; of too many that their connectors are."""
         self.owed |= names
         if len(self.owed) > MOST_OWED:
-            self._keeper.owed |= {*self.owed.values()}
+            for connector in {*self.owed.values()}:
+                self._keeper.owed.add(connector)
             self.owed.clear()
 
     def hold(self, claims: Mapping[str, float]) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from secrets import token_hex
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from gateway.connectors.key import Key
 from gateway.connectors.shared.clock import STEP
@@ -15,12 +15,11 @@ from gateway.connectors.shared.link import Link, Message
 from gateway.connectors.shared.names import Names
 from gateway.connectors.shared.news import News, Tags, write_news
 from gateway.connectors.shared.outbox import LASTING, Outbox
+from gateway.connectors.shared.owed import bounded
 from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record, read_record
 from gateway.connectors.shared.tickets import Tickets
 from gateway.observe import Observer
-
-_MOST_TAGS: Final = 100
 
 
 class Found(NamedTuple):
@@ -150,14 +149,13 @@ class ValkeyTier:
         """Drop a connector's records by tags, or all, and tell every process.
 
         What this process keeps in memory is its caller's to drop. Where the server
-        is away all of the connector's records are dropped when it is back.
+        is away they are dropped when it is back.
         """
         if tags == ():
             return
-        if tags is not None and len(tags) > _MOST_TAGS:
-            tags = None
+        tags = bounded(tags)
         if self._keeper.link is None:
-            self._keeper.owed.add(connector)
+            self._keeper.owed.add(connector, tags)
         else:
             self._telling[connector] += 1
             self._begin(self._invalidated(connector, tags))
@@ -165,7 +163,7 @@ class ValkeyTier:
     async def _invalidated(self, connector: str, tags: Tags) -> None:
         try:
             if await self._keeper.use(partial(self._told, connector, tags)) is None:
-                self._keeper.owed.add(connector)
+                self._keeper.owed.add(connector, tags)
         finally:
             self._telling[connector] -= 1
 
@@ -180,7 +178,12 @@ class ValkeyTier:
         news = write_news(News(connector, tags, now), self._secret)
         self._keeper.changes.makes(now)
         message = Message(self._names.channel, news)
-        await link.turn([self._names.change(connector), *names], now, LASTING, message)
+        marks = [self._names.change(connector), *names]
+        try:
+            await link.turn(marks, now, LASTING, message)
+        except BaseException:  # if it was made all the same it is heard as another's
+            self._keeper.changes.failed(now)
+            raise
         return True
 
     async def _settle(self, link: Link) -> None:
@@ -191,12 +194,12 @@ class ValkeyTier:
         await self.outbox.settle(link)
         owed = self._keeper.owed
         while owed:
-            connector = owed.pop()
+            connector, tags = owed.pop()
             self._telling[connector] += 1
             try:
-                await self._told(connector, None, link)
+                await self._told(connector, tags, link)
             except BaseException:
-                owed.add(connector)
+                owed.add(connector, tags)
                 raise
             finally:
                 self._telling[connector] -= 1

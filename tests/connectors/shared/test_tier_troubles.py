@@ -218,15 +218,17 @@ async def test_a_server_that_is_something_else() -> None:
 async def test_an_invalidation_during_an_outage_is_told_afterwards(
     valkey: Server,
 ) -> None:
-    """What could be told to nobody drops the whole connector when the server is back."""
+    """What could be told to nobody is told when the server is back, by its tags."""
+    book = Ask("perpus", ("perpus.buku", None, ("7",)), ("buku",))
     async with worker(valkey.tcp) as one, worker(valkey.tcp) as two:
         await one.put(ASK, 1)
+        await one.put(book, 7)
         valkey.signal(signal.SIGSTOP)
         await one.invalidate("perpus", ("buku",))
         valkey.signal(signal.SIGCONT)
-        await until(lambda: ("perpus", None) in two.heard)
+        await until(lambda: ("perpus", ("buku",)) in two.heard)
         await until(lambda: one.keeper.link is not None and not one.keeper.owed)
-        assert await two.value(ASK) is None
+        assert (1, None) == (await two.value(ASK), await two.value(book))
 
 
 async def test_a_missed_message_is_found_out(valkey: Server) -> None:
