@@ -11,6 +11,7 @@ from gateway.cli.commands import Commands
 from gateway.config.cautions import cautions
 from gateway.config.load import load_whole
 from gateway.config.model import Config
+from gateway.config.place import NOWHERE
 from gateway.config.problems import ConfigError, Problem
 from gateway.config.recorded import examples
 from gateway.connectors.readers.zones import ZONE_NAMES, zone_of
@@ -111,7 +112,7 @@ def _counts(config: Config) -> dict[str, int]:
     queries = sum(len(one.queries) for one in config.connectors.values())
     return {
         "konektor": len(config.connectors),
-        "type": len(config.types),
+        "type": sum(one.at != NOWHERE for one in config.types.values()),
         "query": queries,
     }
 

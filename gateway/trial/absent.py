@@ -12,6 +12,8 @@ from gateway.trial.reads import paths_of
 from gateway.trial.wording import quoted
 
 _LISTED: Final = 8
+_CONTENT: Final = "#text"
+"""The key of an XML element's text, where it has attributes."""
 
 
 def absent(row: object, definition: FieldDef) -> str:
@@ -45,6 +47,8 @@ def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
     }
     stated = ", ".join(f"{key} `{one}`" for key, one in options.items() if one)
     tail = f" ({stated})" if stated else ""
+    if isinstance(raw, dict) and _CONTENT in raw:
+        tail = f"; teks elemennya ada di `{_CONTENT}`"
     return f"nilai {shown} tidak terbaca sebagai {leaf}{tail}"
 
 
@@ -72,7 +76,7 @@ def _unreachable(value: object, segment: str | int | Pick, path: Path) -> str | 
         entries = cast("dict[str, object]", value)
         if str(segment) in entries:
             return None
-        return f"kunci `{here}` tidak ada{_near(str(segment), entries)}"
+        return f"kunci `{here}` tidak ada{_near(path, entries)}"
     if isinstance(value, list):
         return _outside(len(cast("list[object]", value)), segment, here)
     above = written(path[:-1]) or "barisnya"
@@ -87,11 +91,13 @@ def _outside(length: int, segment: str | int | Pick, here: str) -> str | None:
     )
 
 
-def _near(wrong: str, known: dict[str, object]) -> str:
+def _near(path: Path, known: dict[str, object]) -> str:
+    """Name what resembles a path's last step, as paths to write in its place."""
     lower = {key.lower(): key for key in known}
-    found = get_close_matches(wrong.lower(), lower, n=2, cutoff=0.6)
+    found = get_close_matches(str(path[-1]).lower(), lower, n=2, cutoff=0.6)
     if found:
-        return f"; mirip: {', '.join(f'`{lower[one]}`' for one in found)}"
+        paths = [written((*path[:-1], lower[one])) for one in found]
+        return f"; mirip: {', '.join(f'`{one}`' for one in paths)}"
     listed = ", ".join(f"`{key}`" for key in list(known)[:_LISTED])
     more = ", …" if len(known) > _LISTED else ""
     return f"; yang ada: {listed}{more}" if listed else "; objeknya kosong"

@@ -49,6 +49,16 @@ def test_a_good_file_is_summed_up(
     )
 
 
+def test_what_the_file_does_not_name_is_not_counted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The types of a connection are the gateway's own; counted are those of the file."""
+    paged = GOOD.replace("GET /buku}", "GET /buku, pages: none}")
+    (folder / "connectors.yaml").write_text(paged)
+    assert 0 == _run()
+    assert "1 konektor, 1 type, 1 query" in capsys.readouterr().out
+
+
 def test_schedules_are_printed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

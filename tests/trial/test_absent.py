@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from gateway.config.model import FieldDef, Reading
+from gateway.config.model import Config, FieldDef, Reader, Reading
 from gateway.config.place import Word
 from gateway.config.steps import Path, Pick
 from gateway.config.typeref import TypeRef
-from gateway.trial.absent import absent
+from gateway.trial.absent import absent, unread
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from gateway.trial.absent import absent
     [
         (("a",), {"a": None}, "`a` null"),
         (("a", "b"), {"a": 5}, "`a` 5, bukan objek"),
-        (("a", "b.c"), {"a": {"b.d": 1}}, '`a."b.c"` tidak ada; mirip: `b.d`'),
+        (("a", "b.c"), {"a": {"b.d": 1}}, '`a."b.c"` tidak ada; mirip: `a."b.d"`'),
         (("a",), {}, "kunci `a` tidak ada; objeknya kosong"),
         (("a",), {"A": 1}, "kunci `a` tidak ada; mirip: `A`"),
         (("a", 0), {"a": []}, "`a.0` tidak ada: daftarnya berisi 0"),
@@ -44,3 +44,12 @@ def test_many_keys() -> None:
     row = {f"kunci{n}": n for n in range(20)}
     field = FieldDef(Word("f"), TypeRef("String"), Reading((("zz",),)))
     assert absent(row, field).endswith("`kunci7`, …")
+
+
+def test_the_text_of_an_element() -> None:
+    """An XML element with attributes is told to have its text under a key of its own."""
+    raw = {"@urut": "1", "#text": "IPA"}
+    reason = unread(raw, "String", Reader(), Config(types={}, connectors={}))
+    assert reason.endswith(
+        "tidak terbaca sebagai String; teks elemennya ada di `#text`"
+    )
