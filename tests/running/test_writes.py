@@ -70,7 +70,8 @@ def asked(service: Server) -> int:
 
 async def test_every_worker_forgets(tmp_path: Path, file: Path) -> None:
     """With a folder for their state others forget what one has, and each asks anew."""
-    settings = Settings(connectors=file, state_dir=tmp_path)
+    # without the disk, where one would find what the other has laid down
+    settings = Settings(connectors=file, state_dir=tmp_path, snapshot_bytes=0)
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(faulty(Service(b"7")))
         one, two = [
