@@ -10,11 +10,11 @@ told of once it can: nobody's request fails because of the log.
 
 import json
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, TextIO, cast
 
 from gateway.observe import (
     BreakerClosed,
@@ -153,7 +153,7 @@ class Log:
     def _line(self, level: LogLevel, event: str, fields: Mapping[str, object]) -> str:
         known = {name: value for name, value in fields.items() if value is not None}
         if self.readable:
-            rest = " ".join(f"{name}={value}" for name, value in known.items())
+            rest = " ".join(f"{name}={_shown(value)}" for name, value in known.items())
             return f"{self.clock():%H:%M:%S} {level:<7} {event} {rest}"
         time = self.clock().isoformat(timespec="milliseconds")
         record = {"time": time, "level": level, "event": event, **known}
@@ -167,6 +167,16 @@ class Log:
             "text": str(event.error) if self.readable else None,
             "trace": [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames],
         }
+
+
+def _shown(value: object) -> str:
+    """Write a field's value to be read: words beside, and sentences below each other."""
+    if not isinstance(value, tuple | list):
+        return str(value)
+    items = list(map(str, cast("Sequence[object]", value)))
+    if any(" " in one for one in items):
+        return "".join(f"\n  {one}" for one in items)
+    return ",".join(items) or "-"
 
 
 def _call(event: CallEnded) -> dict[str, object]:

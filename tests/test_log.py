@@ -24,6 +24,8 @@ from gateway.observe import (
     OperationLeft,
     Refreshed,
     Refused,
+    Reloaded,
+    ReloadFailed,
     Retried,
     SharedTierTurned,
     Spoiled,
@@ -134,6 +136,21 @@ def written(event: Event, *, readable: bool = False) -> str:
 def test_readable(event: Event, line: str) -> None:
     """The readable form is one line an event."""
     assert f"{line}\n" == written(event, readable=True)
+
+
+def test_readable_lists() -> None:
+    """Names stand beside each other, and mistakes below each other, each with its place first."""
+    told = Reloaded(("pangan", "dinkes"), (), ("bpbd",), 0.5)
+    assert (
+        "12:00:00 info    reloaded kept=pangan,dinkes begun=- ended=bpbd seconds=0.5\n"
+        == written(told, readable=True)
+    )
+    failed = ReloadFailed(("c.yaml:1:2: kata `a` tidak dikenal", "c.yaml:3:4: b"))
+    assert (
+        "12:00:00 error   reload_failed mistakes=\n"
+        "  c.yaml:1:2: kata `a` tidak dikenal\n  c.yaml:3:4: b\n"
+        == written(failed, readable=True)
+    )
 
 
 def test_json() -> None:
