@@ -71,8 +71,8 @@ class Renewing:
             try:
                 if mine:
                     await make(mine)
-            finally:  # as above
-                for name in mine:
+            finally:  # as above, and what others are at is not claimed by every request
+                for name in names:
                     old[name].tried()
                 self._tiers.yielded(names[name] for name in mine)
 

@@ -60,14 +60,23 @@ class Tiers:
         arguments: Arguments,
         headers: MultiMapping[str],
     ) -> None:
-        """Keep what a call gave, by what it is and the headers it came with."""
-        self._keeping.keep(answer, self.store, arguments, headers)
+        """Keep what a call gave, by what it is and the headers it came with.
+
+        What was there before it the other tiers let go of where the memory does, and they
+        keep nothing in its place: that there is none by now, or what only this process holds.
+        """
+        store, second, key = self.store, self.second, answer.key
+        before = None if second is None or key is None else store.old(key)
+        self._keeping.keep(answer, store, arguments, headers)
         self._entrust(answer)
-        if self.second is not None and answer.key is not None and answer.kept:
-            tags = self._keeping.tags(arguments)
-            kept = packed(answer, tags, self._form, personal=self._personal)
-            if kept is not None:
-                self.second.put(answer.key, kept)
+        if second is None or key is None:
+            return
+        tags = self._keeping.tags(arguments)
+        kept = packed(answer, tags, self._form, personal=self._personal)
+        if kept is not None:
+            second.put(key, kept)
+        elif before is not None and store.old(key) is not before:
+            second.delete((key,))
 
     def refusal(self, answers: Sequence[Answer]) -> CodedError | None:
         """Return why what one call gave may not take the place of what is kept, if so.

@@ -18,6 +18,7 @@ class Shelf:
     asked: list[Key] = field(default_factory=list)
     dropped: list[object] = field(default_factory=list)
     claimed: dict[Key, float] = field(default_factory=dict)  # until when
+    claims: int = 0  # how often somebody tried to claim
 
     async def get(self, wanted: Wanted) -> dict[Key, Kept]:
         """Return what is held, with its age."""
@@ -31,6 +32,7 @@ class Shelf:
     async def claim(self, keys: Sequence[Key], seconds: float) -> list[bool]:
         """Take what nobody has."""
         assert seconds > 0
+        self.claims += 1
         now = self.clock()
         won = [key for key in keys if self.claimed.get(key, now) <= now]
         self.claim_for(seconds, *won)

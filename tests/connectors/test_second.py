@@ -34,6 +34,7 @@ SHARED = """
       kartu: {args: {q: String}, returns: "[Kartu!]", call: "GET /kartu?q={q}"}
       kartuku: {returns: "[Kartu!]", call: "GET /k", cache: {ttl: 10s, shared: true, tags: []}}
       sendiri: {returns: "[Buku!]", call: "GET /b", cache: {ttl: 10s, shared: false, tags: []}}
+      satu: {returns: Buku, call: "GET /s", missing: 404, cache: {negative: 0, tags: []}}
 """.replace(
     'lookup: {call: "GET /buku/{isbn}"}',
     'lookup: {call: "GET /buku/{isbn}", cache: {tags: [rak]}}',
@@ -248,6 +249,20 @@ async def test_keys_that_are_renewed_elsewhere() -> None:
     assert 2 == len(runtime.service.asked)
 
 
+async def test_what_is_renewed_elsewhere_is_not_claimed_by_everybody() -> None:
+    """While another process renews a batch's keys this one looks once a second, and no more."""
+    pair = Pair(rows)
+    runtime = pair.open()
+    await runtime.find("Buku", "1", "2")
+    pair.clock.now += 12
+    pair.shelf.claim_for(60, *pair.shelf.held)
+    for _ in range(40):
+        await runtime.find("Buku", "1", "2")
+        await runtime.source("buku").line.renewals.settle()
+        pair.clock.now += 0.125
+    assert (1, 5) == (len(runtime.service.asked), pair.shelf.claims)
+
+
 async def test_invalidation_reaches_it() -> None:
     """What is dropped here by order is dropped there."""
     pair = Pair(rows)
@@ -266,6 +281,33 @@ async def test_a_no_is_forgotten_there_too() -> None:
     pair.clock.now += 40
     with pytest.raises(Exception, match="410"):
         await runtime.ask("buku")
+    assert 1 == len(pair.shelf.dropped)
+
+
+async def test_what_is_there_no_more_is_forgotten_there_too() -> None:
+    """That there is none is not kept where it is not to be; nor is what there was, anywhere."""
+    pair = Pair(lambda _: {"isbn": "1", "judul": "a"})
+    runtime = pair.open()
+    await runtime.ask("satu")
+    pair.reply = lambda _: httpx.Response(404)
+    pair.clock.now += 12
+    assert {"isbn": "1", "judul": "a"} == await runtime.ask("satu")
+    await runtime.source("satu").line.renewals.settle()
+    assert None is await runtime.ask("satu")
+    await runtime.ask("satu")
+    assert 1 == len(pair.shelf.dropped)
+
+
+async def test_what_only_this_process_can_hold_takes_the_place_of_what_others_had() -> (
+    None
+):
+    """What is no JSON is no record: what was there before it does not stay there."""
+    pair = Pair(lambda _: {"isbn": "1", "judul": "a"})
+    runtime = pair.open()
+    await runtime.ask("satu")
+    pair.reply = lambda _: httpx.Response(200, text='{"isbn": "1", "judul": NaN}')
+    pair.clock.now += 40
+    await runtime.ask("satu")
     assert 1 == len(pair.shelf.dropped)
 
 
