@@ -43,6 +43,7 @@ from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
 from gateway.errors import Maintenance, SettingsError
 from gateway.execution.analyse import Limits
+from gateway.execution.aside import Aside
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.operation import ReadPolicy
 from gateway.execution.pipeline import Engine
@@ -95,6 +96,7 @@ class Workshop:
         self._wall = wall
         self._tier = MemoryTier(settings.cache_bytes, clock=clock)
         self._files = MemoryTier(settings.media_cache_bytes)
+        self._aside = Aside()
         self._editions = count()
         self._installs = count()
 
@@ -201,7 +203,8 @@ class Workshop:
             desk,
             self._clock,
         )
-        return Engine(graph, engine_policy(self._settings), self._observer)
+        policy = engine_policy(self._settings)
+        return Engine(graph, policy, self._observer, self._aside)
 
 
 def build_engine(

@@ -5,8 +5,8 @@ Where it was made of several answers it remembers them, and holds only while
 each is still what its store gives.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
 
 import orjson
 from graphql.execution.values import VariableValues
@@ -16,6 +16,7 @@ from gateway.connectors.key import frozen, weigh
 from gateway.connectors.principal import Principal
 from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
+from gateway.execution.extent import bounded, too_large
 from gateway.execution.failure import Failure, Origin
 from gateway.execution.gathered import bound
 from gateway.execution.values import BROKEN, Run
@@ -27,8 +28,6 @@ from gateway.execution.view import (
     Told,
     View,
 )
-
-_MOST_BYTES: Final = 16 * 1024**2  # of a root field that links other calls' answers
 
 
 def warm_view(
@@ -81,41 +80,62 @@ def _kept(
     return view if view.others is None or view.others.current() else None
 
 
+def just_made(
+    compiled: Compiled,
+    root: CompiledRoot,
+    got: list[dict[Any, Any]],
+    variables: VariableValues,
+    principal: Principal,
+) -> View | None:
+    """Return the view that a concurrent caller has made of the same answer."""
+    primary = None if root.below else _owner(root, got)
+    if primary is None:
+        return None
+    return _kept(primary, compiled, root, variables, principal)
+
+
 def project_root(
     compiled: Compiled,
     root: CompiledRoot,
     got: list[dict[Any, Any]],
     variables: VariableValues,
     principal: Principal,
-    started: float = 0.0,
+    make: Callable[[], View],
 ) -> View:
-    """Project a root field of the outcomes, and keep the view where it can be.
+    """Return the view of a root field of the outcomes, and keep it where it can be.
+
+    `make` makes it, where nobody has: see `projected`.
+    """
+    view = just_made(compiled, root, got, variables, principal)
+    if view is not None:
+        return view
+    primary = _owner(root, got)
+    if primary is None:
+        return make()
+    name = _name(compiled, root, variables, principal)
+    return _keep(make(), primary, root, got, name)
+
+
+def projected(
+    root: CompiledRoot, got: list[dict[Any, Any]], started: float, roots: int
+) -> View:
+    """Project one of so many roots of the outcomes; nothing but the view is changed.
 
     `started` is when its operation did, on the clock of what is kept.
     """
-    primary = got[root.first].get(())
-    lasts = isinstance(primary, Answer) and _shared(primary, root)
-    if not isinstance(primary, Answer) or not lasts or root.tells:
-        return _projected(root, got, started, len(compiled.roots))
-    if not root.below:
-        view = _kept(primary, compiled, root, variables, principal)
-        if view is not None:  # a concurrent caller has just made it
-            return view
-    name = _name(compiled, root, variables, principal)
-    return _keep(
-        _projected(root, got, started, len(compiled.roots)), primary, root, got, name
-    )
-
-
-def _projected(
-    root: CompiledRoot, got: list[dict[Any, Any]], started: float, roots: int
-) -> View:
-    """Project one of so many roots."""
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
     run = Run(got, started=started)
     value = root.project(run)
     bound(run.errors, (None, root.field.shown.key), roots)
-    return _encoded(root, value, run, checked=_bounded(root, got))
+    return _encoded(root, value, run, checked=bounded(root, got))
+
+
+def _owner(root: CompiledRoot, got: list[dict[Any, Any]]) -> Answer | None:
+    """Return the answer that a root's view can be kept with, if any."""
+    primary = got[root.first].get(())
+    if isinstance(primary, Answer) and not root.tells and _shared(primary, root):
+        return primary
+    return None
 
 
 def _shared(primary: Answer, root: CompiledRoot) -> bool:
@@ -124,35 +144,9 @@ def _shared(primary: Answer, root: CompiledRoot) -> bool:
     return primary.kept or (source is not None and source.line.flights is not None)
 
 
-def _bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
-    """Tell whether a root is small enough, roughly, by the bytes it was made of.
-
-    Where no link hangs from a link nothing multiplies level by level, and a
-    rough bound will do: no more rows than the first answers have pairs of
-    bytes, each with every field of the largest answer it links to. Measuring
-    each row would cost a small linked request a tenth of its time.
-    """
-    if not root.below:
-        return True
-    if not root.flat:
-        return False
-    first = sum(_bytes(got[fetch]) for fetch in root.firsts)
-    linked = sum(_widest(got[fetch]) for fetch in root.below)
-    return first // 2 * (linked * root.lines + root.width) <= _MOST_BYTES
-
-
-def _bytes(outcomes: Mapping[Any, Any]) -> int:
-    return sum([one.size for one in outcomes.values() if one.__class__ is Answer])
-
-
-def _widest(outcomes: Mapping[Any, Any]) -> int:
-    found = [one.size for one in outcomes.values() if one.__class__ is Answer]
-    return max(found, default=0)
-
-
 def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View:
     broken = value is BROKEN and root.field.shown.type.required
-    if not checked and isinstance(value, dict | list) and _too_large(value):
+    if not checked and isinstance(value, dict | list) and too_large(value):
         error: CodedError = TooCostly("The response is too large; ask for less of it.")
         return failed_view(root, error)
     try:
@@ -162,35 +156,6 @@ def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View
         error = UpstreamBadValue("The service's value cannot be written as JSON.")
         return failed_view(root, error)
     return View(body, tuple(run.errors), broken=broken)
-
-
-def _too_large(value: Any) -> bool:
-    """Tell whether a value takes more bytes than may be written.
-
-    Rows that several others link to are one object here but many in the
-    response, which so grows with every level of lists: each is measured once.
-    """
-    sizes: dict[int, int] = {}
-    waiting: list[Any] = [value]
-    while waiting:
-        one: Any = waiting[-1]
-        known = sizes.get(id(one))
-        if known is not None:
-            waiting.pop()
-            continue
-        parts: Any = one.values() if one.__class__ is dict else one
-        below: list[Any] = [part for part in parts if isinstance(part, dict | list)]
-        fresh = [part for part in below if id(part) not in sizes]
-        if fresh:
-            waiting.extend(fresh)
-            continue
-        waiting.pop()
-        texts = sum(len(part) for part in parts if isinstance(part, str))
-        size = 4 * len(one) + texts + sum(sizes[id(part)] for part in below)
-        if size > _MOST_BYTES:
-            return True
-        sizes[id(one)] = size
-    return False
 
 
 def failed_view(root: CompiledRoot, error: CodedError) -> View:

@@ -16,6 +16,7 @@ from typing import Any, cast
 from gateway.connectors.alarms import Alarms
 from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
+from gateway.execution.aside import Aside
 from gateway.execution.carried import Carried
 from gateway.execution.delegate import Delegate
 from gateway.execution.graph import EnginePolicy, Graph
@@ -34,7 +35,13 @@ from gateway.observe import Observer, OperationEnded, OperationLeft, hears
 class Engine:
     """Executes operations against one graph; `running` are those that wait for something."""
 
-    def __init__(self, graph: Graph, policy: EnginePolicy, observer: Observer) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        policy: EnginePolicy,
+        observer: Observer,
+        aside: Aside | None = None,
+    ) -> None:
         self._graph = graph
         self._schema = graph.schema
         self._hides = policy.read.hardened
@@ -42,7 +49,8 @@ class Engine:
         self._now = graph.now
         self._heard = hears(observer, OperationEnded)
         delegate = Delegate(graph.schema, graph.context, observer)
-        self._parts = Parts(graph, policy, observer, delegate, Alarms())
+        aside = aside or Aside()
+        self._parts = Parts(graph, policy, observer, delegate, Alarms(), aside)
         self.planning = Planning(graph, policy)
         self.running = 0
 

@@ -1,7 +1,8 @@
 """One operation under way: fetch and project what is not kept, and tell how it went."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import cast
 
 from graphql.execution.values import VariableValues
@@ -12,12 +13,19 @@ from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.caller import Caller
 from gateway.errors import Internal
+from gateway.execution.aside import LARGE, Aside
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.delegate import Delegate
+from gateway.execution.extent import size_of
 from gateway.execution.fetch import Fetching
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.judging import judge
-from gateway.execution.keep import failed_view, project_root
+from gateway.execution.keep import (
+    failed_view,
+    just_made,
+    project_root,
+    projected,
+)
 from gateway.execution.message import Request, Share
 from gateway.execution.operation import Operation
 from gateway.execution.printing import least_calls, print_plan
@@ -36,6 +44,7 @@ class Parts:
     observer: Observer
     delegate: Delegate
     alarms: Alarms
+    aside: Aside
 
 
 class Underway:
@@ -72,8 +81,10 @@ class Underway:
                 self.views[index] = await parts.delegate.run(
                     root.field, operation, self.request
                 )
+            elif size_of(root, self.fetching.got) > LARGE:
+                self.views[index] = await self._aside(root)
             else:
-                self.views[index] = self.projected(root)
+                self.views[index] = self.projected(root, self._projection(root))
         if warm and (self.failed or self.stale):
             await self._recall(warm)
 
@@ -112,12 +123,28 @@ class Underway:
             parts.alarms,
         )
 
-    def projected(self, root: CompiledRoot) -> View:
-        """Project a root; a fault of ours fails this field only."""
+    async def _aside(self, root: CompiledRoot) -> View:
+        """Project a large root while others are served, unless somebody just has."""
+        aside, make = self.parts.aside, self._projection(root)
+        async with aside.turn:
+            if self._just_made(root) is None:
+                make = await aside.run(make)
+            return self.projected(root, make)
+
+    def _just_made(self, root: CompiledRoot) -> View | None:
+        got, principal = self.fetching.got, self.request.principal
+        return just_made(self.compiled, root, got, self.variables, principal)
+
+    def _projection(self, root: CompiledRoot) -> Callable[[], View]:
+        roots = len(self.compiled.roots)
+        return partial(projected, root, self.fetching.got, self.started, roots)
+
+    def projected(self, root: CompiledRoot, make: Callable[[], View]) -> View:
+        """Return what `make` makes of a root; a fault of ours fails this field only."""
         got, principal = self.fetching.got, self.request.principal
         try:
             view = project_root(
-                self.compiled, root, got, self.variables, principal, self.started
+                self.compiled, root, got, self.variables, principal, make
             )
             if view.failures:
                 graph = self.parts.graph

@@ -5,10 +5,8 @@ configuration serves on, and the next change is tried again.
 """
 
 import asyncio
-import sys
 import time
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +20,6 @@ from gateway.running.watch import Look, came, look, moved, written_since
 
 _AGAIN: Final = 1.0
 """Seconds after a fault of ours until it is tried again, where files are not watched."""
-
-_SWITCH: Final = 0.0005
-"""Seconds after which a thread that loads lets a request go first; usually ten times that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +96,8 @@ class Reloader:
         before = await self._look()
         self._asked.clear()  # whoever asked so far is asking for what is now read
         try:
-            with yielding():
-                design = await asyncio.to_thread(self._source.load, reads)
-                await self._renew(design, started)
+            design = await asyncio.to_thread(self._source.load, reads)
+            await self._renew(design, started)
         except StartupError as error:
             self._failed(reads, ReloadFailed(tuple(str(error).splitlines())))
         except Exception as error:  # noqa: BLE001 - whatever it is, the old one serves on
@@ -152,14 +146,3 @@ class Reloader:
                 last = now
             else:
                 return
-
-
-@contextmanager
-def yielding() -> Generator[None]:
-    """Have threads take turns often, so that requests hardly wait for one that loads."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)

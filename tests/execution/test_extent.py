@@ -1,11 +1,11 @@
-"""Which roots multiply: gateway/execution/compiled.py, keep.py."""
+"""How large a root is, and which multiply."""
 
 import pytest
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
-from gateway.execution.keep import _bounded
+from gateway.execution.extent import bounded
 from gateway.execution.message import Request
 from tests.execution.harness import bench
 
@@ -57,8 +57,8 @@ async def test_flat(query: str, *, flat: bool) -> None:
 async def test_bounded() -> None:
     """Small answers of a flat root need no measuring; large ones and deep roots do."""
     linked = await root("{ daftar { kawan { id } } }")
-    assert _bounded(linked, got(2000, 100))
-    assert not _bounded(linked, got(200_000, 10_000))
+    assert bounded(linked, got(2000, 100))
+    assert not bounded(linked, got(200_000, 10_000))
     deep = await root("{ daftar { kawan { kawan { id } } } }")
-    assert not _bounded(deep, got(20, 20, 20))
-    assert _bounded(await root("{ daftar { id } }"), got(2_000_000))
+    assert not bounded(deep, got(20, 20, 20))
+    assert bounded(await root("{ daftar { id } }"), got(2_000_000))

@@ -1,0 +1,69 @@
+"""How large a root field is: in the bytes of its answers, and in those it would take."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gateway.connectors.answer import Answer
+from gateway.execution.compiled import CompiledRoot
+
+_MOST_BYTES: Final = 16 * 1024**2  # of a root field that links other calls' answers
+
+
+def size_of(root: CompiledRoot, got: list[dict[Any, Any]]) -> int:
+    """Return the bytes of the answers that a root is made of."""
+    return sum(_bytes(got[fetch]) for fetch in (*root.firsts, *root.below))
+
+
+def bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
+    """Tell whether a root is small enough, roughly, by the bytes it was made of.
+
+    Where no link hangs from a link nothing multiplies level by level, and a
+    rough bound will do: no more rows than the first answers have pairs of
+    bytes, each with every field of the largest answer it links to. Measuring
+    each row would cost a small linked request a tenth of its time.
+    """
+    if not root.below:
+        return True
+    if not root.flat:
+        return False
+    first = sum(_bytes(got[fetch]) for fetch in root.firsts)
+    linked = sum(_widest(got[fetch]) for fetch in root.below)
+    return first // 2 * (linked * root.lines + root.width) <= _MOST_BYTES
+
+
+def _bytes(outcomes: Mapping[Any, Any]) -> int:
+    return sum([one.size for one in outcomes.values() if one.__class__ is Answer])
+
+
+def _widest(outcomes: Mapping[Any, Any]) -> int:
+    found = [one.size for one in outcomes.values() if one.__class__ is Answer]
+    return max(found, default=0)
+
+
+def too_large(value: Any) -> bool:
+    """Tell whether a value takes more bytes than may be written.
+
+    Rows that several others link to are one object here but many in the
+    response, which so grows with every level of lists: each is measured once.
+    """
+    sizes: dict[int, int] = {}
+    waiting: list[Any] = [value]
+    while waiting:
+        one: Any = waiting[-1]
+        known = sizes.get(id(one))
+        if known is not None:
+            waiting.pop()
+            continue
+        parts: Any = one.values() if one.__class__ is dict else one
+        below: list[Any] = [part for part in parts if isinstance(part, dict | list)]
+        fresh = [part for part in below if id(part) not in sizes]
+        if fresh:
+            waiting.extend(fresh)
+            continue
+        waiting.pop()
+        texts = sum(len(part) for part in parts if isinstance(part, str))
+        size = 4 * len(one) + texts + sum(sizes[id(part)] for part in below)
+        if size > _MOST_BYTES:
+            return True
+        sizes[id(one)] = size
+    return False

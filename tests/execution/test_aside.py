@@ -1,0 +1,148 @@
+"""Large answers are worked off beside the loop."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx
+import orjson
+import pytest
+from typing_extensions import override
+
+from gateway.execution.aside import LARGE, Aside
+from gateway.execution.graph import EnginePolicy
+from gateway.execution.message import Request
+from gateway.execution.pipeline import Engine
+from gateway.observe import Silent
+from tests.execution.harness import bench
+
+T = TypeVar("T")
+
+CONFIG = """
+version: 1
+connectors:
+  pasar:
+    opd: Dinas Pasar
+    url: http://pasar.test
+    cache: {ttl: 1h}
+    types:
+      Harga: {fields: {kode: ID!, nilai: Int}}
+    queries:
+      besar: {returns: "[Harga!]", args: {dari: ID}, call: "GET /besar?dari={dari}"}
+      kecil: {returns: "[Harga!]", call: GET /kecil}
+"""
+GOOD = {"kode": "k" * 100, "nilai": 7}
+BAD = {"kode": "k" * 100, "nilai": "tujuh"}
+ROWS = LARGE // 100
+
+
+class Counting(Aside):
+    """Counts what is done aside, which does not begin before it may."""
+
+    __slots__ = ("count", "may")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self.may = asyncio.Event()
+        self.may.set()
+
+    @override
+    async def run(self, work: Callable[[], T]) -> Callable[[], T]:
+        self.count += 1
+        await self.may.wait()
+        return await super().run(work)
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """Give many rows, bad ones from `buruk` on, or one."""
+    if request.url.path == "/kecil":
+        return httpx.Response(200, content=orjson.dumps([GOOD]))
+    row = BAD if "buruk" in request.url.query.decode() else GOOD
+    return httpx.Response(200, content=orjson.dumps([row] * ROWS))
+
+
+async def asked(engine: Engine, query: str) -> dict[str, Any]:
+    """Return the decoded response to a query."""
+    reply = await engine.execute(Request(query))
+    found: dict[str, Any] = orjson.loads(reply.body)
+    return found
+
+
+async def test_its_result_or_its_error() -> None:
+    """What is done is done in another thread."""
+    aside = Aside()
+    assert threading.get_ident() != (await aside.run(threading.get_ident))()
+    failed = await aside.run(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        failed()
+
+
+async def test_who_is_cancelled_waits_no_longer() -> None:
+    """The work goes on to its end, and the turn is the next one's."""
+    aside, go = Aside(), threading.Event()
+
+    async def long() -> None:
+        async with aside.turn:
+            await aside.run(go.wait)
+
+    waiting = asyncio.create_task(long())
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert not aside.turn.locked()
+    go.set()
+
+
+async def test_only_what_is_large() -> None:
+    """A small answer is projected where it came."""
+    async with bench(CONFIG, answer) as it:
+        aside = Counting()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        assert {"data": {"kecil": [{"nilai": 7}]}} == await asked(
+            engine, "{ kecil { nilai } }"
+        )
+        assert 0 == aside.count
+        found = await asked(engine, "{ besar { nilai } }")
+        assert {"data": {"besar": [{"nilai": 7}] * ROWS}} == found
+        assert 1 == aside.count
+
+
+async def test_others_are_served_meanwhile() -> None:
+    """A small one that is asked later is answered first."""
+    async with bench(CONFIG, answer) as it:
+        aside = Counting()
+        aside.may.clear()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        large = asyncio.create_task(asked(engine, "{ besar { nilai } }"))
+        while not aside.count:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.001)
+        assert "errors" not in await asked(engine, "{ kecil { nilai } }")
+        assert not large.done()
+        aside.may.set()
+        assert ROWS == len((await large)["data"]["besar"])
+
+
+async def test_the_same_work_is_done_once() -> None:
+    """Who waited for his turn takes what somebody else has made meanwhile."""
+    async with bench(CONFIG, answer) as it:
+        aside = Counting()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        query = "{ besar { nilai } }"
+        found = await asyncio.gather(*(asked(engine, query) for _ in range(5)))
+        assert [ROWS] * 5 == [len(one["data"]["besar"]) for one in found]
+        assert 1 == aside.count
+
+
+async def test_bad_rows_are_told_as_ever() -> None:
+    """As many errors as of a list are told, then their count."""
+    async with bench(CONFIG, answer) as it:
+        aside = Counting()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        found = await asked(engine, '{ besar(dari: "buruk") { nilai } }')
+        assert [{"nilai": None}] * ROWS == found["data"]["besar"]
+        codes = {one["extensions"]["code"] for one in found["errors"]}
+        assert ({"UPSTREAM_BAD_VALUE"}, 101) == (codes, len(found["errors"]))
+        assert 1 == aside.count
