@@ -338,6 +338,13 @@ def test_bad_time(value: str) -> None:
         ("dua kali: MM, MMM", "Date", "dd MM MMM yyyy"),
         ("harus memuat tahun, bulan, dan hari", "Date", "MM-yyyy"),
         ("harus memuat tahun, bulan, dan hari", "DateTime", "HH:mm"),
+        ("tambahkan `part: from` atau `part: to`", "Date", "MM-yyyy"),
+        ("dan hari; MM adalah bulan, mm adalah menit", "Date", "dd-mm-yyyy"),
+        ("MM, MM; MM adalah bulan, mm adalah menit", "DateTime", "dd-MM-yyyy HH:MM"),
+        ("tulis polanya, bukan contohnya: misalnya d MMM yyyy", "Date", "22-11-2026"),
+        ("tulis polanya, bukan contohnya: misalnya d MMM yyyy", "Date", "22 Nov 2026"),
+        ("huruf `F` yang tidak dikenal; mungkin maksudnya MMMM", "Date", "d F Y"),
+        ("mungkin maksudnya mm", "DateTime", "yyyy-MM-dd HH:i"),
         ("harus memuat jam", "Time", "mm:ss"),
     ],
 )

@@ -11,6 +11,7 @@ from gateway.connectors.readers.moments import CENTURY, compile_day, compile_mom
 from gateway.connectors.readers.patterns import (
     fields_of,
     halves,
+    lacking,
     parse_pattern,
     zone_word,
 )
@@ -129,10 +130,7 @@ def _pattern_reader(leaf: str, form: str, reader: Reader) -> Read:
     if halves(pieces)[1] or fields & {"quarter", "week"} or not fields >= _NEEDS[leaf]:
         parse_pattern(form)  # its own words for a field that was given twice
         need = "jam" if leaf == "Time" else "tahun, bulan, dan hari"
-        reason = (
-            f"format `{form}` untuk {leaf} harus memuat {need};"
-            " untuk masa seperti bulan atau triwulan tambahkan `part: from` atau `part: to`"
-        )
+        reason = f"format `{form}` untuk {leaf} harus memuat {need}; {lacking(pieces)}"
         raise ValueError(reason)
     century = CENTURY if reader.century is None else reader.century
     if leaf == "Date":

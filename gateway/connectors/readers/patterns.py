@@ -43,7 +43,17 @@ _MEANT: Final = {
     "eeee": "EEEE",
     "A": "a",
     "T": "'T'",
+    # PHP's
+    "Y": "yyyy",
+    "y": "yy",
+    "F": "MMMM",
+    "n": "M",
+    "j": "d",
+    "l": "EEEE",
+    "i": "mm",
 }
+_SAMPLE: Final = "tulis polanya, bukan contohnya: misalnya d MMM yyyy"
+_EITHER: Final = "MM adalah bulan, mm adalah menit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ def parse_pattern(text: str, most: int = 1) -> tuple[Piece, ...]:
         ]
         reason = (
             f"format `{text}` menyebut bagian yang sama dua kali: {', '.join(letters)}"
+            + (f"; {_EITHER}" if letters[0] in {"MM", "mm"} else "")
             if most == 1
             else f"format `{text}` menyebut bagian yang sama lebih dari dua kali"
         )
@@ -94,13 +105,26 @@ def _piece(found: re.Match[str], pattern: str) -> Piece:
         return Piece(other)
     if letters in _FIELDS:
         return Piece(letters, _FIELDS[letters])
-    hint = (
-        f"mungkin maksudnya {_MEANT[letters]}"
-        if letters in _MEANT
-        else "teks tetap ditulis di antara tanda kutip, misalnya 'WIB'"
-    )
+    if letters in _MEANT:
+        hint = f"mungkin maksudnya {_MEANT[letters]}"
+    elif any(map(str.isdigit, pattern)):
+        hint = _SAMPLE
+    else:
+        hint = "teks tetap ditulis di antara tanda kutip, misalnya 'WIB'"
     reason = f"format `{pattern}` memuat huruf `{letters}` yang tidak dikenal; {hint}"
     raise ValueError(reason)
+
+
+def lacking(pieces: tuple[Piece, ...]) -> str:
+    """Say what may have been meant by a pattern that lacks the fields of a day (Indonesian)."""
+    fields = fields_of(pieces)
+    if not fields:
+        return _SAMPLE
+    if "minute" in fields and "month" not in fields:
+        return _EITHER
+    return (
+        "untuk masa seperti bulan atau triwulan tambahkan `part: from` atau `part: to`"
+    )
 
 
 def halves(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
