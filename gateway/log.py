@@ -4,7 +4,7 @@ Lines carry names, numbers and codes only. A fault is its exception's type and
 the lines of code it passed; its text, which may quote somebody's data, is
 written in the readable form alone, where a developer looks at test data.
 
-What cannot be written, because the disk is full or the reader has gone, is counted and
+What cannot be written, because the disk is full or nobody reads, is counted and
 told of once it can: nobody's request fails because of the log.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO, cast
+from typing import Final, Protocol, cast
 
 from gateway.observe import (
     BreakerClosed,
@@ -81,6 +81,18 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+class Stream(Protocol):
+    """Where lines go; an OSError says that one could not be written."""
+
+    def write(self, text: str, /) -> object:
+        """Take a line."""
+        ...
+
+    def flush(self) -> None:
+        """Hold nothing back."""
+        ...
+
+
 @dataclass(slots=True)
 class _Gap:
     """How many lines in a row could not be written."""
@@ -92,7 +104,7 @@ class _Gap:
 class Log:
     """The log. `level` is the least that is written."""
 
-    stream: TextIO
+    stream: Stream
     level: LogLevel = LogLevel.INFO
     readable: bool = False
     clock: Callable[[], datetime] = _now

@@ -15,6 +15,7 @@ from gateway import app
 from gateway.cli import serve, server
 from gateway.cli.commands import Commands
 from gateway.cli.operator import operator_address
+from gateway.cli.unblocked import Unblocked
 from gateway.errors import StartupError
 from gateway.log import Log
 from gateway.settings import Settings, read_settings
@@ -97,7 +98,7 @@ def _port(text: str) -> int:
 
 
 async def _demonstrate(settings: Settings, simulator: _Simulator, port: int) -> None:
-    log = Log(sys.stderr, settings.log, readable=True)
+    log = Log(Unblocked(sys.stderr), settings.log, readable=True)
     clock = Skipping()
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(server.listen(settings.host, settings.port))

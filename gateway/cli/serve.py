@@ -16,6 +16,7 @@ from gateway import app
 from gateway.cli import server
 from gateway.cli.commands import Commands, add_file
 from gateway.cli.hangup import obeyed
+from gateway.cli.unblocked import Unblocked
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings, variable
 
@@ -128,7 +129,7 @@ def _lost(log: Log, pid: int | None, code: int | None) -> None:
 
 
 def _log(settings: Settings) -> Log:
-    return Log(sys.stderr, settings.log, readable=settings.development)
+    return Log(Unblocked(sys.stderr), settings.log, readable=settings.development)
 
 
 def _announcer(settings: Settings, log: Log) -> server.Announce:
