@@ -30,6 +30,7 @@ class Opd(TypedDict):
     pemutus: Breaker | None
     terakhirBerhasil: AwareDatetime | None
     galatTerakhir: str | None
+    statusTerakhir: NotRequired[int | None]  # an older gateway does not tell
     rasioSimpanan: float | None
     umurSimpanan: float | None
 

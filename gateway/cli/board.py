@@ -72,11 +72,17 @@ def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
         opd["pemutus"] or _NOTHING,
         _since(opd["sejak"], now),
         _since(opd["terakhirBerhasil"], now),
-        opd["galatTerakhir"] or _NOTHING,
+        _failure(opd),
         _NOTHING if hits is None else f"{hits:.0%}",
         _NOTHING if age is None else ago(age),
         _note(opd),
     )
+
+
+def _failure(opd: Opd) -> str:
+    """Write the last failure, with its HTTP status: what answers 500 is up, if not well."""
+    parts = [opd["galatTerakhir"], opd.get("statusTerakhir")]
+    return " ".join(str(part) for part in parts if part) or _NOTHING
 
 
 def _since(moment: dt.datetime | None, now: dt.datetime) -> str:

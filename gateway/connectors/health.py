@@ -26,10 +26,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """When a connector last answered well, in Unix time, and how it last failed."""
+    """When a connector last answered well, in Unix time, and how it last failed.
+
+    `status` is the HTTP status of that failure, where the service answered.
+    """
 
     success: float | None = None
     code: str | None = None
+    status: int | None = None
 
 
 class Health:
@@ -42,7 +46,7 @@ class Health:
         self._clock = clock
         self._standing: dict[str, Standing] = {}
         self._successes: dict[str, float] = {}
-        self._codes: dict[str, str] = {}
+        self._failures: dict[str, tuple[str, int | None]] = {}
         self._before: dict[str, tuple[Standing | None, float | None]] = {}
 
     def see(self, event: Event) -> None:
@@ -61,7 +65,8 @@ class Health:
 
     def last(self, connector: str) -> Last:
         """Return a connector's last success and its last failure."""
-        return Last(self._successes.get(connector), self._codes.get(connector))
+        code, status = self._failures.get(connector, (None, None))
+        return Last(self._successes.get(connector), code, status)
 
     def _note(self, event: CallEnded) -> None:
         known = None if event.code is None else CODES.get(event.code)
@@ -71,7 +76,7 @@ class Health:
             name = event.connector
             self._before[name] = self._standing.get(name), self._successes.get(name)
             self._successes[name] = self._clock()
-        self._stand(event.connector, event.code)
+        self._stand(event.connector, event.code, event.status)
 
     def _take_back(self, event: Spoiled) -> None:
         """Count the answer that came last as a failure: nobody could read it."""
@@ -82,11 +87,13 @@ class Health:
             _put(self._successes, name, before[1])
         self._stand(name, event.code)
 
-    def _stand(self, connector: str, code: str | None) -> None:
+    def _stand(
+        self, connector: str, code: str | None, status: int | None = None
+    ) -> None:
         """Note a connector's last outcome: good, or the code that it failed with."""
         good = code is None
         if code is not None:
-            self._codes[connector] = code
+            self._failures[connector] = code, status
         before = self._standing.get(connector)
         if before is None or before.good is not good or before.code != code:
             same = before is not None and before.good is good

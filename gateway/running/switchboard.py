@@ -31,7 +31,7 @@ OPERATOR: Final = "(operator)"
 
 _OVERVIEW: Final = """{ opd {
   konektor nama keadaan sejak sampai pesan pemutus
-  terakhirBerhasil galatTerakhir rasioSimpanan umurSimpanan rincian
+  terakhirBerhasil galatTerakhir statusTerakhir rasioSimpanan umurSimpanan rincian
 } }"""
 
 

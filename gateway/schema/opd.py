@@ -93,6 +93,10 @@ class Opd:
     galat_terakhir: str | None = strawberry.field(
         description="Kode galat terakhirnya. Hanya bagi operator."
     )
+    status_terakhir: int | None = strawberry.field(
+        description="Status HTTP pada galat itu; null bila layanan tidak menjawab, atau jawabannya "
+        "tidak terbaca. Hanya bagi operator."
+    )
     rasio_simpanan: float | None = strawberry.field(
         description="Bagian permintaan yang dijawab dari simpanan yang masih segar, 0 sampai 1. Hanya bagi operator."
     )
@@ -222,6 +226,7 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
         pemutus=BreakerState[phase.name] if full and phase is not None else None,
         terakhir_berhasil=_moment(last.success) if full else None,
         galat_terakhir=last.code if full else None,
+        status_terakhir=last.status if full else None,
         rasio_simpanan=None if shelf is None else shelf.hit_rate,
         umur_simpanan=None if newest is None else int(newest),
         **_details(watch, name),

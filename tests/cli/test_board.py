@@ -60,15 +60,15 @@ STATUS = status(
         rasioSimpanan=1.0,
         umurSimpanan=770,
     ),
-    opd("dinkes", "GANGGUAN", galatTerakhir="UPSTREAM_AUTH"),
+    opd("dinkes", "GANGGUAN", galatTerakhir="UPSTREAM_AUTH", statusTerakhir=401),
 )
 TABLE = """\
-KONEKTOR  KEADAAN          PEMUTUS   SEJAK   BERHASIL  GALAT TERAKHIR    SIMPANAN    UMUR  CATATAN
-rsud      GANGGUAN         TERBUKA   12 mnt  12 mnt    UPSTREAM_TIMEOUT      100%  12 mnt
-dinkes    GANGGUAN         TERTUTUP  -       -         UPSTREAM_AUTH            -       -
-bapenda   PEMELIHARAAN     TERTUTUP  2 jam   -         -                        -       -  sampai 23-11 08.00: Kembali Senin.
-arsip     BELUM_DIKETAHUI  -         -       -         -                        -       -
-pangan    NORMAL           TERTUTUP  2 hari  30 dtk    -                      96%  30 dtk
+KONEKTOR  KEADAAN          PEMUTUS   SEJAK   BERHASIL  GALAT TERAKHIR     SIMPANAN    UMUR  CATATAN
+rsud      GANGGUAN         TERBUKA   12 mnt  12 mnt    UPSTREAM_TIMEOUT       100%  12 mnt
+dinkes    GANGGUAN         TERTUTUP  -       -         UPSTREAM_AUTH 401         -       -
+bapenda   PEMELIHARAAN     TERTUTUP  2 jam   -         -                         -       -  sampai 23-11 08.00: Kembali Senin.
+arsip     BELUM_DIKETAHUI  -         -       -         -                         -       -
+pangan    NORMAL           TERTUTUP  2 hari  30 dtk    -                       96%  30 dtk
 
 2 dari 5 OPD terganggu; menurut proses 7, 22-11-2026 10.00.00 WIB."""
 

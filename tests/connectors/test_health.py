@@ -19,6 +19,11 @@ def ended(code: str | None, connector: str = "a") -> CallEnded:
     return CallEnded(connector, "q", 0.1, None if code else 200, code)
 
 
+def failure(health: Health) -> tuple[str | None, int | None]:
+    last = health.last("a")
+    return last.code, last.status
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock(1.0)
@@ -73,6 +78,15 @@ def test_the_last_success_and_the_last_failure(health: Health, clock: Clock) -> 
     health.see(ended("UPSTREAM_TIMEOUT"))
     health.see(ended("UPSTREAM_REJECTED"))
     assert Last(1.0, "UPSTREAM_TIMEOUT") == health.last("a")
+
+
+def test_the_status_of_the_last_failure(health: Health) -> None:
+    """It is told whether the service answered, and how, till it fails in another way."""
+    health.see(CallEnded("a", "q", 0.1, 503, "UPSTREAM_UNAVAILABLE"))
+    health.see(ended(None))
+    assert ("UPSTREAM_UNAVAILABLE", 503) == failure(health)
+    health.see(ended("UPSTREAM_UNAVAILABLE"))
+    assert ("UPSTREAM_UNAVAILABLE", None) == failure(health)
 
 
 def test_a_call_that_was_not_made_says_nothing(health: Health) -> None:
