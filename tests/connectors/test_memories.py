@@ -36,6 +36,20 @@ def test_what_others_drop_is_dropped_here() -> None:
     memories.drop("unknown", None)
 
 
+def test_what_one_configuration_drops_the_other_drops() -> None:
+    """While one follows another: by the same tags, and nothing of another connector."""
+    tier = MemoryTier(2**20)
+    first, second, other = (Store[Answer](tier, name) for name in ("p1", "p2", "o"))
+    memories = Memories()
+    for name, store in (("perpus", first), ("perpus", second), ("arsip", other)):
+        memories.add(name, store)
+    assert [2, 2, 2] == kept(first, second, other)
+    memories.drop_beside("perpus", first, ("a",))
+    assert [2, 1, 2] == [len(first), len(second), len(other)]
+    memories.drop_beside("perpus", second, None)
+    assert [0, 1, 2] == [len(first), len(second), len(other)]
+
+
 def test_what_is_kept_behind_them() -> None:
     """What others drop is dropped wherever this process keeps it."""
     heard: list[object] = []
