@@ -367,6 +367,10 @@ class TooCostly(FieldError):  # noqa: N818 - named as its code
 
 
 class Internal(FieldError):  # noqa: N818 - named as its code
-    """A fault of the gateway's own."""
+    """A fault of the gateway's own; `number` is that under which the log has it, if it has."""
 
     code = "INTERNAL"
+
+    def __init__(self, message: str, *, number: str | None = None) -> None:
+        super().__init__(message)
+        self.number = number

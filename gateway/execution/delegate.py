@@ -14,13 +14,14 @@ from graphql import (
     execute,  # pyright: ignore[reportUnknownVariableType] # graphql-core types it in part
 )
 
-from gateway.errors import CodedError, Internal
-from gateway.execution.failure import coded
+from gateway.errors import CodedError
+from gateway.execution.failure import coded, told
+from gateway.execution.incident import incident
 from gateway.execution.message import Request
 from gateway.execution.operation import Operation
 from gateway.execution.plan import RootField
 from gateway.execution.view import NULL, View
-from gateway.observe import Fault, Observer
+from gateway.observe import Observer
 
 
 class Delegate:
@@ -68,9 +69,8 @@ class Delegate:
             extensions = coded("BAD_USER_INPUT")
         else:
             if not isinstance(cause, CodedError):
-                self._observer.see(Fault("code", cause))
-                cause = Internal("The gateway failed; it was noted.")
-            extensions = coded(cause.code, cause.pesan, cause.retry_after)
+                cause = incident(self._observer, "code", cause)
+            extensions = told(cause)
             message = cause.message
         return {
             "message": message,

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from graphql import FieldNode
 
 from gateway.config.model import Connector
-from gateway.errors import CODES, CodedError
+from gateway.errors import CODES, CodedError, Internal
 
 Path: TypeAlias = "tuple[Path, str | int] | None"
 """A response path as a linked list, innermost last; made only as far as needed."""
@@ -67,7 +67,7 @@ def describe(failure: Failure) -> dict[str, object]:
     message = error.message
     if failure.more:
         message = f"{failure.counted} more errors stand below; the first: {message}"
-    extensions = coded(error.code, error.pesan, error.retry_after)
+    extensions = told(error)
     if failure.counted is not None:
         extensions["count"] = failure.counted
     if failure.origin.connector is not None:
@@ -79,6 +79,14 @@ def describe(failure: Failure) -> dict[str, object]:
         "path": flat(failure.path),
         "extensions": extensions,
     }
+
+
+def told(error: CodedError) -> dict[str, object]:
+    """Return the extensions of an error: of a fault of ours its number, too."""
+    extensions = coded(error.code, error.pesan, error.retry_after)
+    if isinstance(error, Internal) and error.number is not None:
+        extensions["id"] = error.number
+    return extensions
 
 
 def coded(

@@ -16,10 +16,11 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Outcome
 from gateway.connectors.caller import Caller
 from gateway.connectors.sources import Sources
-from gateway.errors import BadInput, CodedError, Internal, UpstreamTimeout
+from gateway.errors import BadInput, CodedError, UpstreamTimeout
 from gateway.execution.compiled import Compiled, CompiledFetch
+from gateway.execution.incident import incident
 from gateway.execution.plan import Mode
-from gateway.observe import Fault, Observer
+from gateway.observe import Observer
 
 Values: TypeAlias = tuple[object, ...]  # what several fields make a key of
 
@@ -100,8 +101,8 @@ class Fetching:
             # freed with the answer, and an outage makes no work for the collector.
             self.got[fetch.id] = Failed(error.with_traceback(None))
         except Exception as error:  # noqa: BLE001 - a fault of ours fails one field only
-            self._observer.see(Fault(fetch.name, error))
-            self.got[fetch.id] = Failed(Internal("The gateway failed; it was noted."))
+            failed = incident(self._observer, fetch.name, error)
+            self.got[fetch.id] = Failed(failed)
         ready: list[CompiledFetch] = []
         for child in compiled.children:
             self._waits[child] -= 1

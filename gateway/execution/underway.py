@@ -12,13 +12,13 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.caller import Caller
-from gateway.errors import Internal
 from gateway.execution.aside import LARGE, Aside
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.delegate import Delegate
 from gateway.execution.extent import size_of
 from gateway.execution.fetch import Fetching
 from gateway.execution.graph import EnginePolicy, Graph
+from gateway.execution.incident import incident
 from gateway.execution.judging import judge
 from gateway.execution.keep import (
     failed_view,
@@ -32,7 +32,7 @@ from gateway.execution.printing import least_calls, print_plan
 from gateway.execution.report import sources_report
 from gateway.execution.sharing import fetched_share, strictest, warm_share
 from gateway.execution.view import View
-from gateway.observe import Fault, Observer
+from gateway.observe import Observer
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,7 @@ class Underway:
                 judge(view.failures, fetches, got, readings)
         except Exception as error:  # noqa: BLE001 - whatever it is, the siblings live
             where = self.compiled.fetches[root.first].fetch.name
-            self.parts.observer.see(Fault(where, error))
-            return failed_view(root, Internal("The gateway failed; it was noted."))
+            return failed_view(root, incident(self.parts.observer, where, error))
         else:
             return view
 

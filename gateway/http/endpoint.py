@@ -11,6 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 from gateway.errors import RequestError
 from gateway.execution.carried import Carried
+from gateway.execution.incident import noted
 from gateway.execution.message import Reply, Request
 from gateway.http.accept import JSON, Accepts, Media
 from gateway.http.answer import (
@@ -34,7 +35,6 @@ from gateway.http.caching import (
 )
 from gateway.http.glance import Asked
 from gateway.http.held import MOST
-from gateway.http.incident import noted
 from gateway.http.media import Files
 from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
@@ -245,7 +245,7 @@ class Endpoint:
         """Return the status and body of an error; a fault is logged, and only its id said."""
         if isinstance(error, RequestError):
             return error.status, refusal(error.refusal, error.message)
-        number = noted(self._observer, error)
+        number = noted(self._observer, "http", error)
         return _FAULT, refusal("INTERNAL", "Internal error.", id=number)
 
 

@@ -10,9 +10,9 @@ import orjson
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
+from gateway.execution.incident import noted
 from gateway.http.accept import JSON
 from gateway.http.answer import NO_STORE, Message, Receive, Scope, Send, response_start
-from gateway.http.incident import noted
 from gateway.observe import Observer
 
 _FAULT: Final = 500
@@ -42,7 +42,7 @@ class Guard:
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
-            number = noted(self._observer, error)
+            number = noted(self._observer, "http", error)
             if not started:
                 await _confess(send, number)
 

@@ -106,3 +106,6 @@ async def test_fault_of_ours_is_masked_and_noted(field: str) -> None:
     assert "The gateway failed; it was noted." == error["message"]
     assert 1 == len(notes.seen)
     assert isinstance(notes.seen[0], Fault)
+    extensions = error["extensions"]
+    assert isinstance(extensions, dict)
+    assert f"code {extensions['id']}" == notes.seen[0].where

@@ -92,7 +92,9 @@ async def test_a_fault_while_projecting_is_one_fields(desk: Served) -> None:
     assert [(["satu"], "INTERNAL")] == codes(found)
     assert "rahasia" not in str(found)
     (fault,) = desk.seen.faults()
-    assert ("a.satu", ZeroDivisionError) == (fault.where, type(fault.error))
+    number = found["errors"][0]["extensions"]["id"]
+    assert f"a.satu {number}" == fault.where
+    assert isinstance(fault.error, ZeroDivisionError)
 
     object.__setattr__(plan.roots[1], "project", broken)
     assert None is (await desk.ask(query))["data"]
