@@ -56,7 +56,7 @@ class Delegate:
 
     def _told(self, request: Request) -> dict[str, object]:
         """Return what a resolver finds in its context; the operator is told more."""
-        told = {**self._context, **request.context}
+        told = {**self._context}
         if request.operator:
             told["operator"] = True
         return told

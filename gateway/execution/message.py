@@ -5,12 +5,9 @@ dataclass of nine fields takes five times as long to make.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from gateway.connectors.principal import ANONYMOUS, Principal
-
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class Request(NamedTuple):
@@ -30,7 +27,6 @@ class Request(NamedTuple):
     sources: bool = False
     plan: bool = False
     operator: bool = False
-    context: Mapping[str, object] = _NOTHING
 
 
 class Share(NamedTuple):
@@ -49,13 +45,11 @@ class Share(NamedTuple):
 class Reply(NamedTuple):
     """The response: a whole JSON object as bytes.
 
-    `executed` tells whether execution began (the body has a `data` key);
-    otherwise the request was refused, with `status` the HTTP status that
-    application/graphql-response+json demands. `share` is None where nobody may keep the
-    reply.
+    Where the request was refused, and the body has no `data` key, `status` is the HTTP status
+    that application/graphql-response+json demands. `share` is None where nobody may keep
+    the reply.
     """
 
     body: bytes
-    executed: bool = True
     status: int = 200
     share: Share | None = None

@@ -30,7 +30,7 @@ def refuse(error: RequestError) -> Reply:
     else:
         message = _shortened(error.message)
         errors = [{"message": message, "extensions": extensions}]
-    return Reply(orjson.dumps({"errors": errors}), executed=False, status=error.status)
+    return Reply(orjson.dumps({"errors": errors}), status=error.status)
 
 
 def _shortened(message: str) -> str:

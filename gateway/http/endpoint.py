@@ -53,7 +53,7 @@ _ON: Final = frozenset({b"1", b"true"})
 _MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
 _MOST_QUERY: Final = 32 * 1024
-_UNHEARD: Final = Reply(b"", executed=False, status=499)
+_UNHEARD: Final = Reply(b"", status=499)
 """To a client who is gone: never written, but a server wants its application to answer.
 
 The status is what nginx calls such a request.

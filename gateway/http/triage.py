@@ -14,7 +14,7 @@ from gateway.http.valve import Valve
 
 T = TypeVar("T")
 _MOST: Final = 1000
-_SHED: Final = Reply(BUSY, executed=False, status=503)
+_SHED: Final = Reply(BUSY, status=503)
 
 
 class Kept(Protocol):

@@ -100,7 +100,7 @@ async def by_engine(
             Request(asked.text, asked.name, asked.variables, principal)
         )
     body: dict[str, Any] = orjson.loads(reply.body)
-    if not reply.executed:
+    if "data" not in body:
         return {}
     errors = [
         {

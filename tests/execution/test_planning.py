@@ -80,14 +80,14 @@ async def test_mutations_are_not_for_get(desk: Served) -> None:
     reply = await extended(desk).execute(
         Request("mutation { ubah }", queries_only=True)
     )
-    assert (False, 405) == (reply.executed, reply.status)
+    assert 405 == reply.status
     assert b"BAD_USER_INPUT" in reply.body
 
 
 async def test_subscriptions_are_not_for_execute(desk: Served) -> None:
     """A subscription is refused here, whatever the schema has."""
     reply = await extended(desk).execute(Request("subscription { kabar }"))
-    assert (False, 400) == (reply.executed, reply.status)
+    assert 400 == reply.status
     assert b"Subscriptions are not served" in reply.body
 
 

@@ -22,7 +22,7 @@ RESPONSE = "application/graphql-response+json; charset=utf-8"
 def refused(code: str = "GRAPHQL_PARSE_FAILED", status: int = 400) -> Reply:
     """Make an engine's refusal of a document."""
     body = orjson.dumps({"errors": [{"message": "no", "extensions": {"code": code}}]})
-    return Reply(body, executed=False, status=status)
+    return Reply(body, status=status)
 
 
 @dataclass
