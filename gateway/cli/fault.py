@@ -5,15 +5,13 @@ import re
 import sys
 from typing import Final, cast
 
-import httpx
-
 from gateway.cli.answers import Dial, Refused, read
 from gateway.cli.commands import Commands
+from gateway.cli.exchange import UnreachableError, exchange, is_success
 from gateway.config.problems import near
 from gateway.errors import StartupError
 
 _DIAL: Final = "http://127.0.0.1:9199"
-_SECONDS: Final = 10.0
 _AGE: Final = re.compile(r"([1-9][0-9]{0,5})(s|m|h|d)\Z")
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -97,12 +95,10 @@ def _age(text: str) -> int:
 def _ask(method: str, url: str, path: str, order: object = None) -> object:
     """Ask the dial. Raises StartupError with the reason it gives."""
     try:
-        with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
-            answer = client.request(method, f"{url}/{path}", json=order)
-            found: object = answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        status, found = exchange(method, f"{url}/{path}", order)
+    except (UnreachableError, ValueError) as error:
         raise StartupError(_nobody(url)) from error
-    if not answer.is_success:
+    if not is_success(status):
         raise StartupError(read(found, Refused, _nobody(url))["pesan"])
     return found
 

@@ -5,13 +5,10 @@ from http import HTTPStatus
 from typing import cast
 from urllib.parse import quote
 
-import httpx
-
 from gateway.cli.answers import Form, read
+from gateway.cli.exchange import UnreachableError, exchange, is_success
 from gateway.errors import StartupError
 from gateway.settings import Settings, read_settings
-
-_SECONDS = 10.0
 
 
 def add_address(parser: argparse.ArgumentParser) -> None:
@@ -41,22 +38,16 @@ def ask(
     stranger = f"yang menjawab di {base} bukan gateway ini"
     address = "/".join((base.rstrip("/"), "admin", *(quote(p, safe="") for p in path)))
     token = settings.admin_token.get_secret_value()
+    headers = {"authorization": f"Bearer {token}"}
     try:
-        with httpx.Client(timeout=_SECONDS, trust_env=False) as client:
-            answer = client.request(
-                method,
-                address,
-                json=body,
-                headers={"authorization": f"Bearer {token}"},
-            )
-            found = answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        status, found = exchange(method, address, body, headers)
+    except UnreachableError as error:
         reason = f"gateway di {base} tidak dapat dihubungi; periksa --url"
         raise StartupError(reason) from error
     except ValueError as error:
         raise StartupError(stranger) from error
-    if not answer.is_success:
-        raise StartupError(_refused(answer.status_code, found))
+    if not is_success(status):
+        raise StartupError(_refused(status, found))
     return read(found, form, f"{stranger}, atau versinya lain")
 
 
