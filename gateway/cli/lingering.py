@@ -14,8 +14,8 @@ LONGEST: Final = 5.0
 """Seconds in all."""
 SILENCE: Final = 0.5
 """Seconds without a byte after which nobody is sending any more."""
-MOST: Final = 64 * 1024 * 1024
-"""Bytes after which somebody never stops."""
+MOST: Final = 16 * 1024 * 1024
+"""Bytes after which it has been enough."""
 
 
 class Lingering(asyncio.Protocol):
@@ -40,6 +40,8 @@ class Lingering(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._heard = True
         self._left -= len(data)
+        if self._left <= 0:
+            self._transport.close()
 
     @override
     def pause_writing(self) -> None:
@@ -56,7 +58,7 @@ class Lingering(asyncio.Protocol):
 
     def _look(self) -> None:
         heard, self._heard = self._heard, False
-        if heard and self._left > 0 and self._loop.time() < self._until:
+        if heard and self._loop.time() < self._until:
             self._timer = self._loop.call_later(SILENCE, self._look)
         else:
             self._transport.close()

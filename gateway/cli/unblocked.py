@@ -6,10 +6,7 @@ lines. Whoever writes one more waits for the reader; in the event loop all clien
 
 import errno
 import select
-from typing import Final, TextIO
-
-_MOMENT: Final = 20
-"""Milliseconds for a reader that is only behind."""
+from typing import TextIO
 
 
 class Unblocked:
@@ -18,18 +15,15 @@ class Unblocked:
     A line has room where a page (4 KiB) has; a longer one may wait after all.
     """
 
-    __slots__ = ("_poll", "_stalled", "_stream")
+    __slots__ = ("_poll", "_stream")
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._poll = _poll(stream)
-        self._stalled = False
 
     def write(self, text: str) -> int:
         """Write a line. Raises BlockingIOError where nobody reads, and OSError as files do."""
-        if self._poll is not None:
-            self._stalled = not self._poll.poll(0 if self._stalled else _MOMENT)
-        if self._stalled:
+        if self._poll is not None and not self._poll.poll(0):
             raise BlockingIOError(errno.EAGAIN, "nobody reads the log")
         return self._stream.write(text)
 

@@ -39,7 +39,7 @@ def filled(stream: Unblocked) -> int:
 
 
 def test_nobody_reads() -> None:
-    """A full pipe refuses a line, after a moment for the reader and then at once."""
+    """A full pipe refuses a line, and that at once."""
     with pipe() as (_, stream):
         assert 10 < filled(stream) < 1000
         began = time.monotonic()
