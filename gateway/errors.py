@@ -256,9 +256,11 @@ class UpstreamError(FieldError):
     """An OPD's trouble. `sent` tells whether the request reached it.
 
     After one that is `final` it is of no use to send the request again at once.
+    `status` is the HTTP status that says of the trouble; None where there is none.
     """
 
     final: bool = False
+    status: int | None = None
 
     def __init__(
         self,

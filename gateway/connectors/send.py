@@ -165,6 +165,10 @@ def _lost(error: httpx.RequestError) -> UpstreamError:
     return UpstreamUnavailable("the connection was lost")
 
 
+def _status_of(error: CodedError) -> int | None:
+    return error.status if isinstance(error, UpstreamError) else None
+
+
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
     """Tell the observer how each call ended, or that it was not made."""
     name = str(connector.name)
@@ -180,7 +184,7 @@ def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
             made, code = False, error.code
             raise
         except CodedError as error:
-            code = error.code
+            code, status = error.code, _status_of(error)
             raise
         except asyncio.CancelledError:
             code = "CANCELLED"

@@ -27,7 +27,9 @@ def check_status(status: int, headers: Mapping[str, str]) -> None:
     """
     if status < 300 or is_refusal(status):  # noqa: PLR2004 - 2xx, RFC 9110 §15.3
         return
-    raise _error(status, headers.get("retry-after"))
+    error = _error(status, headers.get("retry-after"))
+    error.status = status
+    raise error
 
 
 def is_refusal(status: int) -> bool:

@@ -190,6 +190,16 @@ async def test_a_request_that_was_refused_here_is_no_success() -> None:
     assert "BAD_USER_INPUT" == (await ended(failing(BadInput("x")), outgoing())).code
 
 
+async def test_the_status_of_a_failure_is_told() -> None:
+    """Who looks after the service sees that it answered 503, or that it did not answer."""
+    busy = Fixed(lambda _: httpx.Response(503))
+    told = [
+        await ended(one, outgoing()) for one in (busy, failing(httpx.ReadError("")))
+    ]
+    code = "UPSTREAM_UNAVAILABLE"
+    assert [(503, code), (None, code)] == [(one.status, one.code) for one in told]
+
+
 async def test_a_fault_of_ours_is_told_as_internal() -> None:
     """What is no error of ours is recorded as INTERNAL, and raised."""
     seen = Seen()

@@ -28,6 +28,7 @@ def test_a_status_has_its_code(status: int, code: str) -> None:
     with pytest.raises(UpstreamError, match=str(status)) as raised:
         check_status(status, {"location": "http://dalam.test"})
     assert (code, Sent.YES) == (raised.value.code, raised.value.sent)
+    assert status == raised.value.status
     assert "dalam" not in raised.value.message
 
 
