@@ -179,17 +179,11 @@ def _root(
 ) -> CompiledRoot:
     prefix = orjson.dumps(root.shown.key) + b":"
     if not isinstance(root, Root):
-        constant = (
-            View(orjson.dumps(root.value)) if isinstance(root, RootTypename) else None
-        )
-        return CompiledRoot(
-            root, prefix, None, -1, (), (), None, personal=False, constant=constant
-        )
+        return _unfetched(root, prefix)
     others = {one for fetch in root.fetches for one in below[fetch]}
     others.update(root.fetches[1:])
-    dynamic = tuple(
-        sorted(one for one in others if has_variables(plan.fetches[one].node))
-    )
+    varied = (one for one in others if has_variables(plan.fetches[one].node))
+    dynamic = tuple(sorted(varied))
     shown = tuple(print_root(root))
     used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
     source = sources.of(root.operations[0])
@@ -210,14 +204,27 @@ def _root(
         key=_constant_key(fetches[root.fetches[0]], source),
         name=None if dynamic or personal else signature,
         firsts=root.fetches,
-        flat=all(
-            set(plan.fetches[one].after) <= set(root.fetches)
-            for one in others - set(root.fetches)
-        ),
+        flat=_flat(plan, root, others),
         lines=len(shown),
         width=sum(map(len, shown)),
         tells=any(map(tells_anywhere, root.of)),
     )
+
+
+def _unfetched(root: RootField, prefix: bytes) -> CompiledRoot:
+    """Compile a root that no call is made for."""
+    constant = (
+        View(orjson.dumps(root.value)) if isinstance(root, RootTypename) else None
+    )
+    return CompiledRoot(
+        root, prefix, None, -1, (), (), None, personal=False, constant=constant
+    )
+
+
+def _flat(plan: Plan, root: Root, others: set[int]) -> bool:
+    """Tell whether no link of a root hangs from another link."""
+    own = set(root.fetches)
+    return all(set(plan.fetches[one].after) <= own for one in others - own)
 
 
 def _constant_key(fetch: CompiledFetch, source: OperationSource) -> Key | None:

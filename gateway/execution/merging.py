@@ -61,14 +61,8 @@ def merged(
         for one, origin in zip(of, origins, strict=True)
     ]
     order = arrange(projector.readings, merge, operations)
-    element = operations[0].returns.of or TypeRef()
-    telling = any(map(tells, of))
-    item = _tagged(rows, telling=telling)
-    listing = typed(
-        TypeRef(of=element),
-        Shaped(item),
-        Rows(Origin(shown.nodes), _bad_rows(operations)),
-    )
+    item = _tagged(rows, telling=any(map(tells, of)))
+    listing = _listing(item, shown, operations)
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         found: list[Tagged] = []
@@ -80,11 +74,7 @@ def merged(
             elif one is not None and one.value is not None:
                 if one.cut is not None:
                     tell_cut(one.cut, path, key, run, origins[tag])
-                value: object = one.value
-                members = (
-                    cast("list[object]", value) if isinstance(value, list) else [value]
-                )
-                found.extend((tag, row) for row in members)
+                found.extend((tag, row) for row in _members(one.value))
         if failed == len(outcomes):
             return BROKEN
         before, run.members = run.members, outcomes
@@ -94,6 +84,18 @@ def merged(
             run.members = before
 
     return value
+
+
+def _listing(item: Value, shown: Shown, operations: Sequence[Operation]) -> Value:
+    """Make the function of the list that the members' rows become."""
+    element = operations[0].returns.of or TypeRef()
+    how = Rows(Origin(shown.nodes), _bad_rows(operations))
+    return typed(TypeRef(of=element), Shaped(item), how)
+
+
+def _members(value: object) -> list[object]:
+    """Return the rows of an answer, which may be a single one."""
+    return cast("list[object]", value) if isinstance(value, list) else [value]
 
 
 def _bad_rows(operations: Sequence[Operation]) -> BadRows:

@@ -197,21 +197,7 @@ class Reader:
 
     def _read(self, text: str) -> Document:
         limits = self._policy.limits
-        if max(text.count("\n"), text.count("\r")) > limits.lines:
-            message = f"The document is too long; at most {limits.lines} lines."
-            raise RequestError("TOO_COSTLY", message)
-        try:
-            node = parse(
-                Lined(text),
-                max_lexical_tokens=limits.tokens,
-                max_comments=limits.tokens,
-                allow_empty_selection_sets=False,
-            )
-        except GraphQLSyntaxError as error:
-            if f"more than {limits.tokens} " in error.message:  # tokens, or comments
-                message = f"The document is too long; at most {limits.tokens} tokens."
-                raise RequestError("TOO_COSTLY", message) from error
-            raise InvalidRequestError("GRAPHQL_PARSE_FAILED", [error]) from error
+        node = _parsed(text, limits)
         _unlink(node)
         fragments = {
             one.name.value: one
@@ -236,17 +222,46 @@ class Reader:
         weight = _weigh(text, node.token_count)
         conditions = _conditions(node)
         for one in operations:
-            name = one.name.value if one.name else None
-            declared = {v.variable.name.value for v in one.variable_definitions or ()}
-            document.operations[name] = Operation(
-                name,
-                one.operation.value,
-                one,
-                fragments,
-                weight,
-                tuple(sorted(conditions & declared)),
-            )
+            operation = _operation(one, fragments, weight, conditions)
+            document.operations[operation.name] = operation
         return document
+
+
+def _parsed(text: str, limits: Limits) -> DocumentNode:
+    """Parse a text within its limits. Raises RequestError."""
+    if max(text.count("\n"), text.count("\r")) > limits.lines:
+        message = f"The document is too long; at most {limits.lines} lines."
+        raise RequestError("TOO_COSTLY", message)
+    try:
+        return parse(
+            Lined(text),
+            max_lexical_tokens=limits.tokens,
+            max_comments=limits.tokens,
+            allow_empty_selection_sets=False,
+        )
+    except GraphQLSyntaxError as error:
+        if f"more than {limits.tokens} " in error.message:  # tokens, or comments
+            message = f"The document is too long; at most {limits.tokens} tokens."
+            raise RequestError("TOO_COSTLY", message) from error
+        raise InvalidRequestError("GRAPHQL_PARSE_FAILED", [error]) from error
+
+
+def _operation(
+    node: OperationDefinitionNode,
+    fragments: dict[str, FragmentDefinitionNode],
+    weight: int,
+    conditions: frozenset[str],
+) -> Operation:
+    """Make an operation of a document that weighs so much, with the conditions it declares."""
+    declared = {one.variable.name.value for one in node.variable_definitions or ()}
+    return Operation(
+        node.name.value if node.name else None,
+        node.operation.value,
+        node,
+        fragments,
+        weight,
+        tuple(sorted(conditions & declared)),
+    )
 
 
 def _bare(error: RequestError) -> RequestError:
