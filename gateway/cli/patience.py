@@ -21,6 +21,7 @@ from gateway.cli.taking import Taking
 from gateway.cli.upgrade import Steadfast
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
+from gateway.http.held import Held
 from gateway.http.unread import late, malformed
 
 LOOK: Final = 0.001
@@ -69,7 +70,8 @@ class Patient(Steadfast):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
         super().connection_made(own)
-        self._taking = Taking(own, self._bounds.send_timeout)
+        written = Held() if self._front is None else self._front.written
+        self._taking = Taking(own, self._bounds.send_timeout, written)
         self._wait(self._bounds.head_timeout)
 
     @override

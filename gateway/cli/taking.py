@@ -6,6 +6,8 @@ import struct
 import termios
 from typing import Final
 
+from gateway.http.held import Held
+
 _LEAST: Final = 1.0
 _INT: Final = struct.Struct("i")
 
@@ -14,20 +16,25 @@ class Taking:
     """Ends a connection whose client has taken nothing of its answer for some seconds.
 
     What is written waits in memory until it is taken, and a connection closes only once
-    all is. However slowly somebody reads, they are waited for.
+    all is. However slowly somebody reads, they are waited for: as long as what is `written`
+    for all of them together is not too much.
     """
 
-    __slots__ = ("_left", "_seconds", "_timer", "_transport")
+    __slots__ = ("_left", "_seconds", "_size", "_timer", "_transport", "_written")
 
-    def __init__(self, transport: asyncio.Transport, seconds: float) -> None:
+    def __init__(
+        self, transport: asyncio.Transport, seconds: float, written: Held
+    ) -> None:
         self._transport = transport
         self._seconds = seconds
+        self._written = written
+        self._size = 0  # of it, its own
         self._left = 0
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, waited: float = 0.0) -> None:
         """Look from now on, where anything is left; some seconds have been waited."""
-        if self._timer is None and self._transport.get_write_buffer_size():
+        if self._timer is None and self._count():
             self._left = self._untaken()
             self._later(max(self._seconds - waited, min(_LEAST, self._seconds)))
 
@@ -36,6 +43,15 @@ class Taking:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        self._written.release(self._size)
+        self._size = 0
+
+    def _count(self) -> int:
+        """Return how many bytes are written and wait here, and have them counted."""
+        size = self._transport.get_write_buffer_size()
+        self._written.hold(size - self._size)
+        self._size = size
+        return size
 
     def _later(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -43,10 +59,11 @@ class Taking:
 
     def _look(self) -> None:
         self._timer = None
-        if not self._transport.get_write_buffer_size():
+        size = self._count()
+        if not size:
             return
         left = self._untaken()
-        if left >= self._left:
+        if left >= self._left or self._written.too_much(size):
             self._transport.abort()
         else:
             self._left = left

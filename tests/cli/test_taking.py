@@ -9,6 +9,7 @@ import pytest
 from typing_extensions import override
 
 from gateway.cli.taking import Taking
+from gateway.http.held import Held
 
 SOON = 0.02
 
@@ -57,7 +58,7 @@ async def test_nothing_taken(kind: type[Any]) -> None:
     wire = Wire(9)
     wire.socket.close()
     wire.socket = kind()
-    taking = Taking(wire, SOON)
+    taking = Taking(wire, SOON, Held())
     taking.begin()
     taking.begin()
     await asyncio.sleep(SOON * 3)
@@ -69,7 +70,7 @@ async def test_nothing_taken(kind: type[Any]) -> None:
 async def test_something_taken(left: int, *, aborted: bool) -> None:
     """Where some was taken, or all, it goes on; it is looked again, and may end."""
     wire = Wire(9)
-    taking = Taking(wire, SOON)
+    taking = Taking(wire, SOON, Held())
     taking.begin()
     wire.left = left
     await asyncio.sleep(SOON * 1.5)
@@ -82,7 +83,7 @@ async def test_something_taken(left: int, *, aborted: bool) -> None:
 async def test_nothing_left() -> None:
     """Where all is taken nothing is looked at, nor once it is said to be."""
     wire = Wire(0)
-    taking = Taking(wire, SOON)
+    taking = Taking(wire, SOON, Held())
     taking.begin()
     wire.left = 9
     await asyncio.sleep(SOON * 2)
@@ -97,8 +98,52 @@ async def test_nothing_left() -> None:
 async def test_what_was_waited_counts() -> None:
     """Who has waited before waits the less, but for a moment at the least."""
     wire = Wire(9)
-    taking = Taking(wire, 1.03)
+    taking = Taking(wire, 1.03, Held())
     taking.begin(30.0)
     await asyncio.sleep(1.02)
     assert wire.aborted
+    wire.socket.close()
+
+
+class Slow(Wire):
+    """A transport of which a byte is taken whenever somebody looks."""
+
+    @override
+    def get_write_buffer_size(self) -> int:
+        self.left -= 1
+        return self.left
+
+
+async def test_too_much_for_all() -> None:
+    """Who takes long is waited for no more where all together have too much; the small are."""
+    written = Held(150_000)
+    wires = Slow(100_000), Slow(100_000), Slow(10_000)
+    takings = [Taking(wire, SOON, written) for wire in wires]
+    for one in (takings[0], takings[2]):
+        one.begin()
+    await asyncio.sleep(SOON * 4)
+    assert 100_000 < written.size < 110_000
+    assert not any(one.aborted for one in wires)
+    takings[1].begin()
+    await asyncio.sleep(SOON * 4)
+    *large, small = (one.aborted for one in wires)
+    assert any(large)
+    assert not small
+    for one, wire in zip(takings, wires, strict=True):
+        one.end()
+        wire.socket.close()
+    assert 0 == written.size
+
+
+async def test_what_is_taken_takes_no_room() -> None:
+    """An answer counts until it is taken."""
+    wire, written = Wire(50_000), Held()
+    taking = Taking(wire, SOON, written)
+    taking.begin()
+    assert 50_000 == written.size
+    wire.left = 0
+    await asyncio.sleep(SOON * 2)
+    assert 0 == written.size
+    taking.end()
+    assert 0 == written.size
     wire.socket.close()
