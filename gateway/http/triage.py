@@ -3,7 +3,7 @@
 That costs no more than to refuse them. The rest is refused, most of it unread.
 """
 
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
@@ -13,6 +13,8 @@ from gateway.http.parameters import from_body, from_query
 from gateway.http.valve import Valve
 
 T = TypeVar("T")
+Named: TypeAlias = tuple[str, str | None]
+"""A document, and which of its operations."""
 _MOST: Final = 1000
 _SHED: Final = Reply(BUSY, status=503)
 
@@ -28,7 +30,7 @@ class Kept(Protocol):
 class Triage:
     """Reads requests, and refuses those that would have to wait, by the valve's leave."""
 
-    __slots__ = ("_handy", "_varied", "bodies", "queries", "valve")
+    __slots__ = ("_away", "_handy", "_looked", "_varied", "bodies", "queries", "valve")
 
     def __init__(self, valve: Valve) -> None:
         self.valve = valve
@@ -36,15 +38,19 @@ class Triage:
         self.queries = Known(from_query)
         self._handy: set[str] = set()  # queries whose answers were at hand
         self._varied: set[int] = set()  # hashes of requests with variables, likewise
+        self._away: set[Named] = set()  # operations whose answers were not, since
+        self._looked = 0  # this look of the valve's
 
     def answer(self, kept: Kept, request: Request) -> Reply | None:
         """Answer what costs no more than to refuse it; None for what may wait to begin.
 
         The rest is refused.
         """
-        found = kept.at_hand(request)
+        found = None if self._is_away(request) else kept.at_hand(request)
         if found is None:
             self._handy.discard(request.query)
+            if not request.variables and len(request.query) <= SMALL:
+                _add(self._away, _named(request))
             if not self.valve.closed:
                 return None
             self.valve.shed += 1
@@ -52,6 +58,16 @@ class Triage:
         if not request.variables:
             self._note(request.query)
         return found
+
+    def _is_away(self, request: Request) -> bool:
+        """Tell whether the same was looked for in vain a moment ago.
+
+        To look for an answer costs as much as to begin, which comes again after the wait.
+        """
+        if self._looked != self.valve.looks:
+            self._looked = self.valve.looks
+            self._away.clear()
+        return not request.variables and _named(request) in self._away
 
     def refuses(self, kept: Kept, asked: Asked) -> bool:
         """Tell whether a request is refused unread, while the valve is wary.
@@ -99,6 +115,10 @@ class Triage:
     def _note(self, query: str) -> None:
         if len(query) <= SMALL:  # no request with a longer one is known unread
             _add(self._handy, query)
+
+
+def _named(request: Request) -> Named:
+    return request.query, request.operation_name
 
 
 def _add(some: set[T], one: T) -> None:

@@ -80,13 +80,13 @@ class Valve:
         "_lag",
         "_lagged",
         "_lately",
-        "_looks",
         "_pressed",
         "_tries",
         "active",
         "coming",
         "full",
         "limit",
+        "looks",
         "refusals",
         "shed",
         "strained",
@@ -100,7 +100,7 @@ class Valve:
         self._bound = bound or Bound()
         self._lag = 0.0  # the least of the looks in a row that found one
         self._lagged = 0.0  # seconds that these took
-        self._looks = 0
+        self.looks = 0
         self._lately = [0] * _LATELY  # what began since each look and is in work
         self._pressed = False  # the limit was reached since the last look
         self._calm = _OVER  # looks in a row in which it was not
@@ -128,14 +128,14 @@ class Valve:
         self.work += 1
         self.active += 1
         self._begun += 1
-        self._lately[self._looks % _LATELY] += 1
+        self._lately[self.looks % _LATELY] += 1
         self._judge()
-        return self._looks
+        return self.looks
 
     def leave(self, entered: int) -> None:
         """Take note that something has ended."""
         self.work -= 1
-        if self._looks - entered < _LATELY:
+        if self.looks - entered < _LATELY:
             self.active -= 1
             self._lately[entered % _LATELY] -= 1
         self._judge()
@@ -248,8 +248,8 @@ class Valve:
 
     def _age(self) -> None:
         """Take what began some looks ago for active no longer."""
-        self._looks += 1
-        slot = self._looks % _LATELY
+        self.looks += 1
+        slot = self.looks % _LATELY
         self.active -= self._lately[slot]
         self._lately[slot] = 0
 

@@ -92,6 +92,22 @@ class Nothing(FakeEngine):
         return None
 
 
+def test_what_was_not_there_a_moment_ago_is_not_looked_for_again() -> None:
+    """Until the valve looks again; with variables, or by another name, it may be there."""
+    triage, engine = full(), Nothing()
+    query = "query a {a} query b {b}"
+    for request in [Request(query, "a")] * 3:
+        triage.answer(engine, request)
+    assert 1 == len(engine.requests)
+    triage.answer(engine, Request(query, "b"))
+    for _ in range(2):
+        triage.answer(engine, Request("{a}", variables={"x": 1}))
+    assert 4 == len(engine.requests)
+    triage.valve.look(0.0, 0.05)
+    triage.answer(engine, Request(query, "a"))
+    assert 5 == len(engine.requests)
+
+
 def test_nonsense_is_told_so() -> None:
     """What is no request is let in, to be answered as ever."""
     nonsense = Asked(post=True, raw=b"{", last=False)
