@@ -70,7 +70,7 @@ def _bad(reason: str) -> UpstreamBadBody:
 
 def _decode_tolerantly(body: bytes) -> object:
     unreadable = Unreadable()
-    constants = dict.fromkeys(_CONSTANTS, unreadable)
+    constants: dict[str, Unreadable] = dict.fromkeys(_CONSTANTS, unreadable)
     coarse = body.translate(_COARSE)
 
     def integer(digits: str) -> object:

@@ -50,10 +50,14 @@ class StaleConnection(UpstreamUnavailable):
     stale = True
 
 
+FOUND: Final = 302
+"""What a redirection is taken for that does not say which it is."""
+
+
 class Redirected(UpstreamBlocked):
     """The service redirects: not told where to. A login may end so, with cookies."""
 
-    status = 302
+    status = FOUND
     cookies: tuple[str, ...] = ()
 
 

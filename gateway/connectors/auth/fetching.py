@@ -9,7 +9,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from gateway.connectors.principal import ANONYMOUS
 from gateway.connectors.send import Outgoing, Received, Sender
 from gateway.connectors.template import Prepared
-from gateway.connectors.translate import Redirected, StaleConnection
+from gateway.connectors.translate import FOUND, Redirected, StaleConnection
 
 Fetch: TypeAlias = Callable[[Prepared], Awaitable[Received]]
 """Sends a request of the gateway's own; any status is an answer. Raises UpstreamError."""
@@ -41,4 +41,4 @@ async def _ask(send: Sender, prepared: Prepared, seconds: float) -> Received:
         return await send(Outgoing("auth", prepared, seconds, _EVERY, ANONYMOUS))
     except Redirected as error:
         cookies = CIMultiDict([("set-cookie", one) for one in error.cookies])
-        return Received(error.status, None, b"", CIMultiDictProxy(cookies))
+        return Received(error.status or FOUND, None, b"", CIMultiDictProxy(cookies))

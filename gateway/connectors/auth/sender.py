@@ -17,7 +17,7 @@ from gateway.connectors.auth.fetching import fetching
 from gateway.connectors.auth.origin import Origin, origin_of
 from gateway.connectors.send import Outgoing, Received, Sender
 from gateway.connectors.status import check_status
-from gateway.connectors.translate import Redirected
+from gateway.connectors.translate import FOUND, Redirected
 from gateway.errors import (
     Forbidden,
     Internal,
@@ -133,7 +133,7 @@ class Authorised:
         except Redirected as error:
             if error.status not in self._heard:
                 raise
-            return Received(error.status, None, b"")
+            return Received(error.status or FOUND, None, b"")
 
     def _check(self, chain: Chain, outgoing: Outgoing, received: Received) -> None:
         """Raise what a refusal is called: the gateway's fault, or the citizen's login."""
