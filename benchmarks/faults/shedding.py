@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Final
 
 import orjson
@@ -48,6 +49,10 @@ _PLACES: Final = ("concurrency: 512", "concurrency: 64")
 """A connector has no more places than an agency would give it."""
 _GOODPUT: Final = 0.9
 _TOLD: Final = 20.0  # milliseconds
+_ENVIRONMENT: Final = MappingProxyType(
+    # each is answered by itself, and no connection ends while a herd lets it rest
+    {"GATEWAY_COALESCE": "false", "GATEWAY_KEEP_ALIVE": "60s"}
+)
 _LEAST: Final = 19  # priority: runs where nobody else wants to
 _DAY: Final = 86_400
 _AWAY: Final = 1.0
@@ -256,7 +261,7 @@ def serving() -> Generator[tuple[Process, Process]]:
                 core=places.server,
                 port=port,
                 log=folder / "gateway.log",
-                env={**gateway_env(port, main), "GATEWAY_COALESCE": "false"},
+                env={**gateway_env(port, main), **_ENVIRONMENT},
             )
         )
         gateway.wait("/readyz")

@@ -31,18 +31,19 @@ _OVER: Final = 20
 """Looks without anybody who waits after which an overload is over."""
 _TRIES: Final = 20
 """Requests between two looks that are looked up although none may wait."""
-_REFUSED_EACH: Final = 4.0
+_REFUSED_EACH: Final = 6.0
 """Refusals for each that begins, while the processor cannot keep up.
 
 Of three times as many as can be answered there are two or three to refuse for each, as
-fast a machine as it may be; of what asks again the moment it is refused, any number.
+fast a machine as it may be, and more in one moment than in another: with four they waited.
+Of those who ask again the moment they are refused there is any number.
 """
 _REFUSED_LEAST: Final = 2000.0
 """Refusals in a second, however little begins."""
 _SMOOTHED: Final = 0.25
 """The weight of the last look in how much is begun."""
-_BURST: Final = 0.05
-"""Seconds whose refusals may come at once."""
+_BURST: Final = 0.1
+"""Seconds whose refusals may come at once, at most those between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Bound:
     """How the limit moves: between `least` and `most` active operations, `first` at first.
 
     `most` are in work at all, with those who wait to begin. `lag` are the seconds of lag that
-    every look in a row has to find, two at least and for `stands` seconds, for a lag to stand.
+    every look in a row has to find, for `stands` seconds after the first, for a lag to stand.
     As many as `clients` who each wait for their answer are no overload, however busy the
     processor: nothing shrinks because of them, and as many may wait while it is strained.
     """
@@ -99,7 +100,7 @@ class Valve:
     def __init__(self, bound: Bound | None = None) -> None:
         self._bound = bound or Bound()
         self._lag = 0.0  # the least of the looks in a row that found one
-        self._lagged = 0.0  # seconds that these took
+        self._lagged: float | None = None  # seconds since the first of them
         self.looks = 0
         self._lately = [0] * _LATELY  # what began since each look and is in work
         self._pressed = False  # the limit was reached since the last look
@@ -196,17 +197,18 @@ class Valve:
         Both in seconds; `since` is the time since the last look.
         """
         bound = self._bound
-        stood = self._lagged > 0
-        if lag > bound.lag:
-            self._lag = min(self._lag, lag) if stood else lag
-            self._lagged += since
+        if lag <= bound.lag:
+            self._lag, self._lagged = 0.0, None
+        elif self._lagged is None:
+            self._lag, self._lagged = lag, 0.0
         else:
-            self._lag = self._lagged = 0.0
+            self._lag = min(self._lag, lag)
+            self._lagged += since
         self._calm = 0 if self._pressed else self._calm + 1
-        if stood and self._lagged >= bound.stands:
-            self._shrink()
-        elif lag <= bound.lag:
+        if self._lagged is None:
             self._grow()
+        elif self._lagged >= bound.stands:
+            self._shrink()
         self.strained = self.strained and self._calm < _OVER
         self.wary = self._pressed or self.strained
         self._pressed = False
