@@ -17,6 +17,7 @@ from gateway.config.media import Media
 from gateway.config.model import Config, Connector
 from gateway.connectors.address import Guard
 from gateway.connectors.answer import Answer
+from gateway.connectors.aside import Aside
 from gateway.connectors.flight import Flights
 from gateway.connectors.health import Health
 from gateway.connectors.installed import Close, Installed, darkened
@@ -43,7 +44,6 @@ from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
 from gateway.errors import Maintenance, SettingsError
 from gateway.execution.analyse import Limits
-from gateway.execution.aside import Aside
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.operation import ReadPolicy
 from gateway.execution.pipeline import Engine
@@ -155,6 +155,7 @@ class Workshop:
             wall=self._wall,
             tell=partial(sharing.memories.order, name),
             beside=partial(sharing.memories.drop_beside, name, store),
+            aside=self._aside,
         )
 
     def _sender(

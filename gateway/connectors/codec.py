@@ -13,7 +13,6 @@ from gateway.errors import Sent, UpstreamBadBody
 _BOM: Final = b"\xef\xbb\xbf"
 _DEEPEST: Final = 200  # of a body that only the tolerant decoder can read
 _DIGITS: Final = 40
-_CONSTANTS: Final = ("NaN", "Infinity", "-Infinity")
 _COARSE: Final = bytes.maketrans(b"123456789E", b"000000000e")
 _CURABLE: Final = re.compile(
     r"NaN|Infinity|\\u[dD][89a-fA-F]|[0-9]{300}|[eE][+-]?[0-9]{3}"
@@ -70,18 +69,21 @@ def _bad(reason: str) -> UpstreamBadBody:
 
 def _decode_tolerantly(body: bytes) -> object:
     unreadable = Unreadable()
-    constants: dict[str, Unreadable] = dict.fromkeys(_CONSTANTS, unreadable)
     coarse = body.translate(_COARSE)
 
     def integer(digits: str) -> object:
         return int(digits) if len(digits) <= _DIGITS else unreadable
+
+    def constant(_: str) -> object:
+        """Be a call of Python's, in which another thread may have its turn."""
+        return unreadable
 
     try:
         value = json.loads(
             body.decode(),
             # None is the decoder's own way, which calls nothing for each number
             parse_int=integer if _LONG in coarse else None,
-            parse_constant=constants.__getitem__,
+            parse_constant=constant,
         )
         shallow = body.count(b"[") + body.count(b"{") <= _DEEPEST
         if shallow and not any(one in coarse for one in _UNSOUND):

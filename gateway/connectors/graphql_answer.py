@@ -266,6 +266,8 @@ class QueryAnswers:
 def _decoded(received: Received, *, tolerant: bool) -> object:
     """Decode a body; that of a failure need not be anything."""
     try:
+        if received.read is not None:
+            return received.read()
         return decode_json(received.body, received.content_type)
     except UpstreamBadBody:
         if tolerant:

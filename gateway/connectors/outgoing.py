@@ -1,6 +1,6 @@
 """A request on its way out, the answer to it, and who sends it."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple, Protocol
 
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -14,7 +14,8 @@ NO_HEADERS: Final[CIMultiDictProxy[str]] = CIMultiDictProxy(CIMultiDict())
 class Received(NamedTuple):
     """An upstream answer that is HTTP, read whole within its bound.
 
-    `secret` are words of the request that no message of the service may repeat.
+    `secret` are words of the request that no message of the service may repeat. `read`
+    gives what the body was decoded to, or raises as that did, where that has been done.
     """
 
     status: int
@@ -22,6 +23,7 @@ class Received(NamedTuple):
     body: bytes
     headers: CIMultiDictProxy[str] = NO_HEADERS
     secret: tuple[str, ...] = ()
+    read: Callable[[], object] | None = None
 
 
 class Outgoing(NamedTuple):

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
+from gateway.connectors.formats import Decode
 from gateway.connectors.misfit import Fit
 from gateway.connectors.second import PLAIN, Form
 from gateway.connectors.shape import Shape
 from gateway.connectors.template import Prepare
 
 Arguments: TypeAlias = Mapping[str, object]
+
+
+class Reading(NamedTuple):
+    """How bodies are decoded; of more than `least` bytes, beside the loop."""
+
+    decode: Decode
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Recipe:
     name: str
     operation: Operation
     prepare: Prepare
+    reading: Reading
     shape: Shape
     arrange: Callable[[object], object]
     sent: tuple[str, ...]

@@ -38,6 +38,7 @@ class Recipes:
             name=self._name(operation),
             operation=operation,
             prepare=self._preparing.one(operation),
+            reading=self.shaping.reading(operation),
             shape=self.shaping.one(operation),
             heard=heard(operation),
             arrange=compile_arrangement(self._readings, operation),

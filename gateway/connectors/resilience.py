@@ -140,10 +140,14 @@ class Resilience:
     def spoiled(self, operation: str, code: str) -> None:
         """Take note that the latest answer could not be read.
 
-        It is read in the same turn of the event loop in which it came.
+        It is read in the same turn of the event loop in which it came, but a large one:
+        others may have come since.
         """
-        if self.latest is not None:
-            self.latest.breaker.spoiled(self.clock())
+        call, now = self.latest, self.clock()
+        if call is not None and call.number == call.breaker.successes:
+            call.breaker.spoiled(now)
+        elif call is not None:
+            call.breaker.belied(call.ticket, call.number, now)
         self._observer.see(Spoiled(str(self.connector.name), operation, code))
 
     def belied(self, call: "Exchange", operation: str, bad: float, rows: int) -> None:

@@ -207,6 +207,8 @@ def _refusal(status: int, fault: Faulted | None, pesan: str | None) -> UpstreamR
 
 
 def _decoded(decode: Decode, received: Received) -> object:
+    if received.read is not None:
+        return received.read()
     return decode(received.body, received.content_type)
 
 
@@ -214,7 +216,7 @@ def _tolerant(decode: Decode, received: Received) -> object:
     """Decode the body of a refusal, which need not be anything, or of a SOAP fault."""
     body: object = None
     with suppress(UpstreamBadBody):
-        body = decode(received.body, received.content_type)
+        body = _decoded(decode, received)
     if received.status == FAULT:
         message = "The service answered with status 500."
         raise UpstreamUnavailable(message, sent=Sent.YES)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from gateway.config.model import Batch, Call, Operation
 from gateway.config.steps import Path
+from gateway.connectors.aside import LARGE
 from gateway.connectors.drift import Drift, compile_drift
+from gateway.connectors.formats import compile_format
 from gateway.connectors.line import Line
 from gateway.connectors.reading import Readings
+from gateway.connectors.recipe import Reading
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.shape import (
     Around,
@@ -35,6 +38,15 @@ class Shaping:
     def one(self, operation: Operation) -> Shape:
         """Compile what is made of an answer to one call, or to a batch of one key."""
         return self._judged(operation, self._shape(operation), "call")
+
+    def reading(self, operation: Operation) -> Reading:
+        """Compile how an operation's bodies are decoded, whatever is made of them.
+
+        An archive may hold any number of times its own bytes.
+        """
+        bound = self._config.connectors[operation.connector].limits.max_body
+        decode = compile_format(operation.format, bound)
+        return Reading(decode, LARGE if operation.format.zip is None else 0)
 
     def many(self, operation: Operation, batch: Batch) -> Shape:
         """Compile what is made of a batch's answer."""

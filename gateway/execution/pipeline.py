@@ -14,9 +14,9 @@ from collections.abc import Coroutine
 from typing import Any, cast
 
 from gateway.connectors.alarms import Alarms
+from gateway.connectors.aside import Aside
 from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
-from gateway.execution.aside import Aside
 from gateway.execution.carried import Carried
 from gateway.execution.delegate import Delegate
 from gateway.execution.graph import EnginePolicy, Graph

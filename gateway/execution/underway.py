@@ -9,10 +9,10 @@ from graphql.execution.values import VariableValues
 
 from gateway.connectors.alarms import Alarms
 from gateway.connectors.answer import Answer
+from gateway.connectors.aside import LARGE, Aside
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.caller import Caller
-from gateway.execution.aside import LARGE, Aside
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.delegate import Delegate
 from gateway.execution.extent import size_of

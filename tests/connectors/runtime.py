@@ -12,6 +12,7 @@ from typing_extensions import override
 from gateway.config.model import Config, Operation
 from gateway.config.place import Word
 from gateway.connectors.answer import Answer
+from gateway.connectors.aside import Aside
 from gateway.connectors.asked import Asked, Outcome
 from gateway.connectors.budget import Budget
 from gateway.connectors.caller import Caller
@@ -19,6 +20,7 @@ from gateway.connectors.flight import Flights
 from gateway.connectors.line import Line
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.connectors.reading import Readings
+from gateway.connectors.resilience import Resilience
 from gateway.connectors.send import build_sender
 from gateway.connectors.source import OperationSource
 from gateway.connectors.sources import Sources
@@ -83,19 +85,28 @@ class Runtime:
     """The sources, their service, and the clock of their cache."""
 
     def __init__(
-        self, body: str, reply: Reply, *, coalesce: bool = True, head: str = HEAD
+        self,
+        body: str,
+        reply: Reply,
+        *,
+        coalesce: bool = True,
+        head: str = HEAD,
+        aside: Aside | None = None,
     ) -> None:
         self.config: Config = configure(head + body)
         self.service = Service(reply)
         self.clock = Clock()
         connector = self.config.connectors[Word("perpus")]
         self.store: Store[Answer] = Store(MemoryTier(2**20, clock=self.clock), "perpus")
+        self.resilience = Resilience(connector, Silent())
         line = Line(
             connector,
-            build_sender(connector, self.service, Silent(), 1.0),
+            build_sender(connector, self.service, Silent(), 1.0, self.resilience),
             self.store,
             Flights() if coalesce else None,
             connector.limits.concurrency,
+            self.resilience,
+            aside=aside or Aside(),
         )
         self.sources = Sources(self.config, Readings(self.config), {"perpus": line})
 

@@ -1,23 +1,18 @@
-"""Large answers are worked off beside the loop."""
+"""Large root fields are projected beside the loop."""
 
 import asyncio
-import threading
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 import orjson
-import pytest
-from typing_extensions import override
 
-from gateway.execution.aside import LARGE, Aside
+from gateway.connectors.aside import LARGE
 from gateway.execution.graph import EnginePolicy
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
 from gateway.observe import Silent
+from tests.connectors.counting import Counting
 from tests.execution.harness import bench
-
-T = TypeVar("T")
 
 CONFIG = """
 version: 1
@@ -37,24 +32,6 @@ BAD = {"kode": "k" * 100, "nilai": "tujuh"}
 ROWS = LARGE // 100
 
 
-class Counting(Aside):
-    """Counts what is done aside, which does not begin before it may."""
-
-    __slots__ = ("count", "may")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-        self.may = asyncio.Event()
-        self.may.set()
-
-    @override
-    async def run(self, work: Callable[[], T]) -> Callable[[], T]:
-        self.count += 1
-        await self.may.wait()
-        return await super().run(work)
-
-
 def answer(request: httpx.Request) -> httpx.Response:
     """Give many rows, bad ones from `buruk` on, or one."""
     if request.url.path == "/kecil":
@@ -68,32 +45,6 @@ async def asked(engine: Engine, query: str) -> dict[str, Any]:
     reply = await engine.execute(Request(query))
     found: dict[str, Any] = orjson.loads(reply.body)
     return found
-
-
-async def test_its_result_or_its_error() -> None:
-    """What is done is done in another thread."""
-    aside = Aside()
-    assert threading.get_ident() != (await aside.run(threading.get_ident))()
-    failed = await aside.run(lambda: 1 // 0)
-    with pytest.raises(ZeroDivisionError):
-        failed()
-
-
-async def test_who_is_cancelled_waits_no_longer() -> None:
-    """The work goes on to its end, and the turn is the next one's."""
-    aside, go = Aside(), threading.Event()
-
-    async def long() -> None:
-        async with aside.turn:
-            await aside.run(go.wait)
-
-    waiting = asyncio.create_task(long())
-    await asyncio.sleep(0.01)
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-    assert not aside.turn.locked()
-    go.set()
 
 
 async def test_only_what_is_large() -> None:

@@ -1,0 +1,132 @@
+"""Large bodies are decoded beside the loop: gateway/connectors/exchange.py."""
+
+import asyncio
+import io
+import zipfile
+
+import httpx
+
+from gateway.connectors.aside import LARGE
+from gateway.connectors.resilience import Exchange
+from tests.connectors.counting import Counting
+from tests.connectors.runtime import Runtime, anyone
+
+CONFIG = """    types:
+      Buku: {fields: {isbn: ID!}}
+    breaker: {minimum: 3, ratio: 60%}
+    queries:
+      besar:
+        returns: "[Buku!]"
+        args: {no: Int}
+        call: GET /besar?no={no}
+        format: xml
+        select: data.buku
+      arsip:
+        returns: "[Buku!]"
+        call: GET /arsip
+        format: {kind: csv, zip: "*.csv"}
+      kecil: {returns: "[Buku!]", call: GET /kecil}
+      graf:
+        returns: "[Buku!]"
+        graphql: {query: "{ buku { ...rows } }"}
+"""
+ROW = b"<buku><isbn>1</isbn></buku>"
+MANY = LARGE // len(ROW) + 1
+WHOLE = b"<data>" + ROW * MANY + b"</data>"
+CUT = WHOLE[:-3]
+
+
+def reply(target: str) -> object:
+    """Give a small list, an archive of one, or a large one, which may be cut off."""
+    match target:
+        case "/kecil":
+            return [{"isbn": "1"}]
+        case "/arsip":
+            archive = io.BytesIO()
+            with zipfile.ZipFile(archive, "w") as opened:
+                opened.writestr("buku.csv", "isbn\n1\n")
+            return httpx.Response(200, content=archive.getvalue())
+        case "/":
+            return {"data": {"buku": [{"isbn": "1" * LARGE}]}}
+        case "/besar?no=1":
+            return httpx.Response(200, content=WHOLE)
+        case _:
+            return httpx.Response(200, content=CUT)
+
+
+def waiting() -> tuple[Runtime, Counting]:
+    """Return sources of which what is large waits to be let."""
+    aside = Counting()
+    aside.may.clear()
+    return Runtime(CONFIG, reply, aside=aside), aside
+
+
+async def counted(aside: Counting, count: int) -> None:
+    """Wait until so many have come to be decoded."""
+    while aside.count < count:  # noqa: ASYNC110 - a test polls
+        await asyncio.sleep(0.001)
+
+
+async def test_what_is_small_is_decoded_where_it_came() -> None:
+    """It takes less than to go to a thread and back."""
+    aside = Counting()
+    assert [{"isbn": "1"}] == await Runtime(CONFIG, reply, aside=aside).ask("kecil")
+    assert 0 == aside.count
+
+
+async def test_an_archive_may_hold_anything() -> None:
+    """How small it is says nothing of what is in it."""
+    aside = Counting()
+    assert [{"isbn": "1"}] == await Runtime(CONFIG, reply, aside=aside).ask("arsip")
+    assert 1 == aside.count
+
+
+async def test_others_are_served_while_a_large_one_is_decoded() -> None:
+    """A small one that is asked later is answered first."""
+    runtime, aside = waiting()
+    large = asyncio.create_task(runtime.ask("besar", no=1))
+    await counted(aside, 1)
+    assert [{"isbn": "1"}] == await runtime.ask("kecil")
+    assert not large.done()
+    aside.may.set()
+    assert [{"isbn": "1"}] * MANY == await large
+
+
+async def test_an_answer_is_of_its_own_call() -> None:
+    """Whose values break their types is judged by the call that gave them."""
+    runtime, aside = waiting()
+    asking = [
+        asyncio.create_task(runtime.source(name).ask(arguments, anyone()))
+        for name, arguments in (("besar", {"no": 1}), ("kecil", {}))
+    ]
+    small = await asking[1]
+    await counted(aside, 1)
+    aside.may.set()
+    large = await asking[0]
+    calls = [call for one in (large, small) for call in one.calls]
+    numbers = [call.number for call in calls if isinstance(call, Exchange)]
+    assert [1, 2] == numbers
+
+
+async def test_an_answer_of_graphql() -> None:
+    """It is decoded as any other is."""
+    aside = Counting()
+    found = await Runtime(CONFIG, reply, aside=aside).ask("graf")
+    assert [{"isbn": "1" * LARGE}] == found
+    assert 1 == aside.count
+
+
+async def test_what_cannot_be_read_counts_although_others_came_since() -> None:
+    """Two bad ones of three open the breaker, the last of which was a good one."""
+    runtime, aside = waiting()
+    bad = [asyncio.create_task(runtime.ask("besar", no=no)) for no in (2, 3)]
+    await counted(aside, 2)
+    breaker = runtime.resilience.breaker("https://perpus.test")
+    await runtime.ask("kecil")
+    assert "tertutup; 0 dari 3 gagal" == breaker.describe(runtime.resilience.clock())
+    aside.may.set()
+    told = await asyncio.gather(*bad, return_exceptions=True)
+    assert ["the answer is not XML"] * 2 == [str(one) for one in told]
+    assert "2 dari 3 gagal; mencoba lagi" in breaker.describe(
+        runtime.resilience.clock()
+    )
