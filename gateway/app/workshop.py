@@ -155,7 +155,6 @@ class Workshop:
             wall=self._wall,
             tell=partial(sharing.memories.order, name),
             beside=partial(sharing.memories.drop_beside, name, store),
-            aside=self._aside,
         )
 
     def _sender(
@@ -165,7 +164,9 @@ class Workshop:
         resilience: Resilience,
     ) -> Sender:
         connect = self._settings.connect_timeout
-        return build_sender(connector, transport, self._health, connect, resilience)
+        return build_sender(
+            connector, transport, self._health, connect, resilience, self._aside
+        )
 
     def assemble(
         self,

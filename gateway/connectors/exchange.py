@@ -1,6 +1,6 @@
 """One request of an operation; where its service said how, whether something changed."""
 
-from functools import partial
+from collections.abc import Awaitable
 from hashlib import blake2b
 from typing import Final
 
@@ -17,14 +17,14 @@ NOT_MODIFIED: Final = 304
 _NAME: Final = 4  # bytes
 
 
-async def exchange(
+def exchange(
     line: Line,
     recipe: Recipe,
     prepared: Prepared,
     caller: Caller,
     known: Validators | None = None,
     seconds: float | None = None,
-) -> Received:
+) -> Awaitable[Received]:
     """Send one request of an operation, with its own deadline or one in seconds.
 
     With `known` validators of this very request its service is asked whether what it
@@ -35,7 +35,7 @@ async def exchange(
         signed = (*prepared.signed, *conditions(known))
         prepared = prepared._replace(signed=signed)
         heard = (*heard, NOT_MODIFIED)
-    received = await line.send(
+    return line.send(
         Outgoing(
             str(operation.name),
             prepared,
@@ -44,23 +44,9 @@ async def exchange(
             caller.principal,
             retries=caller.retries,
             personal=recipe.personal,
+            reading=recipe.reading,
         )
     )
-    if len(received.body) > recipe.reading.least:
-        return await _read_aside(line, recipe, received)
-    return received
-
-
-async def _read_aside(line: Line, recipe: Recipe, received: Received) -> Received:
-    """Have a body decoded beside the loop; it is then as if it had only come."""
-    resilience = line.resilience
-    latest = None if resilience is None else resilience.latest
-    decode = recipe.reading.decode
-    work = partial(decode, received.body, received.content_type)
-    read = await line.aside.run(work)
-    if resilience is not None:  # others may have been answered meanwhile
-        resilience.latest = latest
-    return received._replace(read=read)
 
 
 def validators_of(prepared: Prepared, received: Received) -> Validators | None:

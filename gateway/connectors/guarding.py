@@ -5,8 +5,11 @@ do is decided in `bulkhead.py`, `rate.py`, `retry.py` and `breaker.py`.
 """
 
 import asyncio
+from functools import partial
 from typing import Final
 
+from gateway.connectors.aside import Aside
+from gateway.connectors.decoding import decoded
 from gateway.connectors.outgoing import Outgoing, Received, Sender
 from gateway.connectors.resilience import BreakerOpen, Full, Resilience
 from gateway.connectors.retry import pause_before
@@ -27,11 +30,15 @@ _LATE: Final = 0.5  # of its deadline: what ends after that tells of a service i
 _LEAST: Final = 0.001
 
 
-def bounded(resilience: Resilience, inner: Sender) -> Sender:
+def bounded(
+    resilience: Resilience, inner: Sender, aside: Aside | None = None
+) -> Sender:
     """Let as many calls through as the connector may have; a few wait, briefly.
 
-    Where the breaker is open nobody waits to be told so.
+    Where the breaker is open nobody waits to be told so. Large answers are decoded
+    `aside`, and have their place until they are: no more of them are in memory.
     """
+    decode = partial(decoded, aside or Aside(), resilience)
     bulkhead, places = resilience.bulkhead, resilience.places
     clock, wait = resilience.clock, resilience.connector.limits.wait
 
@@ -56,7 +63,10 @@ def bounded(resilience: Resilience, inner: Sender) -> Sender:
         else:
             now = clock()
             bulkhead.judge(now, late=False, slow=now > half)
-            return received
+            reading = outgoing.reading
+            if reading is None or len(received.body) <= reading.least:
+                return received
+            return await decode(reading, received)
         finally:  # a caller who goes says nothing of the service
             places.leave()
 

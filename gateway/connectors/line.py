@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 from gateway.config.model import Connector
 from gateway.connectors.answer import Answer
 from gateway.connectors.answered import Call
-from gateway.connectors.aside import Aside
 from gateway.connectors.flight import Flights
 from gateway.connectors.key import Key
 from gateway.connectors.outgoing import Sender
@@ -37,8 +36,7 @@ class Line:
     memory, `snapshots` behind both, on the disk. `rounds` tell how answers fare that are
     fetched by the clock, whose time of day is that of `wall`. `tell` has other processes
     forget what a write has changed, where no second tier does; `beside` the other lines
-    to this connector in this process, while one configuration follows another. Large
-    bodies are decoded `aside`.
+    to this connector in this process, while one configuration follows another.
     """
 
     connector: Connector
@@ -54,7 +52,6 @@ class Line:
     wall: Wall = datetime.now
     tell: Tell = _nobody
     beside: Tell = _nobody
-    aside: Aside = field(default_factory=Aside)
 
     @property
     def calls(self) -> tuple[Call, ...]:

@@ -26,6 +26,13 @@ class Received(NamedTuple):
     read: Callable[[], object] | None = None
 
 
+class Reading(NamedTuple):
+    """How bodies are decoded; those of more than `least` bytes, beside the loop."""
+
+    decode: Callable[[bytes, str | None], object]
+    least: int
+
+
 class Outgoing(NamedTuple):
     """A request about to be sent. `timeout` is the whole call's, in seconds.
 
@@ -33,7 +40,8 @@ class Outgoing(NamedTuple):
     as answers, other failures are raised. What only reads is `repeatable`,
     whatever its method: a query may read over POST. A write is not. What fails is
     sent again only if somebody who `retries` asked for it. `personal` tells that
-    the answer is the principal's own.
+    the answer is the principal's own. A large answer is decoded as `reading` says before
+    another call has its place.
     """
 
     operation: str
@@ -44,6 +52,7 @@ class Outgoing(NamedTuple):
     repeatable: bool = True
     retries: bool = True
     personal: bool = False
+    reading: Reading | None = None
 
     @property
     def person(self) -> str | None:

@@ -2,24 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from gateway.config.model import Operation
 from gateway.connectors.answer import Answer
-from gateway.connectors.formats import Decode
 from gateway.connectors.misfit import Fit
+from gateway.connectors.outgoing import Reading
 from gateway.connectors.second import PLAIN, Form
 from gateway.connectors.shape import Shape
 from gateway.connectors.template import Prepare
 
 Arguments: TypeAlias = Mapping[str, object]
-
-
-class Reading(NamedTuple):
-    """How bodies are decoded; of more than `least` bytes, beside the loop."""
-
-    decode: Decode
-    least: int
 
 
 @dataclass(frozen=True, slots=True)

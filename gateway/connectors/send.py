@@ -20,6 +20,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from gateway.config.model import Connector
 from gateway.config.nodes import Hidden
+from gateway.connectors.aside import Aside
 from gateway.connectors.fallback import standing_by
 from gateway.connectors.guarding import bounded, retried, tripping
 from gateway.connectors.outbound import unsigned
@@ -50,11 +51,12 @@ def build_sender(
     observer: Observer,
     connect_timeout: float,
     resilience: Resilience | None = None,
+    aside: Aside | None = None,
 ) -> Sender:
     """Put the pieces of one connector around its transport, innermost first.
 
-    `resilience` is shared by all Senders of a connector; without it this one has
-    its own.
+    `resilience` is shared by all Senders of a connector, and by all connectors what
+    decodes their large answers `aside`; without them this one has its own.
     """
     resilience = resilience or Resilience(connector, observer)
     send = (
@@ -75,7 +77,7 @@ def build_sender(
     if connector.fallbacks:
         send = standing_by(connector, observer, Standby(len(connector.mirrors)), send)
     send = retried(resilience, observer, send)
-    send = bounded(resilience, send)
+    send = bounded(resilience, send, aside)
     return observed(connector, observer, send)
 
 

@@ -10,8 +10,8 @@ from gateway.connectors.aside import LARGE
 from gateway.connectors.drift import Drift, compile_drift
 from gateway.connectors.formats import compile_format
 from gateway.connectors.line import Line
+from gateway.connectors.outgoing import Reading
 from gateway.connectors.reading import Readings
-from gateway.connectors.recipe import Reading
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.shape import (
     Around,

@@ -101,12 +101,13 @@ class Runtime:
         self.resilience = Resilience(connector, Silent())
         line = Line(
             connector,
-            build_sender(connector, self.service, Silent(), 1.0, self.resilience),
+            build_sender(
+                connector, self.service, Silent(), 1.0, self.resilience, aside
+            ),
             self.store,
             Flights() if coalesce else None,
             connector.limits.concurrency,
             self.resilience,
-            aside=aside or Aside(),
         )
         self.sources = Sources(self.config, Readings(self.config), {"perpus": line})
 

@@ -1,8 +1,9 @@
-"""Large bodies are decoded beside the loop: gateway/connectors/exchange.py."""
+"""Large bodies are decoded beside the loop: gateway/connectors/decoding.py."""
 
 import asyncio
 import io
 import zipfile
+from typing import cast
 
 import httpx
 
@@ -14,6 +15,7 @@ from tests.connectors.runtime import Runtime, anyone
 CONFIG = """    types:
       Buku: {fields: {isbn: ID!}}
     breaker: {minimum: 3, ratio: 60%}
+    limits: {concurrency: 3}
     queries:
       besar:
         returns: "[Buku!]"
@@ -58,7 +60,7 @@ def waiting() -> tuple[Runtime, Counting]:
     """Return sources of which what is large waits to be let."""
     aside = Counting()
     aside.may.clear()
-    return Runtime(CONFIG, reply, aside=aside), aside
+    return Runtime(CONFIG, reply, aside=aside, coalesce=False), aside
 
 
 async def counted(aside: Counting, count: int) -> None:
@@ -90,6 +92,24 @@ async def test_others_are_served_while_a_large_one_is_decoded() -> None:
     assert not large.done()
     aside.may.set()
     assert [{"isbn": "1"}] * MANY == await large
+
+
+async def test_no_more_wait_to_be_decoded_than_have_a_place() -> None:
+    """Others are called for when they are: large answers do not pile up in memory."""
+    runtime, aside = waiting()
+    asking = [
+        asyncio.create_task(runtime.source("besar").ask({"no": 1}, anyone()))
+        for _ in range(6)
+    ]
+    await counted(aside, 3)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert 3 == len(runtime.service.asked)
+    aside.may.set()
+    assert [MANY] * 6 == [
+        len(cast("list[object]", one.value)) for one in await asyncio.gather(*asking)
+    ]
+    assert 6 == len(runtime.service.asked)
 
 
 async def test_an_answer_is_of_its_own_call() -> None:

@@ -1,0 +1,22 @@
+"""Large bodies are decoded beside the loop; what is made of them is made as ever."""
+
+from functools import partial
+
+from gateway.connectors.aside import Aside
+from gateway.connectors.outgoing import Reading, Received
+from gateway.connectors.resilience import Resilience
+
+
+async def decoded(
+    aside: Aside, resilience: Resilience, reading: Reading, received: Received
+) -> Received:
+    """Have a body decoded; it is then as if its answer had only come.
+
+    Others may have been answered meanwhile: the latest call is this one again. Where the
+    body cannot be decoded, whoever reads it is told.
+    """
+    latest = resilience.latest
+    work = partial(reading.decode, received.body, received.content_type)
+    read = await aside.run(work)
+    resilience.latest = latest
+    return received._replace(read=read)
