@@ -19,8 +19,7 @@ class Aside:
     """A thread, for one who has the `turn`.
 
     Of two at work each would only keep the interpreter from the other. Whoever waits for
-    the turn may find then that somebody else has done the same work; who need not know
-    that works in the order of coming.
+    the turn may find then that somebody else has done the same work.
     """
 
     __slots__ = ("_thread", "turn")
