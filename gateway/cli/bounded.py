@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from gateway.cli.patience import Awaited, Patient
 from gateway.http.held import SMALL, Held
-from gateway.http.unread import overfull, overlong
+from gateway.http.unread import crowded, overfull, overlong
 
 PIECE: Final = 16 * 1024
 """Bytes that are read at once, so that no more than that is read beyond a bound."""
@@ -70,8 +70,12 @@ class Bounded(Patient):
 
     @override
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; a target above 65,535 bytes is, but nobody takes it apart."""
-        if len(self.url) >= MOST_HEAD - 1 and not self._due(self._awaited()[0]):
+        """Refuse what is no HTTP, or is and nobody reads: too many fields, 65,535 bytes of target."""
+        if self._due(self._awaited()[0]):
+            super().send_400_response(msg)
+        elif self.crowded:
+            self._refuse(crowded())
+        elif len(self.url) >= MOST_HEAD - 1:
             self._refuse(overlong("target", MOST_HEAD))
         else:
             super().send_400_response(msg)
@@ -98,7 +102,9 @@ class Bounded(Patient):
         self._size += size
         self._held.hold(size)
         most = self._most(awaited)
-        if self._size > most + PIECE:
+        if self.crowded:
+            self._refuse(crowded())
+        elif self._size > most + PIECE:
             what = "target" if len(self.url) > most // 2 else awaited.name.lower()
             self._refuse(overlong(what, most))
         elif self._held.too_much(self._size) and not self._due(awaited):
@@ -123,8 +129,9 @@ class Bounded(Patient):
         on_response = cycle.on_response
 
         def answered() -> None:
-            self._held.release(size)
-            self._kept -= size
+            if self._kept:  # else all was given back, as the connection was lost
+                self._held.release(size)
+                self._kept -= size
             on_response()
 
         cycle.on_response = answered

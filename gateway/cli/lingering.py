@@ -31,10 +31,14 @@ class Lingering(asyncio.Protocol):
         self._until = self._loop.time() + LONGEST
         self._left = MOST
         self._heard = False
-        transport.set_protocol(self)
-        transport.write_eof()
-        transport.resume_reading()
         self._timer = self._loop.call_later(SILENCE, self._look)
+        transport.set_protocol(self)
+        try:
+            transport.write_eof()
+        except OSError:  # it is reset, and the loop has not read so yet
+            transport.abort()
+        else:
+            transport.resume_reading()
 
     @override
     def data_received(self, data: bytes) -> None:

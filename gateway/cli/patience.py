@@ -17,8 +17,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
+from gateway.cli.heads import Headed
 from gateway.cli.taking import Taking
-from gateway.cli.upgrade import Steadfast
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
 from gateway.http.held import Held
@@ -37,7 +37,7 @@ class Awaited(Enum):
     BODY = auto()
 
 
-class Patient(Steadfast):
+class Patient(Headed):
     """A connection whose client has its time to ask and to listen, and no more."""
 
     # None before the first request, which uvicorn's own type leaves out.
@@ -89,7 +89,8 @@ class Patient(Steadfast):
     @override
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._taking.end()
+        if not self.transport.is_closing():  # what is left then is waited for, too
+            self._taking.end()
 
     @override
     def timeout_keep_alive_handler(self) -> None:

@@ -177,15 +177,17 @@ class OneWrite(Bounded):
         super().shutdown()
 
     def _unheard(self) -> bool:
-        """Tell whether a client may still be sending what nobody reads; keep none of it."""
+        """Tell whether a client may be sending, or has sent, what nobody reads; keep none of it."""
         cycle, awaited = self.cycle, self._awaited()[0]
         unheard = (
             self._cut
+            or self.flow.read_paused
             or awaited is Awaited.HEAD
             or (cycle is not None and cycle.more_body)
         )
         if unheard:
             self._release()
+            self.headers.clear()
         return unheard
 
     def _crowd(self) -> Crowd:

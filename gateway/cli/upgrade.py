@@ -51,5 +51,6 @@ class Steadfast(HttpToolsProtocol):
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
         if start[0] == _CONNECT:
             return b"\0"
-        fields = [b"%b: %b\r\n" % one for one in self.headers if one[0] != _UPGRADE]
+        given = self.scope["headers"]
+        fields = [b"%b: %b\r\n" % one for one in given if one[0] != _UPGRADE]
         return b"%b %b HTTP/%b\r\n%b\r\n" % (*start, b"".join(fields))

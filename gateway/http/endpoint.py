@@ -50,7 +50,7 @@ _BAD_REQUEST: Final = 400
 _FAULT: Final = 500
 _NOT_MODIFIED: Final = 304
 _ON: Final = frozenset({b"1", b"true"})
-_MOST_HEADERS: Final = 100
+MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
 _MOST_QUERY: Final = 32 * 1024
 _UNHEARD: Final = Reply(b"", status=499)
@@ -289,7 +289,7 @@ def _fold(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
     Raises RequestError 431 where they are too many or too large (RFC 6585 §5).
     """
-    if len(pairs) > _MOST_HEADERS:
+    if len(pairs) > MOST_HEADERS:
         raise RequestError("TOO_COSTLY", "Too many headers.", status=431)
     headers = dict(pairs)
     if len(headers) != len(pairs):

@@ -37,6 +37,12 @@ def overlong(what: str, most: int) -> bytes:
     return _last(status, refusal("TOO_COSTLY", message))
 
 
+def crowded() -> bytes:
+    """Write the whole of an answer 431 to a head of too many fields (RFC 6585 §5)."""
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    return _last(status, refusal("TOO_COSTLY", "Too many headers."))
+
+
 def overfull() -> bytes:
     """Write the whole of an answer 503: too much of other requests is awaited."""
     message = "The gateway has too many requests to receive; try again."

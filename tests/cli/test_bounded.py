@@ -18,7 +18,7 @@ FIELDS = b"GET / HTTP/1.1\r\n"
 POSTED = b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
 CHUNKED = POSTED + b"transfer-encoding: chunked\r\n\r\n"
 TRAILER = CHUNKED + b"%x\r\n%b\r\n0\r\nx-a: " % (len(BODY), BODY)
-MANY = b"x-a: y\r\n" * 12_000
+MANY = (b"x-a: " + b"y" * 990 + b"\r\n") * 90
 MIB = 1024 * 1024
 
 
@@ -214,6 +214,24 @@ async def test_counted_until_it_is_answered(after: bytes, *, leaves: bool) -> No
         while held(it).size > len(b"GET /"):  # noqa: ASYNC110 - a test polls
             await asyncio.sleep(0.01)
         engine.go.set()
+
+
+async def test_what_was_given_back_once() -> None:
+    """Where a connection is cut while others wait in line, an answer to nobody gives back no more."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(LARGE)
+        await engine.began.acquire()
+        it.writer.write(TINY)
+        (one,) = it.server.server_state.connections
+        assert isinstance(one, Bounded)
+        while not one.pipeline:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        one.transport.abort()  # as where nothing is taken of an answer
+        while not engine.outcomes:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert 0 == held(it).size
 
 
 async def test_too_much_in_line() -> None:

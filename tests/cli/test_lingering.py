@@ -8,8 +8,9 @@ import pytest
 from typing_extensions import override
 
 from gateway.cli.lingering import MOST, SILENCE, Lingering
+from tests.cli.test_departure import Working
 from tests.cli.test_patience import SLACK, Edge, edge
-from tests.cli.test_server import ASKING
+from tests.cli.test_server import ASKING, said
 from tests.http.fakes import FakeEngine
 
 POSTED = b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
@@ -125,6 +126,45 @@ async def test_who_never_stops() -> None:
     one.data_received(b"m")
     assert ["eof", "resume", "close"] == wire.done
     one.connection_lost(None)
+
+
+class Reset(Wire):
+    """A transport whose client has reset the connection."""
+
+    @override
+    def write_eof(self) -> None:
+        raise OSError(107, "Transport endpoint is not connected")
+
+    @override
+    def abort(self) -> None:
+        self.done.append("abort")
+
+
+async def test_who_has_reset_the_connection() -> None:
+    """There is nobody to be waited for; the protocol hears of the end."""
+    wire = Reset()
+    one = Lingering(wire)
+    one.connection_lost(None)
+    assert ["abort", "lost"] == wire.done
+
+
+@pytest.mark.parametrize(
+    "anyio_backend", [("asyncio", {"use_uvloop": one}) for one in (False, True)]
+)
+async def test_what_nobody_reads_is_no_reset() -> None:
+    """Who has asked ahead when the gateway stops sees the end of the connection, not a reset."""
+    engine = Working()
+    async with edge(engine) as it:
+        it.writer.write(ASKING)
+        await engine.began.acquire()
+        for _ in range(2):  # after the first nothing is read
+            it.writer.write(ASKING)
+            await asyncio.sleep(0.05)
+        it.server._front.drain()
+        engine.go.set()
+        async with asyncio.timeout(SLACK):
+            assert b"200" == await said(it.reader)
+            assert b"" == await it.reader.read()
 
 
 async def test_what_the_protocol_hears() -> None:

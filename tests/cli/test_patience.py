@@ -283,6 +283,27 @@ def test_who_takes_nothing_is_cut_off(request_: bytes) -> None:
     run(main())
 
 
+async def test_who_leaves_a_rest_is_cut_off() -> None:
+    """Room again for what is written is no end of the wait on a connection that closes.
+
+    Plain asyncio tells of it then, too, and uvloop while its client is still sending.
+    """
+    async with edge(FakeEngine(LARGE)) as it:
+        client = await deaf(it.port, LAST)
+        state = it.server.server_state
+        async with asyncio.timeout(SLACK):
+            while len(state.connections) < 2:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
+            made = [each for each in state.connections if isinstance(each, Patient)]
+            one = {each.client: each for each in made}[client.getsockname()]
+            while not one.transport.is_closing():  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
+            one.resume_writing()
+            while one in state.connections:  # noqa: ASYNC110 - a test polls
+                await asyncio.sleep(0.01)
+        client.close()
+
+
 def test_who_takes_it_slowly_gets_all() -> None:
     """As long as something is taken, however little, an answer is not cut."""
 

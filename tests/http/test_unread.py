@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from gateway.http.unread import late, malformed, overfull, overlong
+from gateway.http.unread import crowded, late, malformed, overfull, overlong
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ from gateway.http.unread import late, malformed, overfull, overlong
             b"431 Request Header Fields Too Large",
             "TOO_COSTLY",
             "The head is larger than 9 bytes.",
+        ),
+        (
+            crowded(),
+            b"431 Request Header Fields Too Large",
+            "TOO_COSTLY",
+            "Too many headers.",
         ),
     ],
 )
