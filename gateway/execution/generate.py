@@ -81,11 +81,15 @@ class Generator:
         return cast("Many", self.compiled(text_of_many(self.made, columns)))
 
     def compiled(self, text: str) -> Value:
-        """Compile the text of a function."""
+        """Compile the text of a function.
+
+        Others of the selection may be compiled beside the loop (aside.py): the names are
+        theirs as well, what it makes is not.
+        """
+        made: dict[str, Value] = {}
         # The text is made of our own names and of repr()s of response keys.
-        exec(compile(text, "<projection>", "exec"), self.names)  # noqa: S102 - see above
-        made: Value = self.names.pop("project")
-        return made
+        exec(compile(text, "<projection>", "exec"), self.names, made)  # noqa: S102 - see above
+        return made["project"]
 
     def generate(self) -> None:
         """Generate the lines that read a row, and the expression that shows it."""

@@ -88,3 +88,12 @@ def project(row, path, key, run):
  return {'tebal': v0}"""
         == await generated("tebal")
     )
+
+
+async def test_compiled_apart() -> None:
+    """What is compiled beside the loop is not taken for what is compiled on it."""
+    async with selected("isbn") as found:
+        generator = Generator(found.projector, found.selection, Origin(()))
+    another = generator.names["project"] = object()
+    generator.build()
+    assert another is generator.names["project"]
