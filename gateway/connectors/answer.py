@@ -1,7 +1,7 @@
 """An answer: what one call gave, and what has been made of it since."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar, cast
 
 from gateway.connectors.answered import Call
 from gateway.connectors.freshness import Lifetime, Step
@@ -80,7 +80,7 @@ class Answer:
 
     def part(self, value: object) -> "Answer":
         """Return a part of this answer, which is current as long as the whole is."""
-        part = Answer(value, 0, self.as_of)
+        part = Answer(value, _share(self.value, value, self.size), self.as_of)
         part.whole = self
         part.stale = self.stale
         part.reason = self.reason
@@ -269,3 +269,11 @@ class Answer:
             found = self.made[name] = make()
             self.charge(size, part=isinstance(found, Answer))
         return found  # type: ignore[return-value]  # what make() returned under this name
+
+
+def _share(whole: object, part: object, size: int) -> int:
+    """Return what a part takes of an answer's size: of a list, as it has rows."""
+    if part is None or not isinstance(whole, list):
+        return 0 if part is None else size
+    count = len(cast("list[object]", part)) if isinstance(part, list) else 1
+    return size * count // max(len(cast("list[object]", whole)), 1)

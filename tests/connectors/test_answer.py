@@ -56,6 +56,15 @@ def test_an_answer_that_was_never_kept_is_not_current() -> None:
     assert (False, False) == (answer.kept, answer.part(1).kept)
 
 
+def test_a_part_has_its_share_of_the_bytes() -> None:
+    """As it has rows of a list; what is no list is a part as large as the whole."""
+    rows = Answer([{"a": 1}] * 10, 1000, 5.0)
+    assert (300, 100) == (rows.part([{"a": 1}] * 3).size, rows.part({"a": 1}).size)
+    assert (0, 1000) == (rows.part(None).size, rows.part(rows.value).size)
+    assert 7 == Answer({"a": 1}, 7, 5.0).part({"b": 2}).size
+    assert 0 == Answer([], 2, 5.0).part([]).size
+
+
 def test_an_answer_too_large_is_not_kept(store: Store[Answer]) -> None:
     """What does not fit the store is used, and asked for again."""
     answer = kept(store, size=10**6)
@@ -74,7 +83,7 @@ def test_a_part_is_as_old_as_the_whole() -> None:
     """A part has a value of its own and the time of the whole."""
     whole = Answer([1, 2], 10, 5.0)
     part = whole.part(1)
-    assert (1, 0, 5.0, whole) == (part.value, part.size, part.as_of, part.whole)
+    assert (1, 5, 5.0, whole) == (part.value, part.size, part.as_of, part.whole)
 
 
 def test_things_are_made_once(store: Store[Answer]) -> None:

@@ -1,5 +1,7 @@
 """How large a root is, and which multiply."""
 
+import httpx
+import orjson
 import pytest
 from graphql.execution.values import VariableValues
 
@@ -62,3 +64,20 @@ async def test_bounded() -> None:
     deep = await root("{ daftar { kawan { kawan { id } } } }")
     assert not bounded(deep, got(20, 20, 20))
     assert bounded(await root("{ daftar { id } }"), got(2_000_000))
+
+
+async def test_what_is_found_among_many_has_its_size() -> None:
+    """A list that the gateway filters cannot fill the memory by its links either: TOO_COSTLY."""
+    config = CONFIG.replace(
+        "call: GET /w}", "call: GET /w, args: {jenis: ID}, filter_by: {jenis: id}}"
+    )
+    row = {"id": "1", "k": "1", "nama": "n" * 10_000}
+
+    def upstream(request: httpx.Request) -> httpx.Response:
+        found = [row] if request.url.query else [{"id": "1", "k": "1"}] * 2000
+        return httpx.Response(200, content=orjson.dumps(found))
+
+    config = config.replace("id: ID!\n", "id: ID!\n          nama: String\n")
+    async with bench(config, upstream) as opened:
+        found = await opened.run("{ daftar(jenis: 1) { kawan { nama } } }")
+    assert ["TOO_COSTLY"] == [one["extensions"]["code"] for one in found["errors"]]
