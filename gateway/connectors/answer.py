@@ -14,9 +14,8 @@ from gateway.errors import CodedError
 T = TypeVar("T")
 _MOST_DERIVED: Final = 256  # things kept with one answer: selections, filters, indexes
 _DERIVED: Final = 1024  # bytes of what is derived and holds no value of its own
-_DECODED: Final = (
-    6  # bytes that a byte of JSON takes in memory: 2 of texts, 7 of digits
-)
+DECODED: Final = 6
+"""Bytes that a byte of JSON takes in memory: 2 of texts, 7 of digits."""
 
 
 class Cut(NamedTuple):
@@ -96,7 +95,7 @@ class Answer:
         """Put this answer in a store, for a lifetime that began `age` seconds ago."""
         if self.key is None:
             return
-        size = self.size * _DECODED + weigh(self.key) + self._charged
+        size = self.size * DECODED + weigh(self.key) + self._charged
         if store.put(self.key, self, size, lifetime, tags, age):
             self._tenure = Tenure(store, lifetime, store.now() - age, tags)
 

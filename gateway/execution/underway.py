@@ -8,11 +8,12 @@ from typing import cast
 from graphql.execution.values import VariableValues
 
 from gateway.connectors.alarms import Alarms
-from gateway.connectors.answer import Answer
-from gateway.connectors.aside import LARGE, Aside
+from gateway.connectors.answer import DECODED, Answer
+from gateway.connectors.aside import LARGE, Aside, Work
 from gateway.connectors.asked import Asked
 from gateway.connectors.budget import Budget
 from gateway.connectors.caller import Caller
+from gateway.errors import UpstreamError
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.delegate import Delegate
 from gateway.execution.extent import size_of
@@ -75,14 +76,19 @@ class Underway:
         warm = self.warm = [i for i, view in enumerate(self.views) if view is not None]
         missing = [i for i, view in enumerate(self.views) if view is None]
         await self.fetch(missing)
+        here = 0  # bytes that are projected in one turn of the loop
         for index in missing:
             root = self.compiled.roots[index]
             if root.project is None:
                 self.views[index] = await parts.delegate.run(
                     root.field, operation, self.request
                 )
-            elif size_of(root, self.fetching.got) > LARGE:
-                self.views[index] = await self._aside(root)
+                continue
+            size = size_of(root, self.fetching.got)
+            here += size
+            if here > LARGE:
+                self.views[index] = await self._aside(root, size)
+                here = 0
             else:
                 self.views[index] = self.projected(root, self._projection(root))
         if warm and (self.failed or self.stale):
@@ -123,13 +129,34 @@ class Underway:
             parts.alarms,
         )
 
-    async def _aside(self, root: CompiledRoot) -> View:
-        """Project a large root while others are served, unless somebody just has."""
+    async def _aside(self, root: CompiledRoot, size: int) -> View:
+        """Project a large root while others are served, unless somebody just has.
+
+        Its turn has to come by the operation's deadline.
+        """
         aside, make = self.parts.aside, self._projection(root)
-        async with aside.turn:
-            if self._just_made(root) is None:
-                make = await aside.run(make)
-            return self.projected(root, make)
+        work = self._work(root, size)
+        try:
+            with aside.room(work):
+                async with aside.turn(work.connector, self._left):
+                    if self._just_made(root) is None:
+                        make = await aside.run(make)
+                    return self.projected(root, make)
+        except UpstreamError as error:
+            return failed_view(root, error.with_traceback(None))
+
+    def _work(self, root: CompiledRoot, size: int) -> Work:
+        """Name what is to be projected: an answer, or with what it links to its own."""
+        got = self.fetching.got
+        connector = self.compiled.fetches[root.first].fetch.operation.connector
+        shared = None if root.below else got[root.first].get(())
+        return Work(str(connector), got if shared is None else shared, size * DECODED)
+
+    @property
+    def _left(self) -> float:
+        """Return the seconds until the operation's deadline."""
+        since = self.parts.graph.now() - self.started
+        return max(self.parts.policy.timeout - since, 0.0)
 
     def _just_made(self, root: CompiledRoot) -> View | None:
         got, principal = self.fetching.got, self.request.principal

@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gateway.connectors.aside import Aside
+from gateway.connectors.aside import MOST, Aside, Work
+from gateway.errors import UpstreamBusy, UpstreamTimeout
 
 
 async def test_its_result_or_its_error() -> None:
@@ -29,7 +31,7 @@ async def test_who_is_cancelled_waits_no_longer() -> None:
         done.append("long")
 
     async def in_turn() -> None:
-        async with aside.turn:
+        async with aside.turn("a"):
             await aside.run(long)
 
     first = asyncio.create_task(in_turn())
@@ -40,8 +42,9 @@ async def test_who_is_cancelled_waits_no_longer() -> None:
         one.cancel()
         with pytest.raises(asyncio.CancelledError):
             await one
-    assert not aside.turn.locked()
     go.set()
+    async with aside.turn("a"):
+        pass
     (await aside.run(lambda: done.append("last")))()
     assert ["long", "last"] == done
 
@@ -67,3 +70,50 @@ async def test_an_error_that_nobody_waits_for() -> None:
     del leaving, unread
     gc.collect()
     assert [] == heard
+
+
+async def test_without_a_thread() -> None:
+    """Where none is to be had the work is done by whoever asks for its result."""
+    thread = ThreadPoolExecutor(1)
+    thread.shutdown()
+    make = await Aside(thread).run(threading.get_ident)
+    assert threading.get_ident() == make()
+
+
+async def test_the_turn_goes_round_the_connectors() -> None:
+    """However many of one wait, another's waits for one of them."""
+    aside, order = Aside(), list[str]()
+
+    async def take(connector: str) -> None:
+        async with aside.turn(connector):
+            order.append(connector)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*map(take, "aaaabb"))
+    assert "ababaa" == "".join(order)
+
+
+async def test_who_waits_for_too_long_is_late() -> None:
+    """The turn is waited for until the deadline, and is the next one's after that."""
+    aside = Aside()
+    async with aside.turn("a", 0.0):
+        for connector in ("a", "b"):
+            with pytest.raises(UpstreamTimeout):
+                async with aside.turn(connector, 0.01):
+                    pass
+    async with aside.turn("a", 0.0):
+        pass
+
+
+def test_only_so_much_of_one_connector_waits() -> None:
+    """What is shared with what waits already may do so in any number."""
+    aside, large = Aside(), object()
+    with aside.room(Work("a", large, 2 * MOST)):
+        with pytest.raises(UpstreamBusy), aside.room(Work("a", object(), 1)):
+            pass
+        with aside.room(Work("a", large, 2 * MOST)), aside.room(Work("b", large, 1)):
+            pass
+        with pytest.raises(UpstreamBusy), aside.room(Work("a", object(), 1)):
+            pass
+    with aside.room(Work("a", object(), MOST - 1)), aside.room(Work("a", object(), 1)):
+        pass

@@ -116,7 +116,7 @@ async def test_first_come_first_decoded() -> None:
     """Who projects what has been decoded comes before those who came later."""
     aside = Counting()
     runtime = Runtime(CONFIG, reply, aside=aside)
-    async with aside.turn:
+    async with aside.turn("perpus"):
         asking = asyncio.create_task(runtime.ask("besar", no=1))
         while not runtime.service.asked:  # noqa: ASYNC110 - a test polls
             await asyncio.sleep(0)
@@ -155,7 +155,7 @@ async def test_what_cannot_be_read_counts_although_others_came_since() -> None:
     """Two bad ones of three open the breaker, the last of which was a good one."""
     runtime, aside = waiting()
     bad = [asyncio.create_task(runtime.ask("besar", no=no)) for no in (2, 3)]
-    await counted(aside, 1)
+    await counted(aside, 1)  # the other waits for its turn
     breaker = runtime.resilience.breaker("https://perpus.test")
     await runtime.ask("kecil")
     assert "tertutup; 0 dari 3 gagal" == breaker.describe(runtime.resilience.clock())

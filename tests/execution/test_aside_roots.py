@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import orjson
 
-from gateway.connectors.aside import LARGE
+from gateway.connectors.aside import LARGE, Aside
 from gateway.execution.graph import EnginePolicy
 from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
@@ -33,11 +33,15 @@ ROWS = LARGE // 100
 
 
 def answer(request: httpx.Request) -> httpx.Response:
-    """Give many rows, bad ones from `buruk` on, or one."""
+    """Give many rows, bad ones or a third of them where those are asked for, or one."""
     if request.url.path == "/kecil":
         return httpx.Response(200, content=orjson.dumps([GOOD]))
-    row = BAD if "buruk" in request.url.query.decode() else GOOD
-    return httpx.Response(200, content=orjson.dumps([row] * ROWS))
+    asked = request.url.query.decode()
+    row, rows = (
+        BAD if "buruk" in asked else GOOD,
+        ROWS // 3 if "sepertiga" in asked else ROWS,
+    )
+    return httpx.Response(200, content=orjson.dumps([row] * rows))
 
 
 async def asked(engine: Engine, query: str) -> dict[str, Any]:
@@ -85,6 +89,32 @@ async def test_the_same_work_is_done_once() -> None:
         found = await asyncio.gather(*(asked(engine, query) for _ in range(5)))
         assert [ROWS] * 5 == [len(one["data"]["besar"]) for one in found]
         assert 1 == aside.count
+
+
+async def test_many_that_are_less_large() -> None:
+    """Roots that together are large go aside, too: they would keep the loop as long."""
+    async with bench(CONFIG, answer) as it:
+        aside = Counting()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        third = 'besar(dari: "sepertiga") { nilai }'
+        found = await asked(
+            engine, f"{{ a: {third} b: {third} c: {third} d: {third} }}"
+        )
+        assert [ROWS // 3] * 4 == [len(one) for one in found["data"].values()]
+        assert 1 == aside.count
+
+
+async def test_late() -> None:
+    """Whose turn does not come by the deadline fails, and its siblings are shown."""
+    async with bench(CONFIG, answer) as it:
+        aside, policy = Aside(), EnginePolicy(timeout=0.5)
+        engine = Engine(it.engine.graph, policy, Silent(), aside)
+        async with aside.turn("lain"):
+            found = await asked(engine, "{ besar { nilai } kecil { nilai } }")
+    assert {"besar": None, "kecil": [{"nilai": 7}]} == found["data"]
+    assert [(["besar"], "UPSTREAM_TIMEOUT")] == [
+        (one["path"], one["extensions"]["code"]) for one in found["errors"]
+    ]
 
 
 async def test_bad_rows_are_told_as_ever() -> None:
