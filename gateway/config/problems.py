@@ -53,11 +53,14 @@ class ConfigError(StartupError):
 def near(wrong: str, known: Iterable[str]) -> str | None:
     """Suggest the known word closest to a wrong one, as a remedy, or nothing.
 
-    The only one that it begins is closer than any that it merely resembles.
+    One of the same letters is the closest (`from` to `form`), then the only one that it
+    begins, then what it merely resembles. Capitals make no difference.
     """
-    words = list(known)
-    begun = [word for word in words if word.startswith(wrong)]
+    small = wrong.lower()
+    words = {word.lower(): word for word in known}
+    begun = [word for word in words if word.startswith(small)]
     if len(wrong) < _BEGINNING or len(begun) != 1:
         begun = []
-    found = begun or get_close_matches(wrong, words, n=1, cutoff=0.6)
-    return f"mungkin maksudnya `{found[0]}`?" if found else None
+    swapped = [word for word in words if sorted(word) == sorted(small)]
+    found = swapped or begun or get_close_matches(small, words, n=1, cutoff=0.6)
+    return f"mungkin maksudnya `{words[found[0]]}`?" if found else None

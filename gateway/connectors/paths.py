@@ -14,16 +14,18 @@ _Step: TypeAlias = Callable[[Json], Json]
 _DEEPEST: Final = 16  # lists in lists that a key still maps over
 
 
-def compile_path(path: Path) -> Get:
+def compile_path(path: Path, *, single: bool = False) -> Get:
     """Compile a path into a function from a value to what stands there.
 
     Whatever is missing is None, and below what is Unreadable all is. A key applied to a list is applied to each of
     its elements, so a list keeps its length; an index takes one element (None
     when out of range, or negative). An index applied to an object is its key
     of those digits: PHP writes arrays with gaps so. A Pick takes the element
-    that has its text, None where none has. () is the value itself.
+    that has its text, None where none has. () is the value itself. With `single`
+    a key finds nothing in an empty list: where one value is looked for that is no
+    list but an object, which PHP writes so when it is empty.
     """
-    return cast("Get", _compiled(path))
+    return cast("Get", _compiled(path, single=single))
 
 
 def compile_first(paths: tuple[Path, ...]) -> Get:
@@ -67,39 +69,43 @@ def compile_jmespath(text: str) -> Get:
     return get
 
 
-def _compiled(path: Path) -> _Step:
+def _compiled(path: Path, *, single: bool = False) -> _Step:
     match path:
         case ():
             return _itself
         case (str(key),):
-            return _key(key)
+            return _key(key, single=single)
         case (str(first), str(second)):
-            return _two_keys(first, second)
+            return _two_keys(first, second, single=single)
         case _:
-            return _chain(tuple(map(_step, path)))
+            return _chain(tuple([_step(one, single=single) for one in path]))
 
 
 def _itself(value: Json) -> Json:
     return value
 
 
-def _step(segment: str | int | Pick) -> _Step:
+def _step(segment: str | int | Pick, *, single: bool) -> _Step:
     if isinstance(segment, Pick):
         return _picked(segment)
-    return _key(segment) if isinstance(segment, str) else _index(segment)
+    if isinstance(segment, str):
+        return _key(segment, single=single)
+    return _index(segment)
 
 
-def _key(key: str) -> _Step:
+def _key(key: str, *, single: bool) -> _Step:
     def get(value: Json) -> Json:
         if isinstance(value, dict):
             return value.get(key)
+        if single and value == []:
+            return None
         return _map(key, value, _DEEPEST)
 
     return get
 
 
-def _two_keys(first: str, second: str) -> _Step:
-    general = _chain((_key(first), _key(second)))
+def _two_keys(first: str, second: str, *, single: bool) -> _Step:
+    general = _chain((_key(first, single=single), _key(second, single=single)))
 
     def get(value: Json) -> Json:
         if isinstance(value, dict):

@@ -200,7 +200,8 @@ class Readings:
             enum = self.config.enums.get(Word(leaf or ""))
             constant = compile_constant(reading.value, leaf or "String", enum)
             return (lambda _row: constant), None
-        get, key = _raw(reading, leaf)
+        single = leaf not in {None, "JSON"} and not listed
+        get, key = _raw(reading, leaf, single=single)
         if listed or (leaf is None and not definition.with_):
             tokens = tokens_of(leaf or "String", reading.reader)
             get = without(get, tokens, single=not listed)
@@ -209,7 +210,7 @@ class Readings:
         return get, key
 
 
-def _raw(reading: Reading, leaf: str | None) -> tuple[Get, str | None]:
+def _raw(reading: Reading, leaf: str | None, *, single: bool) -> tuple[Get, str | None]:
     """Compile how a raw value is found, and the plain item that it is."""
     if reading.jmespath is not None:
         return compile_jmespath(reading.jmespath), None
@@ -222,9 +223,9 @@ def _raw(reading: Reading, leaf: str | None) -> tuple[Get, str | None]:
     if others:
         tokens = tokens_of(leaf or "String", reading.reader)
         blank = leaf not in TEXTS or reading.reader.nulls is None
-        return first_of(reading.paths, tokens, blank=blank), None
+        return first_of(reading.paths, tokens, blank=blank, single=single), None
     plain = len(first) == 1 and isinstance(first[0], str)
-    return compile_path(first), str(first[0]) if plain else None
+    return compile_path(first, single=single), str(first[0]) if plain else None
 
 
 def _valued(get: Get, read: Read | None, *, whole: bool = False) -> Get:

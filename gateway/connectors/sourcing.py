@@ -17,14 +17,16 @@ _LONGEST: Final = 2_000_000  # characters of a list in one text
 _MOST_ITEMS: Final = 100_000
 
 
-def first_of(paths: tuple[Path, ...], tokens: Collection[str], *, blank: bool) -> Get:
+def first_of(
+    paths: tuple[Path, ...], tokens: Collection[str], *, blank: bool, single: bool
+) -> Get:
     """Take the first of several paths that holds something.
 
     A null token is nothing; with `blank` neither is a text without a letter.
     Where none holds anything it is the first that is not null, for the reader
-    to judge.
+    to judge. `single` is as for a path.
     """
-    gets = tuple(compile_path(path) for path in paths)
+    gets = tuple(compile_path(path, single=single) for path in paths)
     empty = {*tokens, ""} if blank else {*tokens}
 
     def get(row: object) -> object:
@@ -76,7 +78,7 @@ def _template(text: str) -> tuple[str | Get, ...]:
             return tuple(parts)
         inside, _, rest = rest.partition("}")
         path = parse_path(inside)
-        parts.append(compile_path(path if isinstance(path, tuple) else ()))
+        parts.append(compile_path(path if isinstance(path, tuple) else (), single=True))
 
 
 def dated(paths: tuple[Path, ...], *, whole: bool) -> Get:
@@ -86,7 +88,7 @@ def dated(paths: tuple[Path, ...], *, whole: bool) -> Get:
     there is none. Months may be names. With `whole` a date that is not is
     null. Raises BadValue for what is no number.
     """
-    gets = tuple(compile_path(path) for path in paths)
+    gets = tuple(compile_path(path, single=True) for path in paths)
 
     def get(row: object) -> object:
         parts: list[str] = []

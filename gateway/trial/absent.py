@@ -1,6 +1,7 @@
 """Why a reading finds nothing, or nothing that it can read (Indonesian)."""
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final, cast
 
@@ -22,7 +23,7 @@ def absent(row: object, definition: FieldDef) -> str:
     if reading.jmespath is not None:
         return f"jmespath `{reading.jmespath}` tidak menemukan apa pun"
     reasons = dict.fromkeys(_missing(row, path) for path in paths_of(reading))
-    return "; ".join(one for one in reasons if one) or "nilainya null"
+    return "; ".join(one for one in reasons if one) or _blank(row, paths_of(reading))
 
 
 def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
@@ -52,6 +53,15 @@ def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
     return f"nilai {shown} tidak terbaca sebagai {leaf}{tail}"
 
 
+def _blank(row: object, paths: Iterable[Path]) -> str:
+    """Say of what is there, and read as nothing, what it is."""
+    raws = (compile_path(path)(row) for path in paths)
+    raw = next((one for one in raws if one is not None), None)
+    if raw is None or (text_of(raw) is None and raw):  # a list with nothing to read
+        return "nilainya null"
+    return f"{quoted(raw, 40)} berarti kosong"
+
+
 def _missing(row: object, path: Path) -> str:
     """Say where a path ends."""
     value = row
@@ -78,17 +88,20 @@ def _unreachable(value: object, segment: str | int | Pick, path: Path) -> str | 
             return None
         return f"kunci `{here}` tidak ada{_near(path, entries)}"
     if isinstance(value, list):
-        return _outside(len(cast("list[object]", value)), segment, here)
+        return _outside(len(cast("list[object]", value)), segment, path)
+    return _no_object(quoted(value, 40), path)
+
+
+def _outside(length: int, segment: str | int | Pick, path: Path) -> str | None:
+    if isinstance(segment, int):
+        outside = f"`{written(path)}` tidak ada: daftarnya berisi {length}"
+        return outside if segment >= length else None
+    return "" if length else _no_object("[]", path)  # a key is one of each element
+
+
+def _no_object(shown: str, path: Path) -> str:
     above = written(path[:-1]) or "barisnya"
-    return f"`{above}` {quoted(value, 40)}, bukan objek"
-
-
-def _outside(length: int, segment: str | int | Pick, here: str) -> str | None:
-    if not isinstance(segment, int):
-        return ""  # a key over each of a list's elements
-    return (
-        f"`{here}` tidak ada: daftarnya berisi {length}" if segment >= length else None
-    )
+    return f"`{above}` {shown}, bukan objek"
 
 
 def _near(path: Path, known: dict[str, object]) -> str:

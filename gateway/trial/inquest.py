@@ -102,7 +102,8 @@ class Inquest:
         if vacant(row) or deep > _DEEPEST:
             return not vacant(row)
         where = path.rstrip(".") or _ROW
-        self.found.seen[where] += 1
+        if not path or path.endswith("[]."):
+            self.found.seen[where] += 1  # of a single object its field is counted
         kind = self._kind(row, name)
         if not isinstance(row, dict) or kind is None:
             reason = (

@@ -8,6 +8,8 @@ _OF_MESSAGES: Final = {
     "`one_or_many: true`",
     "not an object": "jawabannya bukan objek: bila daftar, tulis `returns` sebagai daftar, "
     "atau ambil satu dengan angka, misalnya `select: data.0`",
+    "not a whole number": "nilainya berkoma: bulatkan dengan `round: 0`, atau pakai "
+    "`Float` atau `Decimal`",
     "lacks the part that is selected": "`select` menunjuk bagian yang tidak ada; cocokkan "
     "ejaannya dengan jawaban di atas",
     "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "
@@ -28,7 +30,8 @@ _REMEDIES: Final = {
     "UPSTREAM_AUTH": "layanan menolak kredensial; periksa `auth` atau `headers`, dan "
     "rahasia di lingkungan",
     "UPSTREAM_BAD_BODY": "periksa `format`, `select`, dan `shape` terhadap jawaban di atas",
-    "UPSTREAM_BAD_VALUE": "periksa type dan cara membaca field itu, atau hapus `!`-nya",
+    "UPSTREAM_BAD_VALUE": "periksa type dan cara membaca field itu; penanda kosong lain "
+    "disebut di `nulls`, dan yang tidak selalu berisi tidak diberi `!`",
     "UPSTREAM_REJECTED": "layanan berkata tidak; bila itu berarti tidak ada data, tulis "
     "`missing`; bila sebenarnya berhasil, periksa `success`",
     "UNAUTHENTICATED": "layanan meminta login warga, yang tidak ada pada percobaan",

@@ -151,6 +151,13 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "connector",
+            "success: {path: error, in: [~]}",
+            [
+                "7:32: `~` bukan teks yang dapat dikirim layanan; tulis `null` bila maksudnya tidak ada isinya"
+            ],
+        ),
+        (
+            "connector",
             "success: {path: code}",
             [
                 '7:14: syarat tanpa `in` atau `not_in`; tambahkan, misalnya `in: ["0000"]`'

@@ -94,6 +94,10 @@ def test_headers() -> None:
     total = Spot(header=Word("x-total-count"))
     assert 13 == read({}, {"X-Total-Count": "13"}, total=total).total
     assert read({}, total=total).total is None
+    ranged = Spot(header=Word("content-range"))
+    assert 57 == read({}, {"Content-Range": "0-9/57"}, total=ranged).total
+    assert 57 == read({}, {"Content-Range": "items 0-9/57"}, total=ranged).total
+    assert read({}, {"Content-Range": "0-9/*"}, total=ranged).total is None
     link = {"LINK": '</a>; rel="prev", </b>; rel="next"'}
     assert "/b" == read({}, link, next=Spot(header=Word("Link"))).following
     own = {"X-Next": "/c"}

@@ -51,6 +51,16 @@ def test_path(expected: object, path: Path) -> None:
     assert expected == compile_path(path)(ANSWER)
 
 
+@pytest.mark.parametrize("path", [("x", "k"), ("x", "y", "k"), ("l", 0, "k")], ids=repr)
+def test_an_empty_object_that_is_a_list(path: Path) -> None:
+    """Where one value is looked for an empty list is PHP's empty object; else it is a list."""
+    row: dict[str, object] = {"x": [], "l": [[]]}
+    assert [] == compile_path(path)(row)
+    assert compile_path(path, single=True)(row) is None
+    full = {"x": [{"k": 1, "y": []}], "l": [[{"k": 1}]]}
+    assert compile_path(path)(full) == compile_path(path, single=True)(full)
+
+
 @given(
     st.lists(
         st.one_of(

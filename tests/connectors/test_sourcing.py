@@ -23,13 +23,22 @@ YMD = (("y",), ("m",), ("d",))
 )
 def test_first(expected: object, row: object) -> None:
     """A path that holds a null token is passed over, unless there is no better."""
-    get = first_of((("a",), ("b",)), ("-", "N/A"), blank=True)
+    get = first_of((("a",), ("b",)), ("-", "N/A"), blank=True, single=True)
     assert expected == get(row)
 
 
 def test_first_with_blanks() -> None:
     """Where blank is a value it is taken."""
-    assert "" == first_of((("a",), ("b",)), (), blank=False)({"a": "", "b": "b"})
+    get = first_of((("a",), ("b",)), (), blank=False, single=True)
+    assert "" == get({"a": "", "b": "b"})
+
+
+def test_first_without_an_object() -> None:
+    """PHP's empty object is none, so the next path is taken; a list's own is a list."""
+    paths = (("a", "x"), ("b",))
+    row = {"a": [], "b": "b"}
+    assert "b" == first_of(paths, (), blank=True, single=True)(row)
+    assert [] == first_of(paths, (), blank=True, single=False)(row)
 
 
 @pytest.mark.parametrize(

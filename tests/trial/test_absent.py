@@ -22,8 +22,10 @@ from gateway.trial.absent import absent, unread
         (("a", 0), {"a": []}, "`a.0` tidak ada: daftarnya berisi 0"),
         (("a", 0, "b"), {"a": [{"b": None}]}, "`a.0.b` null"),
         (("a", "b"), {"a": [{"c": 1}]}, "nilainya null"),
-        (("a",), {"a": 1}, "nilainya null"),
-        (("x",), [], "nilainya null"),
+        (("a", "b"), {"a": []}, "`a` [], bukan objek"),
+        (("a",), {"a": ""}, '"" berarti kosong'),
+        (("a",), {"a": []}, "[] berarti kosong"),
+        (("x",), [{"x": 1}], "nilainya null"),
         (("a", Pick(("b",), "1"), "c"), {"a": [{"b": 2}]}, "`a.(b=1)` tidak ada"),
         (
             ("a", Pick(("b",), "1"), "c"),

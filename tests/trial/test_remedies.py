@@ -13,6 +13,8 @@ from gateway.trial.remedies import remedy
             "UPSTREAM_BAD_VALUE",
             "The service's value is not valid: not a list.",
         ),
+        ("`nulls`", "UPSTREAM_BAD_VALUE", "… not valid: not a number."),
+        ("round: 0", "UPSTREAM_BAD_VALUE", "… not valid: not a whole number."),
         ("select: data.0", "UPSTREAM_BAD_VALUE", "… not valid: not an object."),
         ("ejaannya", "UPSTREAM_BAD_BODY", "… lacks the part that is selected."),
         ("junk: true", "UPSTREAM_BAD_BODY", "the answer is HTML"),

@@ -69,6 +69,13 @@ def conditions(section: Section, notes: Notes) -> None:
                 "syarat tanpa `in` atau `not_in`",
                 'tambahkan, misalnya `in: ["0000"]`',
             )
+        for key in ("in", "not_in"):
+            if "~" in map(str, test.words(key)):
+                notes.problems.add(
+                    test.spot(key),
+                    "`~` bukan teks yang dapat dikirim layanan",
+                    "tulis `null` bila maksudnya tidak ada isinya",
+                )
 
 
 def path_of(section: Section, key: str) -> Path | None:

@@ -191,7 +191,12 @@ _CONDITION: Final = (
         required=True,
         example="status.code",
     ),
-    Key("in", _TEXTS, "Nilai yang cocok.", example='["0000"]'),
+    Key(
+        "in",
+        _TEXTS,
+        "Nilai yang cocok; `null` berarti tidak ada isinya.",
+        example='["0000"]',
+    ),
     Key(
         "not_in",
         _TEXTS,

@@ -75,7 +75,7 @@ PAGES: Final = Key(
             Key(
                 "total",
                 _SPOT,
-                "Letak banyak seluruh baris.",
+                "Letak banyak seluruh baris; dari header `Content-Range` angka sesudah `/`.",
                 example="{header: X-Total-Count}",
             ),
             Key(

@@ -76,13 +76,19 @@ def _reading(spot: Spot | None, *, links: bool = False) -> Read | None:
     if name is None:
         get = compile_path(spot.path)
         return lambda body, _received: get(body)
-    parse = next_link if links and name.lower() == "link" else _as_it_is
+    parsers = {"content-range": _whole, **({"link": next_link} if links else {})}
+    parse = parsers.get(name.lower(), _as_it_is)
     # Several lines give one list of values, RFC 9110 §5.3.
     return lambda _body, received: parse(", ".join(received.headers.getall(name, ())))
 
 
 def _as_it_is(text: str) -> str | None:
     return text
+
+
+def _whole(text: str) -> str | None:
+    """Return the length that a Content-Range tells (`0-24/3573`), RFC 9110 §14.4."""
+    return text.rpartition("/")[2].strip()
 
 
 def _name(value: object) -> str | None:

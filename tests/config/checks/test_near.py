@@ -14,7 +14,7 @@ queries:
 WRONG = {
     "no field": (
         "{lat: ▸A, lon: b, to: {lat: x, lon: y}}",
-        "`lat: A` bukan field type `Pos`; yang ada: `nama`, `a`, `b`, `teks`, `jauh`, `dekat`",
+        "`lat: A` bukan field type `Pos`; mungkin maksudnya `a`?",
     ),
     "no field like it": (
         "{lat: ▸lintang.derajat, lon: b, to: {lat: x, lon: y}}",

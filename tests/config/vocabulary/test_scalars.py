@@ -129,7 +129,7 @@ Wrong = Callable[..., list[str]]
         (
             "args",
             "args: {a: {type: String, send: {case: UPPER}}}",
-            ["16:47: `UPPER` bukan ragam huruf; pilih `upper`, `lower`, `title`"],
+            ["16:47: `UPPER` bukan ragam huruf; mungkin maksudnya `upper`?"],
         ),
         (
             "query",
