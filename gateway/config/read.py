@@ -132,15 +132,25 @@ def _short(
     kind: Record, node: Node, what: str, notes: Notes, at: Place
 ) -> Section | None:
     if kind.short is None:
-        first = kind.words[kind.required[0]] if kind.required else kind.keys[0]
-        example = f"misalnya `{{{first.name}: {first.example}}}`"
-        misshapen(node, what, "pasangan `kata: isi`", notes, example)
+        misshapen(node, what, "pasangan `kata: isi`", notes, _pair(kind, node))
         return None
     key = kind.words[kind.short]
     value = read(key.kind, node, what, notes)
     if value is None:
         return None
     return Section(at, {key.name: value}, {key.name: node.at})
+
+
+def _pair(kind: Record, node: Node) -> str:
+    """Say what to write where a text stands in place of pairs (Indonesian)."""
+    first = kind.words[kind.required[0]] if kind.required else kind.keys[0]
+    if isinstance(node, Scalar) and node.text in kind.hints:
+        return kind.hints[node.text]
+    if isinstance(node, Scalar) and isinstance(first.kind, Text) and first.kind.pattern:
+        meant = first.kind.parse(node)
+        if meant is not None and not isinstance(meant, Wrong):
+            return f"tulis `{{{first.name}: {node.shown}}}`"
+    return f"misalnya `{{{first.name}: {first.example}}}`"
 
 
 def _variant(kind: Variants, node: Node, what: str, notes: Notes) -> Section | None:

@@ -40,9 +40,23 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "connector",
-            "cache: 60s",
+            "cache: 5m",
             [
-                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `60s`; misalnya `{ttl: 60s}`"
+                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `5m`; tulis `{ttl: 5m}`"
+            ],
+        ),
+        (
+            "connector",
+            "cache: off",
+            [
+                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `off`; tulis `{ttl: 0}` untuk tanpa simpanan"
+            ],
+        ),
+        (
+            "connector",
+            "cache: lama",
+            [
+                "7:12: `cache` harus pasangan `kata: isi`, bukan teks `lama`; misalnya `{ttl: 60s}`"
             ],
         ),
         (

@@ -104,6 +104,9 @@ CACHE: Final = Key(
                 example="false",
             ),
         ),
+        hints=dict.fromkeys(
+            ("false", "off", "no"), "tulis `{ttl: 0}` untuk tanpa simpanan"
+        ),
         some=True,
     ),
     "Berapa lama jawaban disimpan, dan kapan yang lama masih boleh diberikan.",
