@@ -3,12 +3,21 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from gateway.errors import CODES, UpstreamBadValue
+from gateway.errors import (
+    CODES,
+    UpstreamAuth,
+    UpstreamBadValue,
+    UpstreamBlocked,
+    UpstreamBusy,
+)
 from gateway.observe import CallEnded, Event, Misfit, Observer, Spoiled
 
 T = TypeVar("T")
+
+_STANDING: Final = frozenset({UpstreamAuth.code, UpstreamBlocked.code})
+"""Fail each call until somebody changes something: a credential, an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,7 @@ class Health:
         return Last(self._successes.get(connector), code, status)
 
     def _note(self, event: CallEnded) -> None:
-        known = None if event.code is None else CODES.get(event.code)
-        if event.code is not None and (known is None or not known.breaker):
+        if event.code is not None and not _tells(event.code, event.status):
             return  # a caller's cancel or a no says nothing of the connector
         if event.code is None:
             name = event.connector
@@ -99,6 +107,17 @@ class Health:
             same = before is not None and before.good is good
             since = before.since if before is not None and same else self._clock()
             self._standing[connector] = Standing(good, since, code)
+
+
+def _tells(code: str, status: int | None) -> bool:
+    """Tell whether a failure is one of the service, or of how it is asked.
+
+    What no breaker counts, as to wait mends nothing, is trouble all the same.
+    """
+    if code == UpstreamBusy.code:
+        return status is not None  # 429; else it is our own places that are full
+    known = CODES.get(code)
+    return known is not None and (known.breaker or code in _STANDING)
 
 
 def _put(noted: dict[str, T], name: str, value: T | None) -> None:

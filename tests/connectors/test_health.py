@@ -70,6 +70,22 @@ def test_some_ends_say_nothing_of_the_service(health: Health, code: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("UPSTREAM_AUTH", 401),
+        ("UPSTREAM_BLOCKED", 302),
+        ("UPSTREAM_BLOCKED", None),
+        ("UPSTREAM_BUSY", 429),
+    ],
+)
+def test_what_no_breaker_counts(health: Health, code: str, status: int | None) -> None:
+    """A refused credential, a redirect, a pause asked for: nothing comes, so it is bad."""
+    health.see(CallEnded("a", "q", 0.1, status, code))
+    assert Standing(good=False, since=1.0, code=code) == health.standing("a")
+    assert (code, status) == failure(health)
+
+
 def test_the_last_success_and_the_last_failure(health: Health, clock: Clock) -> None:
     """Both are remembered, whatever came after them."""
     assert Last() == health.last("a")
