@@ -5,39 +5,65 @@ lines. Whoever writes one more waits for the reader; in the event loop all clien
 """
 
 import errno
+import os
 import select
-from typing import TextIO
+import stat
+from contextlib import suppress
+from typing import Final, TextIO
+
+_MOMENT: Final = 10
+"""Milliseconds that a reader has to take a part of a line that no pipe holds whole."""
 
 
 class Unblocked:
     """A text stream on which a line that would have to wait is not written.
 
-    A line has room where a page (4 KiB) has; a longer one may wait after all.
+    One of which a part was written, as on a disk that is full, is ended before the next.
     """
 
-    __slots__ = ("_poll", "_stream")
+    __slots__ = ("_file", "_poll", "_stream", "_torn")
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._poll = _poll(stream)
+        self._file = _opened(stream)
+        self._poll = select.poll()
+        self._torn = False
+        if self._file is not None:
+            self._poll.register(self._file, select.POLLOUT)
 
     def write(self, text: str) -> int:
         """Write a line. Raises BlockingIOError where nobody reads, and OSError as files do."""
-        if self._poll is not None and not self._poll.poll(0):
-            raise BlockingIOError(errno.EAGAIN, "nobody reads the log")
-        return self._stream.write(text)
+        if self._file is None:
+            return self._stream.write(text)
+        line = text.encode(errors="backslashreplace")
+        rest = b"\n" + line if self._torn else line
+        wait = 0
+        while rest:
+            if not self._poll.poll(wait):
+                raise BlockingIOError(errno.EAGAIN, "nobody reads the log")
+            rest = rest[os.write(self._file, rest) :]
+            self._torn, wait = bool(rest), _MOMENT
+        return len(text)
 
     def flush(self) -> None:
         """Write out what is held back."""
-        self._stream.flush()
+        if self._file is None:
+            self._stream.flush()
 
 
-def _poll(stream: TextIO) -> "select.poll | None":
-    """Return what tells whether there is room; None for a stream that is no file."""
+def _opened(stream: TextIO) -> int | None:
+    """Return a stream's file; None where it is in memory.
+
+    A pipe is opened again where that may be, so that none of its other users, who share
+    whether it blocks, learns of it. One that blocks is waited for after all by a line that
+    is longer than a page (4 KiB), or that another worker was faster to write.
+    """
     try:
         file = stream.fileno()
-    except OSError:  # it is in memory
+    except OSError:
         return None
-    poll = select.poll()
-    poll.register(file, select.POLLOUT)
-    return poll
+    if stat.S_ISFIFO(os.fstat(file).st_mode):
+        with suppress(OSError):  # no /proc, or it is another user's
+            flags = os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC
+            return os.open(f"/proc/self/fd/{file}", flags)
+    return file

@@ -19,7 +19,7 @@ NO_STORE: Final = (b"cache-control", b"no-store")
 VARY: Final = (b"vary", b"accept")
 CLOSE: Final = (b"connection", b"close")
 RETRY: Final = (b"retry-after", b"1")
-ALLOW: Final = (b"allow", b"GET, POST")
+ALLOW: Final = (b"allow", b"GET, HEAD, POST")
 
 _NOT_MODIFIED: Final = 304
 

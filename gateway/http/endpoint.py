@@ -49,6 +49,8 @@ T = TypeVar("T")
 _BAD_REQUEST: Final = 400
 _FAULT: Final = 500
 _NOT_MODIFIED: Final = 304
+_READS: Final = frozenset({"GET", "HEAD"})
+"""A HEAD is answered as a GET, whose body the server leaves out (RFC 9110 §9.3.2)."""
 _ON: Final = frozenset({b"1", b"true"})
 MOST_HEADERS: Final = 100
 _MOST_HEADER_BYTES: Final = 32 * 1024
@@ -173,7 +175,7 @@ class Endpoint:
             check_content(headers)
             body = arrived(headers, receive, self._bounds.max_body)
             return self._bodies.read(body) if isinstance(body, bytes) else body
-        if method != "GET":
+        if method not in _READS:
             message = f"The method {method} is not allowed; use POST or GET."
             raise RequestError("BAD_USER_INPUT", message, status=405)
         if self._page is not None and wants_page(scope, headers):

@@ -58,7 +58,7 @@ class Page:
 def wants_page(scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
     """Tell whether a browser is visiting, rather than a client asking."""
     return (
-        scope["method"] == "GET"
+        scope["method"] in {"GET", "HEAD"}
         and not scope["query_string"]
         and b"text/html" in headers.get(b"accept", b"")
     )

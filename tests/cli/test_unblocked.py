@@ -2,10 +2,14 @@
 
 import io
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -21,10 +25,13 @@ def pipe() -> Generator[tuple[int, Unblocked]]:
     """Open a pipe: the file to read from, and the stream."""
     read, write = os.pipe()
     with os.fdopen(write, "w") as stream:
+        unblocked = Unblocked(stream)
         try:
-            yield read, Unblocked(stream)
+            yield read, unblocked
         finally:
             os.close(read)
+            assert unblocked._file is not None
+            os.close(unblocked._file)
 
 
 def filled(stream: Unblocked) -> int:
@@ -82,8 +89,74 @@ def test_who_reads_has_gone() -> None:
     unblocked = Unblocked(stream)
     with pytest.raises(BrokenPipeError):
         filled(unblocked)
-    with pytest.raises(BrokenPipeError):
-        stream.close()
+    stream.close()
+
+
+def test_a_line_that_no_pipe_holds() -> None:
+    """It is written as far as its reader takes it in a moment, and makes nobody wait."""
+    long = "a" * 200_000 + "\n"
+    with pipe() as (read, stream):
+        began = time.monotonic()
+        with pytest.raises(BlockingIOError):
+            stream.write(long)
+        assert time.monotonic() - began < 2
+        assert set(os.read(read, 1_000_000)) == {ord("a")}
+        stream.write("baru\n")
+        assert b"\nbaru\n" == os.read(read, 100)
+        stream.write("lagi\n")
+        assert b"lagi\n" == os.read(read, 100)
+
+
+def test_a_line_that_somebody_reads() -> None:
+    """However long it is, it arrives whole where somebody reads."""
+    long = "a" * 200_000 + "\n"
+    with pipe() as (read, stream), ThreadPoolExecutor() as pool:
+        reading = pool.submit(_line, read)
+        stream.write(long)
+        assert long == reading.result(20)
+
+
+def _line(read: int) -> str:
+    """Read a line to its end."""
+    found = b""
+    while not found.endswith(b"\n"):
+        found += os.read(read, 4096)
+    return found.decode()
+
+
+def test_nobody_else_learns_of_it() -> None:
+    """A pipe that others write to blocks them as it did."""
+    read, write = os.pipe()
+    with os.fdopen(write, "w") as stream:
+        unblocked = Unblocked(stream)
+        assert os.get_blocking(write)
+        assert unblocked._file is not None
+        assert not os.get_blocking(unblocked._file)
+        os.close(unblocked._file)
+    os.close(read)
+
+
+FULL = """
+import resource, sys
+from gateway.cli.unblocked import Unblocked
+stream = Unblocked(sys.stderr)
+for most in (10, resource.RLIM_INFINITY):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    for line in ("satu\\n", "sebagian\\n", "tidak\\n"):
+        try:
+            stream.write(line)
+        except OSError:
+            pass
+"""
+
+
+def test_a_disk_that_was_full(tmp_path: Path) -> None:
+    """The line of which only a part was written does not spoil the next one."""
+    file = tmp_path / "log"
+    with file.open("w") as log:
+        subprocess.run([sys.executable, "-c", FULL], check=True, stderr=log)  # noqa: S603 - of ours
+    whole = "satu\nsebagian\ntidak\n"
+    assert f"satu\nsebag\n{whole}" == file.read_text()
 
 
 def test_no_file() -> None:

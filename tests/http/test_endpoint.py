@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.errors import RequestError
-from gateway.execution.message import Reply, Request
+from gateway.execution.message import Reply, Request, Share
 from gateway.http.answer import Message
 from gateway.observe import Fault
 from tests.http.fakes import (
@@ -72,7 +72,20 @@ async def test_mutation_by_get(headers: dict[str, str]) -> None:
         answer = await client.get(
             "/graphql", params={"query": "mutation{a}"}, headers=headers
         )
-    assert (405, "GET, POST") == (answer.status_code, answer.headers["allow"])
+    assert (405, "GET, HEAD, POST") == (answer.status_code, answer.headers["allow"])
+
+
+@pytest.mark.parametrize("query", ["{a}", "{"])
+async def test_head(query: str) -> None:
+    """A HEAD is answered as a GET is, and changes as little (RFC 9110 §9.3.2)."""
+    engine = FakeEngine(refused() if query == "{" else Reply(ASKED, share=Share(1, 2)))
+    async with opened(front_of(engine)) as client:
+        got, head = [
+            await client.request(method, "/graphql", params={"query": query})
+            for method in ("GET", "HEAD")
+        ]
+    assert (got.status_code, got.headers) == (head.status_code, head.headers)
+    assert [True, True] == [one.queries_only for one in engine.requests]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])
@@ -80,7 +93,7 @@ async def test_other_methods(method: str) -> None:
     """Other methods are 405 with Allow."""
     async with opened(front_of(FakeEngine())) as client:
         answer = await client.request(method, "/graphql")
-    assert (405, "GET, POST") == (answer.status_code, answer.headers["allow"])
+    assert (405, "GET, HEAD, POST") == (answer.status_code, answer.headers["allow"])
     assert "BAD_USER_INPUT" == code_of(answer)
 
 
