@@ -16,6 +16,7 @@ from gateway import app
 from gateway.cli import server
 from gateway.cli.commands import Commands, add_file
 from gateway.cli.hangup import obeyed
+from gateway.cli.libraries import overheard
 from gateway.cli.unblocked import Unblocked
 from gateway.log import Log
 from gateway.settings import LogLevel, Settings, read_settings, variable
@@ -70,7 +71,7 @@ def serve(settings: Settings) -> int:
         code = _supervise(settings, log)
     else:
         front = app.compose(settings, log, os.environ)
-        with server.listen(settings.host, settings.port) as listener:
+        with server.listen(settings.host, settings.port) as listener, overheard(log):
             made = server.make(front, settings, _announcer(settings, log))
             server.run(made.serve(sockets=[listener]))
         code = 0
@@ -86,7 +87,8 @@ def work(
     front = app.compose(settings, log, os.environ)
     made = server.make(front, settings, _announcer(settings, log))
     began(made)
-    server.run(made.serve(sockets=[listener]))
+    with overheard(log):
+        server.run(made.serve(sockets=[listener]))
 
 
 def _supervise(settings: Settings, log: Log) -> int:
@@ -113,14 +115,20 @@ def _warn(settings: Settings, log: Log) -> None:
     """Tell the operator of settings that lose requests when the gateway stops.
 
     A client that stays silent while it drains has its connection closed in the end,
-    perhaps in the moment in which it asks again.
+    perhaps in the moment in which it asks again. What has begun by then has the
+    shutdown's time, and is given up after that.
     """
     if settings.keep_alive > settings.drain_time and not settings.development:
-        both = {
-            variable(name): f"{getattr(settings, name):g}s"
-            for name in ("keep_alive", "drain_time")
-        }
-        log.write(LogLevel.WARNING, "short_drain", both)
+        log.write(
+            LogLevel.WARNING, "short_drain", _both(settings, "keep_alive", "drain_time")
+        )
+    if settings.operation_timeout > settings.shutdown_timeout:
+        both = _both(settings, "operation_timeout", "shutdown_timeout")
+        log.write(LogLevel.WARNING, "short_shutdown", both)
+
+
+def _both(settings: Settings, *names: str) -> dict[str, str]:
+    return {variable(name): f"{getattr(settings, name):g}s" for name in names}
 
 
 def _lost(log: Log, pid: int | None, code: int | None) -> None:

@@ -5,6 +5,7 @@ under application/graphql-response+json and is 200 under application/json; a
 request that is wrong as HTTP or JSON is 4xx under both.
 """
 
+from asyncio import CancelledError
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
@@ -48,6 +49,7 @@ from gateway.observe import Observer
 T = TypeVar("T")
 _BAD_REQUEST: Final = 400
 _FAULT: Final = 500
+_UNAVAILABLE: Final = 503
 _NOT_MODIFIED: Final = 304
 _READS: Final = frozenset({"GET", "HEAD"})
 """A HEAD is answered as a GET, whose body the server leaves out (RFC 9110 §9.3.2)."""
@@ -60,6 +62,11 @@ _UNHEARD: Final = Reply(b"", status=499)
 
 The status is what nginx calls such a request.
 """
+
+_UNKNOWN: Final = Reply(
+    refusal("UPSTREAM_UNKNOWN", "The gateway stopped before the outcome was known."),
+    status=_FAULT,
+)
 
 
 class Engine(Protocol):
@@ -158,7 +165,7 @@ class Endpoint:
             status, answer, extra = _answered(reply, headers, media, posted)
         except Disconnected:
             return
-        except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
+        except (Exception, CancelledError) as error:  # noqa: BLE001 - the last border: nothing leaks
             status, answer = self._failed(error)
             extra = UNSTORED if scope["method"] == "POST" else UNKEPT
         if self.closing:
@@ -227,7 +234,7 @@ class Endpoint:
             if isinstance(reply, Reply):
                 return reply
             if isinstance(reply, Carried):
-                return await reply
+                return await _carried(reply)
             return await _heard(reply, presence) or _UNHEARD
         finally:
             self.backlog.leave(entered)
@@ -243,12 +250,25 @@ class Endpoint:
             sources=headers.get(b"x-gateway-sources") in _ON, plan=plan
         )
 
-    def _failed(self, error: Exception) -> tuple[int, bytes]:
-        """Return the status and body of an error; a fault is logged, and only its id said."""
+    def _failed(self, error: Exception | CancelledError) -> tuple[int, bytes]:
+        """Return the status and body of an error; a fault is logged, and only its id said.
+
+        Whom nobody waits for any more is told: the gateway has to stop.
+        """
         if isinstance(error, RequestError):
             return error.status, refusal(error.refusal, error.message)
+        if isinstance(error, CancelledError):
+            return _UNAVAILABLE, refusal("INTERNAL", "The gateway is stopping.")
         number = noted(self._observer, "http", error)
         return _FAULT, refusal("INTERNAL", "Internal error.", id=number)
+
+
+async def _carried(mutation: Carried) -> Reply:
+    """Wait for a mutation; where the gateway has to stop nobody knows what came of it."""
+    try:
+        return await mutation
+    except CancelledError:
+        return _UNKNOWN
 
 
 async def _heard(awaited: Awaitable[T], presence: Presence | None) -> T | None:

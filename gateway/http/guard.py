@@ -4,6 +4,7 @@ Starlette's own last border raises what it has answered once more, and uvicorn w
 to stderr as it is, between the lines of the log.
 """
 
+from asyncio import CancelledError
 from typing import Final
 
 import orjson
@@ -16,6 +17,7 @@ from gateway.http.answer import NO_STORE, Message, Receive, Scope, Send, respons
 from gateway.observe import Observer
 
 _FAULT: Final = 500
+_UNAVAILABLE: Final = 503
 
 
 class Guard:
@@ -41,6 +43,9 @@ class Guard:
             await self._app(scope, receive, watched)
         except ClientDisconnect:
             return
+        except CancelledError:  # the gateway has to stop, and waits for nobody any more
+            if not started:
+                await _part(send)
         except Exception as error:  # noqa: BLE001 - the last border: nothing leaks
             number = noted(self._observer, "http", error)
             if not started:
@@ -49,6 +54,14 @@ class Guard:
 
 async def _confess(send: Send, number: str) -> None:
     text = f"kesalahan di dalam gateway; nomornya {number}"
-    body = orjson.dumps({"galat": text, "id": number})
-    await send(response_start(_FAULT, JSON, len(body), (NO_STORE,)))
+    await _say(send, _FAULT, {"galat": text, "id": number})
+
+
+async def _part(send: Send) -> None:
+    await _say(send, _UNAVAILABLE, {"galat": "gateway sedang berhenti"})
+
+
+async def _say(send: Send, status: int, content: object) -> None:
+    body = orjson.dumps(content)
+    await send(response_start(status, JSON, len(body), (NO_STORE,)))
     await send({"type": "http.response.body", "body": body})

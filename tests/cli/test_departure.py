@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import orjson
 import pytest
 from typing_extensions import override
 
@@ -168,6 +169,34 @@ def test_a_pipeline_that_is_cut(
     engine = Working(carries=carries)
     run(cut(engine))
     assert ["done" if carries else "cancelled"] == engine.outcomes
+    assert [] == caplog.records
+
+
+@pytest.mark.parametrize(
+    ("carries", "status", "code", "retryable"),
+    [(False, b"503", "INTERNAL", True), (True, b"500", "UPSTREAM_UNKNOWN", False)],
+)
+async def test_who_still_waits_when_it_has_to_stop(
+    caplog: pytest.LogCaptureFixture,
+    *,
+    carries: bool,
+    status: bytes,
+    code: str,
+    retryable: bool,
+) -> None:
+    """He is told so: to ask again, but for what may have been done."""
+    engine = Working(carries=carries)
+    async with edge(engine) as it:
+        it.writer.write(ASKING)
+        await engine.began.acquire()
+        for task in it.server.server_state.tasks:  # as uvicorn does in the end
+            task.cancel()
+        head = await it.reader.readuntil(b"\r\n\r\n")
+        (error,) = orjson.loads(await it.reader.readuntil(b"]}"))["errors"]
+        await it.idles()
+    assert status == head.split(b" ")[1]
+    extensions = error["extensions"]
+    assert (code, retryable) == (extensions["code"], extensions["retryable"])
     assert [] == caplog.records
 
 

@@ -118,17 +118,22 @@ async def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("drain", "profile", "told"),
+    ("drain", "profile", "operation", "told"),
     [
-        ("6s", "production", [("75s", "6s")]),
-        ("75s", "production", []),
-        ("6s", "development", []),
+        ("6s", "production", "8s", [("short_drain", "75s", "6s")]),
+        ("75s", "production", "10s", []),
+        ("6s", "development", "8s", []),
+        ("75s", "production", "11s", [("short_shutdown", "11s", "10s")]),
     ],
 )
-async def test_draining_that_is_too_short(
-    tmp_path: Path, drain: str, profile: str, told: list[tuple[str, str]]
+async def test_stopping_that_is_too_short(
+    tmp_path: Path,
+    drain: str,
+    profile: str,
+    operation: str,
+    told: list[tuple[str, str, str]],
 ) -> None:
-    """Where connections may stand idle for longer than it drains, both settings are named."""
+    """Where connections, or operations, may last for longer than it waits both settings are named."""
     file = tmp_path / "c.yaml"
     file.write_text(FILE, "utf-8")
     async with process(
@@ -136,15 +141,16 @@ async def test_draining_that_is_too_short(
         GATEWAY_KEEP_ALIVE="75s",
         GATEWAY_DRAIN_TIME=drain,
         GATEWAY_PROFILE=profile,
+        GATEWAY_OPERATION_TIMEOUT=operation,
     ) as it:
         assert it.stderr is not None
-        found: list[tuple[str, str]] = []
+        found: list[tuple[str, str, str]] = []
         while b"ready" not in (line := await it.stderr.readline()):
             assert line
             if line.startswith(b"{"):  # a tool may say something, too
-                one = json.loads(line)
-                assert ("short_drain", "warning") == (one["event"], one["level"])
-                found.append((one["GATEWAY_KEEP_ALIVE"], one["GATEWAY_DRAIN_TIME"]))
+                _, level, event, *both = json.loads(line).values()
+                assert "warning" == level
+                found.append((event, *both))
         it.kill()
     assert told == found
 

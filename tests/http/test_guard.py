@@ -1,5 +1,7 @@
 """What breaks beside /graphql."""
 
+import asyncio
+
 import httpx
 import pytest
 from starlette.requests import ClientDisconnect, Request
@@ -15,7 +17,7 @@ from tests.http.fakes import FakeEngine, Noted, client_of, front_of
 ERROR = ValueError("http://opd.test/?token=rahasia")
 
 
-def broken(observer: Noted, error: Exception) -> Front:
+def broken(observer: Noted, error: BaseException) -> Front:
     """Make an edge one of whose routes raises."""
 
     async def rise(_request: Request) -> Response:
@@ -66,6 +68,26 @@ async def test_a_client_who_goes_away() -> None:
     observer = Noted()
     assert [] == await said_by(broken(observer, ClientDisconnect()))
     assert [] == observer.events
+
+
+async def test_the_gateway_has_to_stop() -> None:
+    """Whom nobody waits for any more is told; it is no fault."""
+    observer = Noted()
+    start, body = await said_by(broken(observer, asyncio.CancelledError()))
+    assert 503 == start["status"]
+    assert b'{"galat":"gateway sedang berhenti"}' == body["body"]
+    assert [] == observer.events
+
+
+async def test_the_gateway_has_to_stop_after_the_beginning() -> None:
+    """An answer that has begun is not begun again."""
+    start = {"type": "http.response.start", "status": 200}
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send(start)
+        raise asyncio.CancelledError
+
+    assert [start] == await said_by(Guard(app, Noted()))
 
 
 async def test_a_fault_after_the_beginning() -> None:
