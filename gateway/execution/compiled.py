@@ -22,6 +22,7 @@ from gateway.execution.arguments import (
 )
 from gateway.execution.keys import Collect, compile_feed
 from gateway.execution.narrowing import narrowed
+from gateway.execution.outline import ROW, Outline, outline
 from gateway.execution.plan import Fetch, Mode, Plan, Root, RootField, RootTypename
 from gateway.execution.printing import print_root
 from gateway.execution.project import Projector
@@ -52,7 +53,7 @@ class CompiledRoot:
     of the first fetch's call, where it is the same for every request. `firsts`
     are the fetches it begins with; it is `flat` where all others follow from
     those alone; what it `tells` of its age is true but once. `lines` and `width` bound what is shown of a row: its fields,
-    and the characters of their names.
+    and the characters of their names, with those of what it links to; `outline` what is shown of the row itself.
     """
 
     field: RootField
@@ -71,6 +72,7 @@ class CompiledRoot:
     flat: bool = False
     lines: int = 0
     width: int = 0
+    outline: Outline = ROW
     tells: bool = False
 
 
@@ -207,6 +209,7 @@ def _root(
         flat=_flat(plan, root, others),
         lines=len(shown),
         width=sum(map(len, shown)),
+        outline=outline(root.of),
         tells=any(map(tells_anywhere, root.of)),
     )
 

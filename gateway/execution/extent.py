@@ -6,12 +6,43 @@ from typing import Any, Final
 from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
 
-_MOST_BYTES: Final = 16 * 1024**2  # of a root field that links other calls' answers
+_MOST_BYTES: Final = 16 * 1024**2  # of a root field
+_TIMES: Final = 8  # those of its answers that a root field may take in any case
 
 
 def size_of(root: CompiledRoot, got: list[dict[Any, Any]]) -> int:
     """Return the bytes of the answers that a root is made of."""
     return sum(_bytes(got[fetch]) for fetch in (*root.firsts, *root.below))
+
+
+def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool:
+    """Tell whether what one of so many roots shows of its own answers is too large.
+
+    It is told before anything is made of them, and of small answers without a look at
+    their rows: no row has less than two bytes.
+    """
+    copies, width, nests = root.outline
+    size = sum(_bytes(got[fetch]) for fetch in root.firsts)
+    most = max(_MOST_BYTES // roots, _TIMES * size)
+    if size // 2 * width + size * copies <= most:
+        return False
+    values = [one.value for fetch in root.firsts for one in _answers(got[fetch])]
+    rows = sum(_rows(one, within=nests) for one in values)
+    return rows * width + size * copies > most
+
+
+def _rows(value: Any, *, within: bool) -> int:
+    """Count the rows of an answer, those within others too where there may be some."""
+    if not within:
+        return len(value) if value.__class__ is list else 1
+    rows = 0
+    waiting: list[Any] = [value]
+    while waiting:
+        one: Any = waiting.pop()
+        rows += one.__class__ is dict
+        parts: Any = one.values() if one.__class__ is dict else one
+        waiting += [part for part in parts if isinstance(part, dict | list)]
+    return rows
 
 
 def bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
@@ -31,13 +62,16 @@ def bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
     return first // 2 * (linked * root.lines + root.width) <= _MOST_BYTES
 
 
+def _answers(outcomes: Mapping[Any, Any]) -> list[Answer]:
+    return [one for one in outcomes.values() if one.__class__ is Answer]
+
+
 def _bytes(outcomes: Mapping[Any, Any]) -> int:
-    return sum([one.size for one in outcomes.values() if one.__class__ is Answer])
+    return sum([one.size for one in _answers(outcomes)])
 
 
 def _widest(outcomes: Mapping[Any, Any]) -> int:
-    found = [one.size for one in outcomes.values() if one.__class__ is Answer]
-    return max(found, default=0)
+    return max([one.size for one in _answers(outcomes)], default=0)
 
 
 def too_large(value: Any) -> bool:
@@ -62,7 +96,8 @@ def too_large(value: Any) -> bool:
             continue
         waiting.pop()
         texts = sum(len(part) for part in parts if isinstance(part, str))
-        size = 4 * len(one) + texts + sum(sizes[id(part)] for part in below)
+        names = sum(map(len, one)) if one.__class__ is dict else 0
+        size = 4 * len(one) + names + texts + sum(sizes[id(part)] for part in below)
         if size > _MOST_BYTES:
             return True
         sizes[id(one)] = size

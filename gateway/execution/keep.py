@@ -16,7 +16,7 @@ from gateway.connectors.key import frozen, weigh
 from gateway.connectors.principal import Principal
 from gateway.errors import CodedError, TooCostly, UpstreamBadValue
 from gateway.execution.compiled import Compiled, CompiledRoot
-from gateway.execution.extent import bounded, too_large
+from gateway.execution.extent import bounded, overgrown, too_large
 from gateway.execution.failure import Failure, Origin
 from gateway.execution.gathered import bound
 from gateway.execution.values import BROKEN, Run
@@ -124,6 +124,8 @@ def projected(
     `started` is when its operation did, on the clock of what is kept.
     """
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
+    if overgrown(root, got, roots):
+        return failed_view(root, _too_costly())
     run = Run(got, started=started)
     value = root.project(run)
     bound(run.errors, (None, root.field.shown.key), roots)
@@ -147,15 +149,20 @@ def _shared(primary: Answer, root: CompiledRoot) -> bool:
 def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View:
     broken = value is BROKEN and root.field.shown.type.required
     if not checked and isinstance(value, dict | list) and too_large(value):
-        error: CodedError = TooCostly("The response is too large; ask for less of it.")
-        return failed_view(root, error)
+        return failed_view(root, _too_costly())
     try:
         body = NULL if value is BROKEN or value is None else orjson.dumps(value)
     except orjson.JSONEncodeError:
         # Readers refuse what JSON cannot hold; this is for a plug-in's values.
-        error = UpstreamBadValue("The service's value cannot be written as JSON.")
+        error: CodedError = UpstreamBadValue(
+            "The service's value cannot be written as JSON."
+        )
         return failed_view(root, error)
     return View(body, tuple(run.errors), broken=broken)
+
+
+def _too_costly() -> TooCostly:
+    return TooCostly("The response is too large; ask for less of it.")
 
 
 def failed_view(root: CompiledRoot, error: CodedError) -> View:

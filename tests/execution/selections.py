@@ -30,6 +30,8 @@ connectors:
           lain: {type: "[Rak!]", from: ls}
           pemilik: {type: String, personal: true}
           tebal: Int
+          asal: {type: Sumber, provenance: true}
+          segar: {type: Kesegaran, freshness: true}
         lookup: {call: "GET /buku/{isbn}"}
       Sampul: {fields: {warna: String}}
       Rak:

@@ -81,3 +81,47 @@ async def test_what_is_found_among_many_has_its_size() -> None:
     async with bench(config, upstream) as opened:
         found = await opened.run("{ daftar(jenis: 1) { kawan { nama } } }")
     assert ["TOO_COSTLY"] == [one["extensions"]["code"] for one in found["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows", "grown"),
+    [
+        ("id", 100_000, False),
+        (" ".join(f"a{one}: id" for one in range(7)), 10_000, False),
+        (" ".join(f"a{one}: id" for one in range(300)), 100, False),
+        (" ".join(f"a{one}: id" for one in range(300)), 20_000, True),
+        (f"{'a' * 2000}: id", 20_000, True),
+    ],
+)
+async def test_overgrown(fields: str, rows: int, *, grown: bool) -> None:
+    """Neither many names of one field nor long ones can fill the memory: TOO_COSTLY."""
+
+    def upstream(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=orjson.dumps([{"id": "1"}] * rows))
+
+    async with bench(CONFIG, upstream) as opened:
+        found = await opened.run(f"{{ daftar {{ {fields} }} }}")
+    codes = [one["extensions"]["code"] for one in found.get("errors", [])]
+    assert (["TOO_COSTLY"] if grown else []) == codes
+
+
+async def test_overgrown_within() -> None:
+    """The rows of lists within rows are counted as well, once these may be too many."""
+    config = """
+version: 1
+connectors:
+  desa:
+    opd: Dinas Desa
+    url: http://desa.test
+    types:
+      Desa: {fields: {nama: String, warga: {type: "[Warga!]", embed: true}}}
+      Warga: {fields: {id: ID}}
+    queries:
+      desa: {returns: Desa, call: GET /d}
+"""
+    answer = {"nama": "Sukamaju", "warga": [{"id": "1"}] * 20_000}
+    many = " ".join(f"a{one}: id" for one in range(300))
+    async with bench(config, {"/d": answer}) as opened:
+        assert "errors" not in await opened.run("{ desa { warga { id } } }")
+        found = await opened.run(f"{{ desa {{ warga {{ {many} }} }} }}")
+    assert [["desa"]] == [one["path"] for one in found["errors"]]

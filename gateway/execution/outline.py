@@ -1,0 +1,88 @@
+"""What one row of an answer becomes at the most: told by its selection, before it is made.
+
+A client may ask for one field under as many names as a document has room for, and each name
+may be long: what a list becomes is then many times what its service sent.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
+from typing import Final, NamedTuple
+
+from gateway.execution.plan import (
+    Choice,
+    Embedded,
+    Field,
+    Fresh,
+    Selection,
+    Source,
+    Typename,
+)
+
+_CELL: Final = 4
+"""Bytes of the shortest value with the quotes, the colon and the comma around it and its name."""
+
+_MOMENT: Final = 32
+"""Bytes of the longest thing that is said of an answer's age."""
+
+
+class Outline(NamedTuple):
+    """How often a row's bytes are shown, `copies`, and how many more it takes, `width`.
+
+    Where it `nests` there may be lists of rows within it, each as wide as the whole at most.
+    """
+
+    copies: int = 1
+    width: int = _CELL
+    nests: bool = False
+
+    def widest(self, other: "Outline") -> "Outline":
+        """Return the larger of two in everything."""
+        return Outline(
+            max(self.copies, other.copies),
+            max(self.width, other.width),
+            self.nests or other.nests,
+        )
+
+
+ROW: Final = Outline()
+"""That of a row of which nothing is known."""
+
+
+def outline(parts: Iterable[Selection | Choice | None]) -> Outline:
+    """Outline the rows that are shown as one of some selections; what they link to apart."""
+    return reduce(Outline.widest, map(_outlined, parts), ROW)
+
+
+def _outlined(of: Selection | Choice | None) -> Outline:
+    if of is None:
+        return ROW
+    if isinstance(of, Choice):
+        return outline(of.cases.values())
+    copies: Counter[str] = Counter()
+    width, nests = 0, False
+    for field in of.fields:
+        inner = outline([field.of]) if isinstance(field, Embedded) else ROW
+        copies[field.shown.name] += inner.copies
+        width += len(field.shown.key) + max(inner.width, _told(of, field))
+        nests = nests or inner.nests or _is_list(field)
+    return Outline(max(copies.values(), default=1), width, nests)
+
+
+def _is_list(field: Field) -> bool:
+    return isinstance(field, Embedded) and field.shown.type.is_list
+
+
+def _told(of: Selection, field: Field) -> int:
+    """Return what a field takes of every row, whatever its service sent."""
+    match field:
+        case Typename():
+            return _CELL + len(of.type.name)
+        case Source():
+            longest = max(map(len, field.values.values()))
+            parts = field.fields or (field.shown,)
+            return sum(len(one.key) + _CELL + longest for one in parts)
+        case Fresh():
+            return sum(len(one.key) + _MOMENT for one in field.fields)
+        case _:
+            return _CELL
