@@ -7,7 +7,7 @@ from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
 
 _MOST_BYTES: Final = 16 * 1024**2  # of a root field
-_TIMES: Final = 8  # those of its answers that a root field may take in any case
+_TIMES: Final = 8  # the bytes of an answer that roots may take of it in any case
 
 
 def size_of(root: CompiledRoot, got: list[dict[Any, Any]]) -> int:
@@ -23,12 +23,18 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     """
     copies, width, nests = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
-    most = max(_MOST_BYTES // roots, _TIMES * size)
-    if size // 2 * width + size * copies <= most:
+    share = _MOST_BYTES // roots
+    if size // 2 * width + size * copies <= share:
         return False
-    values = [one.value for fetch in root.firsts for one in _answers(got[fetch])]
-    rows = sum(_rows(one, within=nests) for one in values)
-    return rows * width + size * copies > most
+    answers = [one for fetch in root.firsts for one in _answers(got[fetch])]
+    rows = sum(_rows(one.value, within=nests) for one in answers)
+    alike = max((_shown(one, got) for one in answers), default=1)
+    return rows * width + size * copies > max(share, _TIMES * size // alike)
+
+
+def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:
+    """Return how many roots show an answer."""
+    return sum(outcomes.get(()) is answer for outcomes in got)
 
 
 def _rows(value: Any, *, within: bool) -> int:

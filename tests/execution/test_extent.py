@@ -105,6 +105,19 @@ async def test_overgrown(fields: str, rows: int, *, grown: bool) -> None:
     assert (["TOO_COSTLY"] if grown else []) == codes
 
 
+async def test_overgrown_together() -> None:
+    """Nor can many roots of one answer, which may take eight times its bytes together."""
+    rows = [{"id": "1", "k": "k" * 500}] * 5000
+
+    async def grown(roots: int) -> set[str]:
+        query = "".join(f"r{one}: daftar {{ id }} " for one in range(roots))
+        async with bench(CONFIG, {"/w": rows}) as opened:
+            found = await opened.run(f"{{ {query} }}")
+        return {one["extensions"]["code"] for one in found.get("errors", [])}
+
+    assert (set(), {"TOO_COSTLY"}) == (await grown(3), await grown(8))
+
+
 async def test_overgrown_within() -> None:
     """The rows of lists within rows are counted as well, once these may be too many."""
     config = """
