@@ -21,8 +21,8 @@ from gateway.cli.heads import Headed
 from gateway.cli.taking import Taking
 from gateway.http.endpoint import Bounds
 from gateway.http.front import Front
-from gateway.http.held import Held
 from gateway.http.unread import late, malformed
+from gateway.http.written import Written
 
 LOOK: Final = 0.001
 """Seconds after which every connection was read once more, where the loop was late."""
@@ -70,7 +70,7 @@ class Patient(Headed):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         own = cast("asyncio.Transport", transport)
         super().connection_made(own)
-        written = Held() if self._front is None else self._front.written
+        written = Written() if self._front is None else self._front.written
         self._taking = Taking(own, self._bounds.send_timeout, written)
         self._wait(self._bounds.head_timeout)
 

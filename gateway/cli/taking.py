@@ -6,7 +6,8 @@ import struct
 import termios
 from typing import Final
 
-from gateway.http.held import Held
+from gateway.http.held import SMALL
+from gateway.http.written import Written
 
 _LEAST: Final = 1.0
 _INT: Final = struct.Struct("i")
@@ -17,13 +18,13 @@ class Taking:
 
     What is written waits in memory until it is taken, and a connection closes only once
     all is. However slowly somebody reads, they are waited for: as long as what is `written`
-    for all of them together is not too much.
+    for all of them together is not too much. Where it is, who has waited longest gives up.
     """
 
     __slots__ = ("_left", "_seconds", "_size", "_timer", "_transport", "_written")
 
     def __init__(
-        self, transport: asyncio.Transport, seconds: float, written: Held
+        self, transport: asyncio.Transport, seconds: float, written: Written
     ) -> None:
         self._transport = transport
         self._seconds = seconds
@@ -36,6 +37,7 @@ class Taking:
         """Look from now on, where anything is left; some seconds have been waited."""
         if self._timer is None and self._count():
             self._left = self._untaken()
+            self._written.join(self)
             self._later(max(self._seconds - waited, min(_LEAST, self._seconds)))
 
     def end(self) -> None:
@@ -45,6 +47,13 @@ class Taking:
             self._timer = None
         self._written.release(self._size)
         self._size = 0
+        self._written.leave(self)
+
+    def give_up(self) -> None:
+        """End the connection, where more is left than a little."""
+        if self._count() > SMALL:
+            self._transport.abort()
+            self.end()
 
     def _count(self) -> int:
         """Return how many bytes are written and wait here, and have them counted."""
@@ -59,11 +68,11 @@ class Taking:
 
     def _look(self) -> None:
         self._timer = None
-        size = self._count()
-        if not size:
+        if not self._count():
+            self._written.leave(self)
             return
         left = self._untaken()
-        if left >= self._left or self._written.too_much(size):
+        if left >= self._left:
             self._transport.abort()
         else:
             self._left = left

@@ -25,13 +25,14 @@ from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.guard import Guard
 from gateway.http.health import health_routes, not_allowed, not_found
-from gateway.http.held import MOST_WRITTEN, Held
+from gateway.http.held import Held
 from gateway.http.media import Files, media_routes
 from gateway.http.operator import Operator
 from gateway.http.page import Page
 from gateway.http.pressure import watch
 from gateway.http.valve import Valve
 from gateway.http.waiting import Waiting
+from gateway.http.written import Written
 from gateway.observe import Observer
 
 PATH: Final = "/graphql"
@@ -111,7 +112,7 @@ class Front:
         self.valve = valve or Valve()
         self.waiting = Waiting(self.valve)
         self.held = Held(max(self.bounds.unfinished, self.bounds.max_body))
-        self.written = Held(MOST_WRITTEN)
+        self.written = Written()
         self._observer = observer
         self._endpoint = Endpoint(
             Closed(),

@@ -1,16 +1,14 @@
-"""How much is kept of requests that are not answered, or of answers. Counts only."""
+"""How much is kept of requests that are not answered. Counts only."""
 
 from typing import Final
 
 MOST: Final = 64 * 1024 * 1024
-MOST_WRITTEN: Final = 256 * 1024 * 1024
-"""Bytes of answers above which nobody is waited for who takes long."""
 SMALL: Final = 16 * 1024
 """Bytes of one request that are never too much: others' do not keep it out."""
 
 
 class Held:
-    """The bytes of all requests of a process that count, or answers, and how many there may be."""
+    """The bytes of all requests of a process that count, and how many there may be."""
 
     __slots__ = ("most", "size")
 

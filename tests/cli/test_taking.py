@@ -9,7 +9,7 @@ import pytest
 from typing_extensions import override
 
 from gateway.cli.taking import Taking
-from gateway.http.held import Held
+from gateway.http.written import Written
 
 SOON = 0.02
 
@@ -58,7 +58,7 @@ async def test_nothing_taken(kind: type[Any]) -> None:
     wire = Wire(9)
     wire.socket.close()
     wire.socket = kind()
-    taking = Taking(wire, SOON, Held())
+    taking = Taking(wire, SOON, Written())
     taking.begin()
     taking.begin()
     await asyncio.sleep(SOON * 3)
@@ -70,7 +70,7 @@ async def test_nothing_taken(kind: type[Any]) -> None:
 async def test_something_taken(left: int, *, aborted: bool) -> None:
     """Where some was taken, or all, it goes on; it is looked again, and may end."""
     wire = Wire(9)
-    taking = Taking(wire, SOON, Held())
+    taking = Taking(wire, SOON, Written())
     taking.begin()
     wire.left = left
     await asyncio.sleep(SOON * 1.5)
@@ -83,7 +83,7 @@ async def test_something_taken(left: int, *, aborted: bool) -> None:
 async def test_nothing_left() -> None:
     """Where all is taken nothing is looked at, nor once it is said to be."""
     wire = Wire(0)
-    taking = Taking(wire, SOON, Held())
+    taking = Taking(wire, SOON, Written())
     taking.begin()
     wire.left = 9
     await asyncio.sleep(SOON * 2)
@@ -98,46 +98,48 @@ async def test_nothing_left() -> None:
 async def test_what_was_waited_counts() -> None:
     """Who has waited before waits the less, but for a moment at the least."""
     wire = Wire(9)
-    taking = Taking(wire, 1.03, Held())
+    taking = Taking(wire, 1.03, Written())
     taking.begin(30.0)
     await asyncio.sleep(1.02)
     assert wire.aborted
     wire.socket.close()
 
 
-class Slow(Wire):
-    """A transport of which a byte is taken whenever somebody looks."""
-
-    @override
-    def get_write_buffer_size(self) -> int:
-        self.left -= 1
-        return self.left
-
-
 async def test_too_much_for_all() -> None:
-    """Who takes long is waited for no more where all together have too much; the small are."""
-    written = Held(150_000)
-    wires = Slow(100_000), Slow(100_000), Slow(10_000)
-    takings = [Taking(wire, SOON, written) for wire in wires]
-    for one in (takings[0], takings[2]):
+    """Who has waited longest is waited for no more, and at once; who has little left is."""
+    written = Written(150_000)
+    wires = [Wire(size) for size in (10_000, 100_000, 40_000, 100_000)]
+    takings = [Taking(wire, SOON * 10, written) for wire in wires]
+    for one in takings[:3]:
         one.begin()
-    await asyncio.sleep(SOON * 4)
-    assert 100_000 < written.size < 110_000
-    assert not any(one.aborted for one in wires)
-    takings[1].begin()
-    await asyncio.sleep(SOON * 4)
-    *large, small = (one.aborted for one in wires)
-    assert any(large)
-    assert not small
+    assert not any(wire.aborted for wire in wires)
+    takings[3].begin()
+    assert [False, True, False, False] == [wire.aborted for wire in wires]
+    assert 150_000 == written.size
     for one, wire in zip(takings, wires, strict=True):
         one.end()
         wire.socket.close()
     assert 0 == written.size
 
 
+async def test_what_is_left_counts() -> None:
+    """Who has taken nearly all meanwhile goes on."""
+    written = Written(100_000)
+    wires = [Wire(90_000) for _ in "ab"]
+    takings = [Taking(wire, SOON * 10, written) for wire in wires]
+    takings[0].begin()
+    wires[0].left = 9
+    takings[1].begin()
+    assert not any(wire.aborted for wire in wires)
+    assert 90_009 == written.size
+    for one, wire in zip(takings, wires, strict=True):
+        one.end()
+        wire.socket.close()
+
+
 async def test_what_is_taken_takes_no_room() -> None:
     """An answer counts until it is taken."""
-    wire, written = Wire(50_000), Held()
+    wire, written = Wire(50_000), Written()
     taking = Taking(wire, SOON, written)
     taking.begin()
     assert 50_000 == written.size
