@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
+from gateway.execution.outline import CELL
 
 _MOST_BYTES: Final = 16 * 1024**2  # of a root field
 _TIMES: Final = 8  # the bytes of an answer that roots may take of it in any case
@@ -16,11 +17,15 @@ def size_of(root: CompiledRoot, got: list[dict[Any, Any]]) -> int:
 
 
 def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool:
-    """Tell whether what one of so many roots shows of its own answers is too large.
+    """Tell whether what one of so many roots shows of its answers is too large.
 
     It is told before anything is made of them, and of small answers without a look at
-    their rows: no row has less than two bytes.
+    their rows: no row has less than two bytes. Of what it links to a row is made once for
+    each place in the selection.
     """
+    linked = sum(_linked(got[fetch]) for fetch in root.below)
+    if linked * root.lines * CELL > _MOST_BYTES:
+        return True
     copies, width, nests = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
     share = _MOST_BYTES // roots
@@ -30,6 +35,10 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     rows = sum(_rows(one.value, within=nests) for one in answers)
     alike = max((_shown(one, got) for one in answers), default=1)
     return rows * width + size * copies > max(share, _TIMES * size // alike)
+
+
+def _linked(outcomes: Mapping[Any, Any]) -> int:
+    return sum([_rows(one.value, within=False) for one in _answers(outcomes)])
 
 
 def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:

@@ -19,7 +19,7 @@ from gateway.execution.plan import (
     Typename,
 )
 
-_CELL: Final = 4
+CELL: Final = 4
 """Bytes of the shortest value with the quotes, the colon and the comma around it and its name."""
 
 _MOMENT: Final = 32
@@ -33,7 +33,7 @@ class Outline(NamedTuple):
     """
 
     copies: int = 1
-    width: int = _CELL
+    width: int = CELL
     nests: bool = False
 
     def widest(self, other: "Outline") -> "Outline":
@@ -77,12 +77,12 @@ def _told(of: Selection, field: Field) -> int:
     """Return what a field takes of every row, whatever its service sent."""
     match field:
         case Typename():
-            return _CELL + len(of.type.name)
+            return CELL + len(of.type.name)
         case Source():
             longest = max(map(len, field.values.values()))
             parts = field.fields or (field.shown,)
-            return sum(len(one.key) + _CELL + longest for one in parts)
+            return sum(len(one.key) + CELL + longest for one in parts)
         case Fresh():
             return sum(len(one.key) + _MOMENT for one in field.fields)
         case _:
-            return _CELL
+            return CELL

@@ -1,5 +1,7 @@
 """How large a root is, and which multiply."""
 
+from typing import Any
+
 import httpx
 import orjson
 import pytest
@@ -7,7 +9,7 @@ from graphql.execution.values import VariableValues
 
 from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
-from gateway.execution.extent import bounded
+from gateway.execution.extent import bounded, overgrown
 from gateway.execution.message import Request
 from tests.execution.harness import bench
 
@@ -29,7 +31,7 @@ connectors:
 """
 
 
-async def root(query: str) -> CompiledRoot:
+async def root_of(query: str) -> CompiledRoot:
     """Compile a query's one root."""
     async with bench(CONFIG, {}) as opened:
         request = Request(query)
@@ -53,17 +55,17 @@ def got(*sizes: int) -> list[dict[object, object]]:
 )
 async def test_flat(query: str, *, flat: bool) -> None:
     """A root is flat where no link hangs from a link."""
-    assert flat is (await root(query)).flat
+    assert flat is (await root_of(query)).flat
 
 
 async def test_bounded() -> None:
     """Small answers of a flat root need no measuring; large ones and deep roots do."""
-    linked = await root("{ daftar { kawan { id } } }")
+    linked = await root_of("{ daftar { kawan { id } } }")
     assert bounded(linked, got(2000, 100))
     assert not bounded(linked, got(200_000, 10_000))
-    deep = await root("{ daftar { kawan { kawan { id } } } }")
+    deep = await root_of("{ daftar { kawan { kawan { id } } } }")
     assert not bounded(deep, got(20, 20, 20))
-    assert bounded(await root("{ daftar { id } }"), got(2_000_000))
+    assert bounded(await root_of("{ daftar { id } }"), got(2_000_000))
 
 
 async def test_what_is_found_among_many_has_its_size() -> None:
@@ -116,6 +118,15 @@ async def test_overgrown_together() -> None:
         return {one["extensions"]["code"] for one in found.get("errors", [])}
 
     assert (set(), {"TOO_COSTLY"}) == (await grown(3), await grown(8))
+
+
+async def test_overgrown_by_links() -> None:
+    """What it links to is made once for each name that the link and its fields have."""
+    names = " ".join(f"a{one}: id" for one in range(300))
+    root = await root_of(f"{{ daftar {{ kawan {{ {names} }} }} }}")
+    few: list[Any] = [{(): Answer([], 2, 0.0)}]
+    assert not overgrown(root, [*few, {"1": Answer([{"id": "1"}] * 100, 9, 0.0)}], 1)
+    assert overgrown(root, [*few, {"1": Answer([{"id": "1"}] * 20_000, 9, 0.0)}], 1)
 
 
 async def test_overgrown_within() -> None:
