@@ -45,9 +45,9 @@ from gateway.connectors.writers import parse_input
 from gateway.errors import Maintenance, SettingsError
 from gateway.execution.analyse import Limits
 from gateway.execution.graph import EnginePolicy, Graph
-from gateway.execution.operation import ReadPolicy
 from gateway.execution.pipeline import Engine
 from gateway.execution.project import Projector
+from gateway.execution.reader import ReadPolicy
 from gateway.observe import Observer
 from gateway.running.succession import Notices
 from gateway.schema.blueprint import Blueprint

@@ -8,8 +8,8 @@ from graphql import GraphQLSchema
 
 from gateway.connectors.media import MediaDesk
 from gateway.connectors.sources import Sources
-from gateway.execution.operation import ReadPolicy
 from gateway.execution.project import Projector
+from gateway.execution.reader import ReadPolicy
 from gateway.schema.catalog import Catalog
 
 

@@ -12,9 +12,10 @@ from gateway.execution.compiled import Compiled, compile_plan
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.kept_plans import KeptPlans
 from gateway.execution.message import Request
-from gateway.execution.operation import Operation, Reader
+from gateway.execution.operation import Operation
 from gateway.execution.planner import Planner
 from gateway.execution.printing import least_calls
+from gateway.execution.reader import Reader
 
 _MOST_PLANS: Final = 64  # of one operation, one for each combination of its conditions
 

@@ -6,8 +6,8 @@ import orjson
 
 from gateway.errors import RequestError
 from gateway.execution.failure import coded
+from gateway.execution.invalid import InvalidRequestError
 from gateway.execution.message import Reply
-from gateway.execution.operation import InvalidRequestError
 
 _LONGEST: Final = 500
 """Characters of a message: it may repeat a name, which is the client's to make long."""

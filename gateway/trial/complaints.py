@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 from graphql import GraphQLError
 
 from gateway.errors import RequestError
-from gateway.execution.operation import InvalidRequestError
+from gateway.execution.invalid import InvalidRequestError
 from gateway.trial.messages import in_indonesian
 
 _REFUSED: Final = {"GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"}

@@ -14,7 +14,8 @@ from typing_extensions import override
 
 from gateway.errors import RequestError
 from gateway.execution.analyse import Limits, check_size
-from gateway.execution.operation import InvalidRequestError, Reader, ReadPolicy
+from gateway.execution.invalid import InvalidRequestError
+from gateway.execution.reader import Reader, ReadPolicy
 
 SCHEMA = build_schema("type Query { a: Query b: Int }")
 

@@ -12,9 +12,9 @@ from graphql import (
 from gateway.errors import BadInput
 from gateway.execution.delegate import Delegate
 from gateway.execution.message import Request
-from gateway.execution.operation import Reader, ReadPolicy
 from gateway.execution.plan import Delegated, Shown
 from gateway.execution.planner import _typeref
+from gateway.execution.reader import Reader, ReadPolicy
 from gateway.execution.view import View
 from gateway.observe import Event, Fault
 

@@ -6,7 +6,7 @@ from graphql import GraphQLError, Source
 from graphql.language import Location, Node, Token, TokenKind
 
 from gateway.errors import RequestError
-from gateway.execution.operation import InvalidRequestError
+from gateway.execution.invalid import InvalidRequestError
 from gateway.execution.refusal import refuse
 
 

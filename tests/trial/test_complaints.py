@@ -4,7 +4,7 @@ import pytest
 from graphql import GraphQLError, GraphQLSyntaxError, Source, parse
 
 from gateway.errors import RequestError
-from gateway.execution.operation import InvalidRequestError
+from gateway.execution.invalid import InvalidRequestError
 from gateway.trial.complaints import WrongSelection, check_selection, mistake, refused
 
 UNKNOWN = "Cannot query field 'x' on type 'Y'."
