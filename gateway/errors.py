@@ -35,6 +35,19 @@ class Sent(Enum):
     UNKNOWN = "unknown"
 
 
+class Cause(Enum):
+    """Why no connection to a service stood: for the operator by name, else in words."""
+
+    DNS = "its name is not known"
+    REFUSED = "it refuses connections"
+    UNREACHABLE = "no way leads there"
+    CONNECT = "nothing answers there"
+    EXPIRED = "its certificate has expired"
+    OTHER_HOST = "its certificate is for another host"
+    UNTRUSTED = "its certificate is not to be trusted"
+    TLS = "it does not agree on TLS"
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One error code of the closed list.
@@ -257,10 +270,12 @@ class UpstreamError(FieldError):
 
     After one that is `final` it is of no use to send the request again at once.
     `status` is the HTTP status that says of the trouble; None where there is none.
+    `cause` says why there was no connection, where that is known.
     """
 
     final: bool = False
     status: int | None = None
+    cause: Cause | None = None
 
     def __init__(
         self,

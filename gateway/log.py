@@ -198,6 +198,7 @@ def _call(event: CallEnded) -> dict[str, object]:
         "ms": _milliseconds(event.seconds),
         "status": event.status,
         "code": event.code,
+        "cause": event.cause,
     }
 
 

@@ -9,13 +9,17 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class CallEnded(NamedTuple):
-    """One upstream call ended. `seconds` is its duration; `code` None for success."""
+    """One upstream call ended. `seconds` is its duration; `code` None for success.
+
+    `cause` names why no connection stood, where that is known.
+    """
 
     connector: str
     operation: str
     seconds: float
     status: int | None
     code: str | None
+    cause: str | None = None
 
 
 class CallRefused(NamedTuple):

@@ -169,6 +169,12 @@ def test_json() -> None:
     )
 
 
+def test_why_no_connection_stood() -> None:
+    """A call that nothing answered says why, where that is known."""
+    event = CallEnded("pangan", "harga", 0.01, None, "UPSTREAM_UNAVAILABLE", "DNS")
+    assert "DNS" == json.loads(written(event))["cause"]
+
+
 def raised() -> ValueError:
     """Make an exception that went through code."""
     with pytest.raises(ValueError, match="warga") as caught:

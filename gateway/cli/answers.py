@@ -31,6 +31,7 @@ class Opd(TypedDict):
     terakhirBerhasil: AwareDatetime | None
     galatTerakhir: str | None
     statusTerakhir: NotRequired[int | None]  # an older gateway does not tell
+    sebabTerakhir: NotRequired[str | None]
     rasioSimpanan: float | None
     umurSimpanan: float | None
 

@@ -80,8 +80,11 @@ def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
 
 
 def _failure(opd: Opd) -> str:
-    """Write the last failure, with its HTTP status: what answers 500 is up, if not well."""
-    parts = [opd["galatTerakhir"], opd.get("statusTerakhir")]
+    """Write the last failure, with its HTTP status: what answers 500 is up, if not well.
+
+    Where nothing answered it is told why, if that is known.
+    """
+    parts = [opd["galatTerakhir"], opd.get("statusTerakhir"), opd.get("sebabTerakhir")]
     return " ".join(str(part) for part in parts if part) or _NOTHING
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from gateway.errors import (
     CODES,
@@ -15,6 +15,7 @@ from gateway.errors import (
 from gateway.observe import CallEnded, Event, Misfit, Observer, Spoiled
 
 T = TypeVar("T")
+_Failure: TypeAlias = tuple[str, int | None, str | None]  # as in Last
 
 _STANDING: Final = frozenset({UpstreamAuth.code, UpstreamBlocked.code})
 """Fail each call until somebody changes something: a credential, an address."""
@@ -37,12 +38,14 @@ class Standing:
 class Last:
     """When a connector last answered well, in Unix time, and how it last failed.
 
-    `status` is the HTTP status of that failure, where the service answered.
+    `status` is the HTTP status of that failure, where the service answered, and
+    `cause` why it could not, where no connection stood.
     """
 
     success: float | None = None
     code: str | None = None
     status: int | None = None
+    cause: str | None = None
 
 
 class Health:
@@ -55,7 +58,7 @@ class Health:
         self._clock = clock
         self._standing: dict[str, Standing] = {}
         self._successes: dict[str, float] = {}
-        self._failures: dict[str, tuple[str, int | None]] = {}
+        self._failures: dict[str, _Failure] = {}
         self._before: dict[str, tuple[Standing | None, float | None]] = {}
 
     def see(self, event: Event) -> None:
@@ -65,7 +68,7 @@ class Health:
         elif isinstance(event, Spoiled):
             self._take_back(event)
         elif isinstance(event, Misfit):
-            self._stand(event.connector, UpstreamBadValue.code)
+            self._stand(event.connector, (UpstreamBadValue.code, None, None))
         self._behind.see(event)
 
     def standing(self, connector: str) -> Standing | None:
@@ -74,8 +77,8 @@ class Health:
 
     def last(self, connector: str) -> Last:
         """Return a connector's last success and its last failure."""
-        code, status = self._failures.get(connector, (None, None))
-        return Last(self._successes.get(connector), code, status)
+        failure = self._failures.get(connector, (None, None, None))
+        return Last(self._successes.get(connector), *failure)
 
     def _note(self, event: CallEnded) -> None:
         if event.code is not None and not _tells(event.code, event.status):
@@ -84,7 +87,8 @@ class Health:
             name = event.connector
             self._before[name] = self._standing.get(name), self._successes.get(name)
             self._successes[name] = self._clock()
-        self._stand(event.connector, event.code, event.status)
+        failed = None if event.code is None else (event.code, event.status, event.cause)
+        self._stand(event.connector, failed)
 
     def _take_back(self, event: Spoiled) -> None:
         """Count the answer that came last as a failure: nobody could read it."""
@@ -93,15 +97,13 @@ class Health:
         if before is not None:
             _put(self._standing, name, before[0])
             _put(self._successes, name, before[1])
-        self._stand(name, event.code)
+        self._stand(name, (event.code, None, None))
 
-    def _stand(
-        self, connector: str, code: str | None, status: int | None = None
-    ) -> None:
-        """Note a connector's last outcome: good, or the code that it failed with."""
-        good = code is None
-        if code is not None:
-            self._failures[connector] = code, status
+    def _stand(self, connector: str, failure: _Failure | None) -> None:
+        """Note a connector's last outcome: good, or how it failed."""
+        good, code = failure is None, None
+        if failure is not None:
+            self._failures[connector], code = failure, failure[0]
         before = self._standing.get(connector)
         if before is None or before.good is not good or before.code != code:
             same = before is not None and before.good is good

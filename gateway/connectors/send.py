@@ -14,6 +14,7 @@ breaker: each address has a breaker of its own, and all share the places.
 
 import asyncio
 import time
+from typing import TypeAlias
 
 import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -167,8 +168,16 @@ def _lost(error: httpx.RequestError) -> UpstreamError:
     return UpstreamUnavailable("the connection was lost")
 
 
-def _status_of(error: CodedError) -> int | None:
-    return error.status if isinstance(error, UpstreamError) else None
+_End: TypeAlias = tuple[int | None, str | None, str | None]
+"""How a call ended: its HTTP status, its code, and why no connection stood."""
+
+
+def _failed(error: CodedError) -> _End:
+    """Say how a call failed."""
+    if not isinstance(error, UpstreamError):
+        return None, error.code, None
+    cause = None if error.cause is None else error.cause.name
+    return error.status, error.code, cause
 
 
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
@@ -177,30 +186,29 @@ def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
 
     async def send(outgoing: Outgoing) -> Received:
         started = time.monotonic()
-        status: int | None = None
-        code: str | None = Internal.code
+        end: _End = (None, Internal.code, None)
         made = True
         try:
             received = await inner(outgoing)
         except (BreakerOpen, Full) as error:
-            made, code = False, error.code
+            made, end = False, (None, error.code, None)
             raise
         except CodedError as error:
-            code, status = error.code, _status_of(error)
+            end = _failed(error)
             raise
         except asyncio.CancelledError:
-            code = "CANCELLED"
+            end = (None, "CANCELLED", None)
             raise
         else:
-            status, code = received.status, None
-            if is_refusal(status) and status not in outgoing.missing:
-                code = UpstreamRejected.code
+            status = received.status
+            refused = is_refusal(status) and status not in outgoing.missing
+            end = (status, UpstreamRejected.code if refused else None, None)
             return received
         finally:
             if made:
                 seconds = time.monotonic() - started
-                observer.see(CallEnded(name, outgoing.operation, seconds, status, code))
+                observer.see(CallEnded(name, outgoing.operation, seconds, *end))
             else:
-                observer.see(CallRefused(name, outgoing.operation, str(code)))
+                observer.see(CallRefused(name, outgoing.operation, str(end[1])))
 
     return send

@@ -1,8 +1,12 @@
 """The border where the engine's exceptions become ours."""
 
+from collections.abc import Mapping
+from errno import EHOSTUNREACH, ENETUNREACH
 from typing import Final
 
 from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
     ClientConnectorError,
     ClientError,
     ClientPayloadError,
@@ -19,6 +23,7 @@ from aiohttp.streams import EofStream
 
 from gateway.errors import (
     BadInput,
+    Cause,
     FieldError,
     Sent,
     UpstreamBadBody,
@@ -77,20 +82,50 @@ def translate(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
             | ServerFingerprintMismatch()
             | ClientConnectorError(os_error=ConnectionResetError())  # in the handshake
         ):
-            return _untrusted()
+            return _unconnected(_distrust(error), final=True)  # nor a moment later
         case ClientConnectorError():
-            return UpstreamUnavailable("no connection to the service", sent=Sent.NO)
+            return _unconnected(_cause(error))
         case TimeoutError():
-            return UpstreamTimeout(_late(sent), sent=sent)
+            return _too_late(sent)
         case _:
             return _in_conversation(error, sent, reused=reused)
 
 
-def _untrusted() -> FieldError:
-    """Say that no connection stood since its TLS is not to be trusted."""
-    error = UpstreamUnavailable("no connection to the service", sent=Sent.NO)
-    error.final = True  # nor will it be a moment later
+def _unconnected(cause: Cause | None, *, final: bool = False) -> FieldError:
+    """Say that no connection stood, and why."""
+    why = "" if cause is None else f": {cause.value}"
+    error = UpstreamUnavailable(f"no connection to the service{why}", sent=Sent.NO)
+    error.cause, error.final = cause, final
     return error
+
+
+def _cause(error: ClientConnectorError) -> Cause | None:
+    """Tell why the service could not be dialled."""
+    if isinstance(error, ClientConnectorDNSError):
+        return Cause.DNS
+    found: object = getattr(error, "os_error", None)
+    if isinstance(found, ConnectionRefusedError):
+        return Cause.REFUSED
+    if isinstance(found, OSError) and found.errno in {ENETUNREACH, EHOSTUNREACH}:
+        return Cause.UNREACHABLE
+    return None
+
+
+def _distrust(error: Exception) -> Cause:
+    """Tell why a connection's TLS is not to be trusted."""
+    if not isinstance(error, ClientConnectorCertificateError):
+        return Cause.TLS
+    found: object = getattr(error, "certificate_error", None)
+    verdict: object = getattr(found, "verify_code", None)
+    return _VERDICTS.get(verdict, Cause.UNTRUSTED)
+
+
+_VERDICTS: Final[Mapping[object, Cause]] = {
+    10: Cause.EXPIRED,
+    62: Cause.OTHER_HOST,
+    64: Cause.OTHER_HOST,
+}
+"""By what OpenSSL says of a certificate (X509_V_ERR_…)."""
 
 
 def _in_conversation(error: Exception, sent: Sent, *, reused: bool) -> FieldError:
@@ -110,10 +145,15 @@ def _in_conversation(error: Exception, sent: Sent, *, reused: bool) -> FieldErro
             return UpstreamUnavailable("the connection was lost", sent=sent)
 
 
-def _late(sent: Sent) -> str:
+def _too_late(sent: Sent) -> FieldError:
     """Say what took too long."""
-    return {
-        Sent.NO: "no connection within its deadline",
-        Sent.UNKNOWN: "no answer within its deadline",
-        Sent.YES: "the answer did not end within its deadline",
-    }[sent]
+    error = UpstreamTimeout(_LATE[sent], sent=sent)
+    error.cause = Cause.CONNECT if sent is Sent.NO else None
+    return error
+
+
+_LATE: Final = {
+    Sent.NO: "no connection within its deadline",
+    Sent.UNKNOWN: "no answer within its deadline",
+    Sent.YES: "the answer did not end within its deadline",
+}

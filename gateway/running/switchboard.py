@@ -31,7 +31,8 @@ OPERATOR: Final = "(operator)"
 
 _OVERVIEW: Final = """{ opd {
   konektor nama keadaan sejak sampai pesan pemutus
-  terakhirBerhasil galatTerakhir statusTerakhir rasioSimpanan umurSimpanan rincian
+  terakhirBerhasil galatTerakhir statusTerakhir sebabTerakhir
+  rasioSimpanan umurSimpanan rincian
 } }"""
 
 

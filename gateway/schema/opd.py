@@ -97,6 +97,12 @@ class Opd:
         description="Status HTTP pada galat itu; null bila layanan tidak menjawab, atau jawabannya "
         "tidak terbaca. Hanya bagi operator."
     )
+    sebab_terakhir: str | None = strawberry.field(
+        description="Mengapa sambungan tidak jadi pada galat itu, bila diketahui: DNS (nama tidak dikenal), "
+        "REFUSED (ditolak), UNREACHABLE (tidak terjangkau), CONNECT (tidak ada yang menjawab), EXPIRED "
+        "(sertifikat kedaluwarsa), OTHER_HOST (sertifikat untuk host lain), UNTRUSTED (sertifikat tidak "
+        "tepercaya), TLS (tidak sepakat tentang TLS). Hanya bagi operator."
+    )
     rasio_simpanan: float | None = strawberry.field(
         description="Bagian permintaan yang dijawab dari simpanan yang masih segar, 0 sampai 1. Hanya bagi operator."
     )
@@ -227,6 +233,7 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
         terakhir_berhasil=_moment(last.success) if full else None,
         galat_terakhir=last.code if full else None,
         status_terakhir=last.status if full else None,
+        sebab_terakhir=last.cause if full else None,
         rasio_simpanan=None if shelf is None else shelf.hit_rate,
         umur_simpanan=None if newest is None else int(newest),
         **_details(watch, name),

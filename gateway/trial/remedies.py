@@ -10,6 +10,16 @@ _OF_MESSAGES: Final = {
     "atau ambil satu dengan angka, misalnya `select: data.0`",
     "not a whole number": "nilainya berkoma: bulatkan dengan `round: 0`, atau pakai "
     "`Float` atau `Decimal`",
+    "its name is not known": "nama host di `url` tidak dikenal DNS; periksa ejaannya",
+    "it refuses connections": "tidak ada yang mendengarkan di porta itu; periksa porta di `url`, "
+    "dan apakah layanannya menyala",
+    "its certificate has expired": "sertifikat layanan kedaluwarsa; minta pengelolanya memperbarui",
+    "its certificate is for another host": "sertifikatnya untuk nama lain; pakai nama itu di "
+    "`url`, atau `tls: {server_name: …}`",
+    "its certificate is not to be trusted": "sertifikatnya bukan dari CA yang dikenal, atau "
+    "rantainya tidak lengkap; sebut CA-nya dengan `tls: {ca: berkas.pem}`",
+    "it does not agree on TLS": "di porta itu mungkin bukan TLS; coba `http://` di `url`, atau "
+    "porta lain",
     "lacks the part that is selected": "`select` menunjuk bagian yang tidak ada; cocokkan "
     "ejaannya dengan jawaban di atas",
     "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "

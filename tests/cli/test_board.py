@@ -78,6 +78,14 @@ def test_the_table() -> None:
     assert TABLE == board(STATUS)
 
 
+def test_why_nothing_answered() -> None:
+    """Beside the code stands why no connection stood, where that is known."""
+    one = opd(
+        "a", "GANGGUAN", galatTerakhir="UPSTREAM_UNAVAILABLE", sebabTerakhir="DNS"
+    )
+    assert "UPSTREAM_UNAVAILABLE DNS" in board(status(one))
+
+
 def test_all_is_well() -> None:
     """That nothing is wrong is said; what else there is to know stands below."""
     one = status(opd("a"), notes=("konfigurasi lama",))

@@ -105,6 +105,14 @@ def test_the_status_of_the_last_failure(health: Health) -> None:
     assert ("UPSTREAM_UNAVAILABLE", None) == failure(health)
 
 
+def test_why_nothing_answered(health: Health) -> None:
+    """It is told why no connection stood, till the connector fails in another way."""
+    health.see(CallEnded("a", "q", 0.1, None, "UPSTREAM_UNAVAILABLE", "EXPIRED"))
+    assert Last(None, "UPSTREAM_UNAVAILABLE", None, "EXPIRED") == health.last("a")
+    health.see(CallEnded("a", "q", 0.1, 503, "UPSTREAM_UNAVAILABLE"))
+    assert Last(None, "UPSTREAM_UNAVAILABLE", 503, None) == health.last("a")
+
+
 def test_a_call_that_was_not_made_says_nothing(health: Health) -> None:
     """What the breaker or the places refuse is no outcome."""
     health.see(CallRefused("a", "q", "UPSTREAM_UNAVAILABLE"))

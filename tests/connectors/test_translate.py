@@ -12,6 +12,7 @@ from aiohttp.streams import EofStream
 from gateway.connectors.translate import FOREIGN, StaleConnection, translate
 from gateway.errors import (
     BadInput,
+    Cause,
     FieldError,
     Sent,
     UpstreamBadBody,
@@ -84,6 +85,51 @@ def test_no_exception_of_aiohttp_is_forgotten() -> None:
     }
     assert set() == exported - set(ENGINE)
     assert len(exported) > 20
+
+
+def unverified(verdict: int) -> aiohttp.ClientConnectorCertificateError:
+    error = ssl.SSLCertVerificationError()
+    error.verify_code = verdict
+    return aiohttp.ClientConnectorCertificateError(KEY, error)
+
+
+@pytest.mark.parametrize(
+    ("cause", "error"),
+    [
+        (Cause.DNS, aiohttp.ClientConnectorDNSError(KEY, OSError(-2, "x"))),
+        (
+            Cause.REFUSED,
+            aiohttp.ClientConnectorError(KEY, ConnectionRefusedError(111, "x")),
+        ),
+        (Cause.UNREACHABLE, aiohttp.ClientConnectorError(KEY, OSError(113, "x"))),
+        (None, aiohttp.ClientConnectorError(KEY, OSError(24, "x"))),
+        (Cause.EXPIRED, unverified(10)),
+        (Cause.OTHER_HOST, unverified(62)),
+        (Cause.OTHER_HOST, unverified(64)),
+        (Cause.UNTRUSTED, unverified(18)),
+        (
+            Cause.UNTRUSTED,
+            aiohttp.ClientConnectorCertificateError(KEY, ssl.CertificateError()),
+        ),
+        (Cause.UNTRUSTED, make(aiohttp.ClientConnectorCertificateError)),
+        (Cause.TLS, aiohttp.ClientConnectorSSLError(KEY, ssl.SSLError(1, "x"))),
+        (Cause.TLS, aiohttp.ClientConnectorError(KEY, ConnectionResetError())),
+    ],
+)
+def test_why_no_connection_stood(cause: Cause | None, error: Exception) -> None:
+    """The operator is told the cause, and the message says it in words."""
+    ours = translate(error, Sent.UNKNOWN, reused=False)
+    assert isinstance(ours, UpstreamUnavailable)
+    assert cause is ours.cause
+    assert str(ours).endswith("service" if cause is None else f": {cause.value}")
+
+
+def test_a_connection_that_never_stood_in_time() -> None:
+    """A deadline that passed while dialling says that nothing answers there."""
+    causes = [translate(TimeoutError(), sent, reused=False) for sent in Sent]
+    assert [Cause.CONNECT, None, None] == [
+        one.cause for one in causes if isinstance(one, UpstreamError)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.connectors.reuse import REST
-from gateway.errors import Sent, UpstreamTimeout, UpstreamUnavailable
+from gateway.errors import Cause, Sent, UpstreamTimeout, UpstreamUnavailable
 from tests.connectors.conftest import BOTH_LOOPS, Engine, Wait, call, fail
 from tests.connectors.faulty import Peer, faulty, good
 
@@ -37,14 +37,23 @@ async def test_a_good_certificate(make_transport: Engine) -> None:
     assert 1 == server.connections
 
 
-@pytest.mark.parametrize("certificate", ["expired", "elsewhere", "selfsigned"])
-async def test_a_bad_certificate(make_transport: Engine, certificate: str) -> None:
-    """An expired, misplaced or unknown certificate ends the call before it is sent."""
+@pytest.mark.parametrize(
+    ("certificate", "cause"),
+    [
+        ("expired", Cause.EXPIRED),
+        ("elsewhere", Cause.OTHER_HOST),
+        ("selfsigned", Cause.UNTRUSTED),
+    ],
+)
+async def test_a_bad_certificate(
+    make_transport: Engine, certificate: str, cause: Cause
+) -> None:
+    """An expired, misplaced or unknown certificate ends the call unsent, and is named."""
     transport = make_transport(tls=trusting())
     async with faulty(good, tls=served(certificate)) as server:
         error = await fail(transport, server.url, "POST")
     assert UpstreamUnavailable is type(error)
-    assert (Sent.NO, []) == (error.sent, server.requests)
+    assert (Sent.NO, [], cause) == (error.sent, server.requests, error.cause)
 
 
 async def test_the_system_decides_by_default(make_transport: Engine) -> None:

@@ -63,22 +63,24 @@ def test_an_open_breaker_is_trouble() -> None:
     """Whoever asks sees that it is troubled; how exactly is for the operator alone."""
     connector = configure(REGIONS).connectors[Word("pangan")]
     health = Health(Silent())
-    health.see(CallEnded("pangan", "kios", 0.1, 502, "UPSTREAM_UNAVAILABLE"))
+    health.see(CallEnded("pangan", "kios", 0.1, 502, "UPSTREAM_UNAVAILABLE", "DNS"))
     health.see(CallEnded("pangan", "kios", 0.1, 200, None))
     watch = Watch(health, {}, {"pangan": Sick()})
     coarse = _shown(connector, watch)
     full = _shown(connector, watch._replace(operator=True))
     assert State.TROUBLED is coarse.keadaan is full.keadaan
-    assert [None] * 5 == [
+    assert [None] * 6 == [
         coarse.pemutus,
         coarse.terakhir_berhasil,
         coarse.galat_terakhir,
         coarse.status_terakhir,
+        coarse.sebab_terakhir,
         coarse.rincian,
     ]
     assert BreakerState.OPEN is full.pemutus
     assert full.terakhir_berhasil is not None
     assert ("UPSTREAM_UNAVAILABLE", 502) == (full.galat_terakhir, full.status_terakhir)
+    assert "DNS" == full.sebab_terakhir
     assert ["pemutus: terbuka"] == full.rincian
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.errors import Cause
 from gateway.trial.remedies import remedy
 
 
@@ -14,6 +15,12 @@ from gateway.trial.remedies import remedy
             "The service's value is not valid: not a list.",
         ),
         ("`nulls`", "UPSTREAM_BAD_VALUE", "… not valid: not a number."),
+        ("DNS", "UPSTREAM_UNAVAILABLE", f"no connection: {Cause.DNS.value}"),
+        ("menyala", "UPSTREAM_UNAVAILABLE", f"no connection: {Cause.REFUSED.value}"),
+        ("kedaluwarsa", "UPSTREAM_UNAVAILABLE", f"no: {Cause.EXPIRED.value}"),
+        ("server_name", "UPSTREAM_UNAVAILABLE", f"no: {Cause.OTHER_HOST.value}"),
+        ("ca: berkas", "UPSTREAM_UNAVAILABLE", f"no: {Cause.UNTRUSTED.value}"),
+        ("http://", "UPSTREAM_UNAVAILABLE", f"no: {Cause.TLS.value}"),
         ("round: 0", "UPSTREAM_BAD_VALUE", "… not valid: not a whole number."),
         ("select: data.0", "UPSTREAM_BAD_VALUE", "… not valid: not an object."),
         ("ejaannya", "UPSTREAM_BAD_BODY", "… lacks the part that is selected."),
