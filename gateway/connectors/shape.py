@@ -81,16 +81,13 @@ def compile_shape(
     and may select and shape in its own way. `around` is what the connector adds.
     It raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
-    tables = around.tables
     decode = compile_format(operation.format, around.bound)
     is_missing = compile_missing(operation.missing)
-    judge = compile_success(operation.success, tables)
+    check = _compile_check(operation, around.tables)
     pick = compile_selection(select or operation.select, operation.format)
     reshape = compile_steps(operation, batch=batch, within=around.within)
-    many = operation.one_or_many and (batch or operation.rows.is_list)
-    conclude = _compile_end(finish, many=many)
+    conclude = _compile_end(operation, finish, batch=batch)
     none = nothing(operation, finish)
-    explain = compile_message(operation.success, tables)
 
     def shape(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
@@ -100,25 +97,41 @@ def compile_shape(
         body, fault = _read(decode, received)
         if is_missing(received.status, body):
             return none()
-        if fault is not None or is_refusal(received.status):
-            raise _refusal(received.status, fault, explain(body))
-        refusal = judge(body)
-        if refusal is not None:
-            message = "The service answered that it did not succeed."
-            raise UpstreamRejected(message, sent=Sent.YES, pesan=refusal.message)
-        value = pick(body)
-        if reshape is not None:
-            value = reshape(value, body, arguments)
+        check(received.status, body, fault)
+        found = pick(body)
+        value = found if reshape is None else reshape(found, body, arguments)
         if value is None and finish is None:
             return none()
         return value if conclude is None else conclude(value, body, received)
 
-    quotes = operation.success or operation.format.kind == "soap"
-    return _discreet(shape) if quotes else shape
+    return _discreet(operation, shape)
 
 
-def _discreet(inner: Shape) -> Shape:
+def _compile_check(
+    operation: Operation, tables: Tables
+) -> Callable[[int, object, Faulted | None], None]:
+    """Compile what refuses an answer by its status, its fault or what it says of itself.
+
+    The function raises UpstreamRejected.
+    """
+    judge = compile_success(operation.success, tables)
+    explain = compile_message(operation.success, tables)
+
+    def check(status: int, body: object, fault: Faulted | None) -> None:
+        if fault is not None or is_refusal(status):
+            raise _refusal(status, fault, explain(body))
+        refusal = judge(body)
+        if refusal is not None:
+            message = "The service answered that it did not succeed."
+            raise UpstreamRejected(message, sent=Sent.YES, pesan=refusal.message)
+
+    return check
+
+
+def _discreet(operation: Operation, inner: Shape) -> Shape:
     """Quote no message of a service that repeats a secret of the request."""
+    if not operation.success and operation.format.kind != "soap":
+        return inner
 
     def shape(
         received: Received, arguments: Mapping[str, object] = NO_ARGUMENTS, /
@@ -223,9 +236,11 @@ def _tolerant(decode: Decode, received: Received) -> object:
     return body
 
 
-def _compile_end(finish: Finish | None, *, many: bool) -> Finish | None:
+def _compile_end(
+    operation: Operation, finish: Finish | None, *, batch: bool
+) -> Finish | None:
     """Compile what becomes of a shaped value, where anything does."""
-    if not many:
+    if not (operation.one_or_many and (batch or operation.rows.is_list)):
         return finish
 
     def end(value: object, body: object, received: Received) -> object:

@@ -182,17 +182,16 @@ def _root(
     prefix = orjson.dumps(root.shown.key) + b":"
     if not isinstance(root, Root):
         return _unfetched(root, prefix)
-    others = {one for fetch in root.fetches for one in below[fetch]}
-    others.update(root.fetches[1:])
+    others = set(root.fetches[1:]).union(*(below[fetch] for fetch in root.fetches))
     varied = (one for one in others if has_variables(plan.fetches[one].node))
     dynamic = tuple(sorted(varied))
     shown = tuple(print_root(root))
     used = [plan.fetches[one].operation for one in (*root.fetches, *others)]
     source = sources.of(root.operations[0])
     personal = any(sources.of(operation).recipe.personal for operation in used)
-    signature = "\n".join(shown)
-    if projector.edition:  # answers outlive an edition of the graph: their views do not
-        signature = f"{projector.edition}\n{signature}"
+    # Answers outlive an edition of the graph: their views do not.
+    edition = f"{projector.edition}\n" if projector.edition else ""
+    signature = edition + "\n".join(shown)
     return CompiledRoot(
         root,
         prefix,

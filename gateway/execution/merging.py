@@ -56,26 +56,21 @@ def merged(
     members agree to; where they do not, they are dropped.
     """
     origins = [projector.origin(operation, shown) for operation in operations]
-    rows = [
-        projector.composite(one, origin)
-        for one, origin in zip(of, origins, strict=True)
-    ]
+    rows = list(map(projector.composite, of, origins))
     order = arrange(projector.readings, merge, operations)
     item = _tagged(rows, telling=any(map(tells, of)))
     listing = _listing(item, shown, operations)
 
     def value(outcomes: Any, path: Path, key: str | int, run: Run) -> Any:
         found: list[Tagged] = []
-        failed = 0
         for tag, one in enumerate(outcomes):
             if isinstance(one, CodedError):
                 run.note(one, path, key, origins[tag])
-                failed += 1
             elif one is not None and one.value is not None:
                 if one.cut is not None:
                     tell_cut(one.cut, path, key, run, origins[tag])
                 found.extend((tag, row) for row in _members(one.value))
-        if failed == len(outcomes):
+        if all(isinstance(one, CodedError) for one in outcomes):
             return BROKEN
         before, run.members = run.members, outcomes
         try:

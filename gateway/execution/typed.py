@@ -174,7 +174,6 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
     drop = rows.bad is BadRows.DROP and of.of is None
     strict = of.required
     breaks = strict or rows.bad is BadRows.FAIL
-    origin = rows.origin
 
     def value(raw: Any, path: Path, key: str | int, run: Run) -> Any:
         here = (path, key)
@@ -182,11 +181,10 @@ def _careful(of: TypeRef, inner: Value, rows: Rows) -> Value:
         errors, full = run.errors, run.full
         gathered = Gathered(errors, here)
         for one in raw:
-            index = len(out)
-            mark = len(errors)
+            index, mark = len(out), len(errors)
             found = None if one is None else inner(one, here, index, run)
             if found is None and strict:
-                fail(run, origin, here, index, FORBIDDEN)
+                fail(run, rows.origin, here, index, FORBIDDEN)
                 found = BROKEN
             if found is not BROKEN:
                 out.append(found)
