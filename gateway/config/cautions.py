@@ -6,14 +6,16 @@ does not say.
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
-from gateway.config.model import Config
+from gateway.config.model import Config, FieldDef, Operation
 from gateway.config.nodes import Hidden
 from gateway.config.place import Word
 from gateway.config.problems import Problem
 
 _MARKUP: Final = frozenset({"xml", "soap"})
+_ALIKE: Final = 0.8
 _SECRET: Final = re.compile(
     r"authorization|cookie|secret|token|kunci|sandi|passw|api-?key|-key\Z",
     re.IGNORECASE,
@@ -26,6 +28,7 @@ def cautions(config: Config) -> Iterator[Problem]:
     yield from _hasty(config)
     yield from _lone(config)
     yield from _open(config)
+    yield from _astray(config)
 
 
 def _hasty(config: Config) -> Iterator[Problem]:
@@ -68,3 +71,34 @@ def _open(config: Config) -> Iterator[Problem]:
                     " tertulis langsung di berkas",
                     "pindahkan ke variabel lingkungan, lalu tulis `${NAMA}`",
                 )
+
+
+def _astray(config: Config) -> Iterator[Problem]:
+    """Find words of local work that are no field, hence keys of a row, but nearly one."""
+    for one in config.operations():
+        kind = config.types.get(Word(one.returns.named))
+        if kind is None:
+            continue
+        keys = set(map(str, kind.fields)) | _read_keys([*kind.fields.values()])
+        keys |= _read_keys([*one.fields.values()])
+        for word in _compared(one):
+            meant = get_close_matches(word, map(str, kind.fields), 1, _ALIKE)
+            if meant and word not in keys:
+                yield Problem(
+                    word.at,
+                    f"`{word}` bukan field `{kind.name}`, jadi dicari sebagai kunci dalam baris",
+                    f"mungkin maksudnya `{meant[0]}`?",
+                )
+
+
+def _compared(one: Operation) -> Iterator[Word]:
+    yield from (where.field for where in one.where)
+    yield from (each.field for each in one.filter_by)
+    yield from (key.field for key in one.sort_by)
+    yield from one.dedupe
+
+
+def _read_keys(fields: list[FieldDef]) -> set[str]:
+    """Return the keys of a row that fields are read from."""
+    paths = (path for field in fields for path in field.reading.paths)
+    return {path[0] for path in paths if path and isinstance(path[0], str)}

@@ -18,6 +18,10 @@ _ODATA: Final = re.compile(r"""(?:^|\.)([^."'()]*@odata\.[A-Za-z]+)""")
 """An annotation of OData (JSON Format 4.01, §4.5), whose name holds a dot."""
 
 
+_LOOSE: Final = re.compile(r"""^[^"'()]*\.(?=\s+\S)""")
+"""A dot and a space behind it: more likely in a key, `Tgl. Terbit`, than between two."""
+
+
 def parse_path(text: str) -> Path | Wrong:
     """Compile a path; `.` alone is the row itself, whole numbers are indexes."""
     if text.strip() == ".":
@@ -86,6 +90,14 @@ def _foreign(text: str) -> Wrong | None:
         return Wrong(
             f"path `{text}` memakai bintang", "pakai `jmespath:`", star.start()
         )
+    if text.startswith("/"):
+        plain = text.strip("/").replace("/", ".")
+        return Wrong(f"path `{text}` memakai garis miring", f"tulis `{plain}`")
+    return _dotted(text)
+
+
+def _dotted(text: str) -> Wrong | None:
+    """Refuse a key that holds a dot and is not quoted."""
     dotted = _ODATA.search(text)
     if dotted is not None:
         return Wrong(
@@ -93,7 +105,11 @@ def _foreign(text: str) -> Wrong | None:
             f"""beri kutip: '"{dotted[1]}"'""",
             dotted.start(1),
         )
-    if text.startswith("/"):
-        plain = text.strip("/").replace("/", ".")
-        return Wrong(f"path `{text}` memakai garis miring", f"tulis `{plain}`")
+    loose = _LOOSE.search(text)
+    if loose is not None:
+        return Wrong(
+            f"path `{text}` memuat spasi sesudah titik",
+            f"""bila titiknya bagian kunci, beri kutip: '"{text}"'""",
+            loose.end() - 1,
+        )
     return None

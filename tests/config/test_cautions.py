@@ -101,3 +101,40 @@ def test_a_secret_in_the_file(name: str) -> None:
 def test_headers_that_are_no_secrets(headers: str) -> None:
     """What is no credential, or comes from outside, may stand there."""
     assert [] == list(cautions(configure(HEADERS % headers)))
+
+
+ROWS = """
+version: 1
+connectors:
+  pasar:
+    opd: Dinas Perdagangan
+    url: http://pasar.test
+    types:
+      Kios: {{fields: {{nomor: String, tanggal: {{type: Date, from: tanggal_buka}}, aktif: Boolean}}}}
+    queries:
+      kios: {{args: {{n: String}}, returns: "[Kios!]", call: GET /k, {}}}
+      satu: {{returns: Int, call: GET /s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "meant"),
+    [
+        ("sort_by: -tangal, filter_by: {n: nomor}", "tanggal"),
+        ("where: {aktiv: true}, filter_by: {n: nomor}", "aktif"),
+        ("filter_by: {n: nomer}", "nomor"),
+        ("dedupe: nomors, filter_by: {n: nomor}", "nomor"),
+    ],
+)
+def test_a_word_that_is_nearly_a_field(work: str, meant: str) -> None:
+    """It would be looked for in the row, and not be there: told, with the field meant."""
+    (found,) = cautions(configure(ROWS.format(work)))
+    assert "dicari sebagai kunci dalam baris" in found.reason
+    assert f"mungkin maksudnya `{meant}`?" == found.remedy
+
+
+@pytest.mark.parametrize("word", ["tanggal_buka", "kelas", "tanggal"])
+def test_a_key_of_the_row(word: str) -> None:
+    """A field, a key that a field is read from, and what resembles none are fine."""
+    work = f"sort_by: {word}, filter_by: {{n: nomor}}"
+    assert [] == list(cautions(configure(ROWS.format(work))))

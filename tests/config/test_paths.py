@@ -44,6 +44,16 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "field",
+            "judul: {type: String, from: a.Tgl. Terbit}",
+            [
+                (
+                    "13:44: path `a.Tgl. Terbit` memuat spasi sesudah titik; bila titiknya bagian"
+                    """ kunci, beri kutip: '"a.Tgl. Terbit"'"""
+                )
+            ],
+        ),
+        (
+            "field",
             "judul: {type: String, from: /a/b}",
             ["13:39: path `/a/b` memakai garis miring; tulis `a.b`"],
         ),

@@ -101,6 +101,13 @@ def _reader(
     yield from zones(reader.zone)
     yield from options(field, reader, leaf)
     yield from _map(scope, reader, leaf)
+    for word in reader.false:
+        if word.lower() in {one.lower() for one in reader.true}:
+            yield Problem(
+                word.at,
+                f"`{word}` pada field `{field.name}` berarti ya dan tidak sekaligus",
+                "hapus dari `true` atau dari `false`",
+            )
 
 
 def _one_source(field: FieldDef, reading: Reading) -> Iterator[Problem]:

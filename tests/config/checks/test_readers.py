@@ -54,6 +54,10 @@ WRONG = {
         '{type: String, true: ▸"Y"}',
         "`true` hanya untuk Boolean, padahal `a` bertipe `String`; hapus `true`",
     ),
+    "yes and no at once": (
+        "{type: Boolean, true: [Ya, Y], false: [T, ▸ya]}",
+        "`ya` pada field `a` berarti ya dan tidak sekaligus; hapus dari `true` atau dari `false`",
+    ),
     "false of an enum": (
         '{type: Status, false: [▸"T"]}',
         "`false` hanya untuk Boolean, padahal `a` bertipe `Status`; hapus `false`",
