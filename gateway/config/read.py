@@ -17,7 +17,14 @@ from gateway.config.nodes import Items, Node, Pairs, Scalar
 from gateway.config.notes import Notes
 from gateway.config.place import Place, Word
 from gateway.config.problems import near
-from gateway.config.refusals import incomplete, listed, misshapen, unfilled, unknown
+from gateway.config.refusals import (
+    incomplete,
+    listed,
+    misshapen,
+    outdented,
+    unfilled,
+    unknown,
+)
 from gateway.config.section import Section
 
 
@@ -82,7 +89,7 @@ def _names(kind: Names, node: Node, what: str, notes: Notes) -> object | None:
         dashed = isinstance(node, Items)
         return misshapen(node, what, expected, notes, remedy if dashed else None)
     found: dict[Word, object] = {}
-    for key, value in node.pairs:
+    for key, value in outdented(kind, node, notes):
         named = f"{kind.each} `{key.shown}`"
         one = (
             # An element stands where its name stands.

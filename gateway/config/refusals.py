@@ -4,9 +4,10 @@ Each function notes one problem and returns None, the value of what is refused.
 """
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
-from gateway.config.kinds import Record
+from gateway.config.kinds import Names, Record
 from gateway.config.nodes import Items, Node, Pairs, Scalar
 from gateway.config.notes import Notes
 from gateway.config.place import Place
@@ -85,6 +86,37 @@ def incomplete(
             f"tambahkan, misalnya `{name}: {example}`",
         )
     return frozenset(lacking)
+
+
+def outdented(
+    kind: Names, node: Pairs, notes: Notes
+) -> tuple[tuple[Scalar, Node], ...]:
+    """Say where what belongs to a name stands beside it, and return the other pairs.
+
+    An empty name that is followed by words of what it would hold has lost their
+    indentation, the commonest slip in YAML; read as names they would all be wrong.
+    """
+    if not isinstance(kind.value, Record):
+        return node.pairs
+    words = kind.value.words
+    kept: list[tuple[Scalar, Node]] = []
+    pairs = list(node.pairs)
+    while pairs:
+        name, value = pairs.pop(0)
+        hollow = isinstance(value, Scalar) and value.empty
+        inside = list(takewhile(lambda pair: pair[0].text in words, pairs))
+        if not hollow or not inside:
+            kept.append((name, value))
+            continue
+        pairs = pairs[len(inside) :]
+        notes.broken.add(name.text)
+        notes.problems.add(
+            inside[0][0].at,
+            f"{listed(one.text for one, _ in inside)} sejajar dengan {kind.each}"
+            f" `{name.shown}`, padahal isinya",
+            f"geser ke kanan, dua spasi lebih dalam daripada `{name.shown}`",
+        )
+    return tuple(kept)
 
 
 def listed(words: Iterable[str]) -> str:

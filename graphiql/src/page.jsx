@@ -20,7 +20,7 @@ import { Examples, Switches } from "./toolbar.jsx";
 
 const EXPLORER = { ...explorerPlugin({ showAttribution: false }), title: "Penjelajah kueri" };
 const PLUGINS = [HISTORY_PLUGIN, EXPLORER];
-const STARTER = "# Tulis kueri di sini; Ctrl+Spasi menawarkan field, Ctrl+Enter menjalankan.\n";
+const STARTER = "# Tulis kueri di sini.\n# Ctrl+Spasi menawarkan field, Ctrl+Enter menjalankan.\n";
 
 /** Make the tabs of the first visit; without examples the starter has the only one. */
 function tabsOf(examples) {

@@ -63,3 +63,21 @@ def test_a_bracket_at_the_wrong_indentation(folder: Path) -> None:
         "c.yaml:4:2: YAML tidak dapat dibaca: indentasi tidak lurus atau ada sisa "
         "setelah nilai; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
     ) == str(caught.value)
+
+
+def test_what_stands_beside_the_name_it_belongs_to(folder: Path) -> None:
+    """Words of a connector, or a type, at its own depth are told once, with where to move them."""
+    (folder / "c.yaml").write_text(
+        "version: 1\nconnectors:\n  a:\n  opd: A\n  url: http://a.test\n  b:\n    opd: B\n"
+        "    url: http://b.test\n    types:\n      T:\n      fields: {x: ID}\n"
+        "    queries:\n      q: {returns: T, call: GET /}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load("c.yaml", {})
+    found = caught.value.problems
+
+    assert [
+        "4:3: `opd`, `url` sejajar dengan konektor `a`, padahal isinya",
+        "11:7: `fields` sejajar dengan type `T`, padahal isinya",
+    ] == [f"{one.at.line}:{one.at.column}: {one.reason}" for one in found]
+    assert "geser ke kanan, dua spasi lebih dalam daripada `a`" == found[0].remedy
