@@ -10,8 +10,6 @@ from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
 
-import uvicorn
-
 from gateway import app
 from gateway.cli import server
 from gateway.cli.commands import Commands, add_file
@@ -80,7 +78,7 @@ def serve(settings: Settings) -> int:
 
 
 def work(
-    settings: Settings, listener: socket, began: Callable[[uvicorn.Server], None]
+    settings: Settings, listener: socket, began: Callable[[server.Server], None]
 ) -> None:
     """Serve as one worker of several. Raises StartupError."""
     log = _log(settings)

@@ -6,9 +6,11 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from functools import partial
+from math import inf
 from typing import Final
 
 import uvicorn
@@ -45,6 +47,9 @@ class Server(uvicorn.Server):
     the draining; a second signal skips the rest.
     """
 
+    standing = 2.0
+    """Seconds without a turn after which its event loop stands."""
+
     def __init__(
         self, config: uvicorn.Config, front: Front, drain: float, announce: Announce
     ) -> None:
@@ -53,6 +58,19 @@ class Server(uvicorn.Server):
         self._drain = drain
         self._announce = announce
         self._stopping = False
+        self._turned = inf
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether nobody is served, though the server does serve: its event loop waits."""
+        serves = self.started and not self.should_exit
+        return serves and time.monotonic() - self._turned > self.standing
+
+    @override
+    async def on_tick(self, counter: int) -> bool:
+        """Take note, ten times a second, that the event loop turns."""
+        self._turned = time.monotonic()
+        return await super().on_tick(counter)
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from socket import socket
-from typing import Final
+from typing import Final, NoReturn
 
 import uvicorn
 from typing_extensions import override
@@ -19,6 +19,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from gateway.cli.hangup import blocked
+from gateway.cli.server import Server
 from gateway.errors import StartupError
 from gateway.settings import Settings
 
@@ -26,10 +27,9 @@ _HEALTHCHECK: Final = 15
 """Seconds after which a worker that does not answer its supervisor is killed."""
 _LOADING: Final = 120.0
 """Seconds that it has for its first answer: till the code is loaded nobody is there to give it."""
-_BACK_OFF: Final = 3.0
 _LOOK: Final = 0.2
 
-Work = Callable[[Settings, socket, Callable[[uvicorn.Server], None]], None]
+Work = Callable[[Settings, socket, Callable[[Server], None]], None]
 """Serves on a socket until a signal, and tells which server it is. Raises StartupError."""
 
 Lost = Callable[[int | None, int | None], None]
@@ -44,6 +44,8 @@ class Worker(Process):
     """
 
     loading = _LOADING
+    back_off = 3.0
+    """Seconds after which it is tried again."""
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Worker(Process):
         self._parent = os.getpid()
         self._sockets = sockets
         self._heard = False
+        self._serving: Server | None = None
         self._asked_at: float | None = None
         super().__init__(config, sockets)
 
@@ -72,9 +75,17 @@ class Worker(Process):
             self._work(self._settings, (sockets or self._sockets)[0], self._began)
         except StartupError as error:
             sys.stderr.write(f"{error}\n")
-            if not self._first:  # others serve: it tries again, but not in haste
-                time.sleep(_BACK_OFF)
-            sys.exit(STARTUP_FAILURE if self._first else 1)
+            self._fail()
+        except SystemExit as end:  # what it opens as it starts
+            if end.code == STARTUP_FAILURE:
+                self._fail()
+            raise
+
+    def _fail(self) -> NoReturn:
+        """End as one that cannot start; where others serve it is tried again, but not in haste."""
+        if not self._first:
+            time.sleep(self.back_off)
+        sys.exit(STARTUP_FAILURE if self._first else 1)
 
     @override
     def is_alive(self, timeout: float = 5) -> bool:
@@ -96,12 +107,17 @@ class Worker(Process):
 
     @override
     def pong(self) -> None:
-        """Answer one ping: whether the server has begun to serve."""
-        self.child_conn.recv()
-        self.child_conn.send(self._server is not None and self._server.started)
+        """Answer one ping, once the event loop turns: whether the server has begun to serve.
 
-    def _began(self, server: uvicorn.Server) -> None:
-        self._server = server
+        A thread could always answer; but what code of others waits for, everybody waits for.
+        """
+        self.child_conn.recv()
+        while self._serving is not None and self._serving.stands:
+            time.sleep(_LOOK)
+        self.child_conn.send(self._serving is not None and self._serving.started)
+
+    def _began(self, server: Server) -> None:
+        self._serving = server
 
     def _always_look(self) -> None:
         """Stop when the supervisor is gone: nobody else would stop this process."""

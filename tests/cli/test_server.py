@@ -161,6 +161,26 @@ async def test_who_has_just_come_is_heard() -> None:
         await task
 
 
+async def test_whether_its_loop_turns() -> None:
+    """One that serves and takes no turn for long stands; before it serves, and as it ends, none does."""
+    front = front_of(FakeEngine())
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = make(front, DEVELOPMENT, address.set_result)
+    server.standing = 0.3
+    found = [server.stands]
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        await address
+        await asyncio.sleep(0.5)
+        found.append(server.stands)
+        time.sleep(0.5)  # noqa: ASYNC251 - what it is about
+        found.append(server.stands)
+        server.should_exit = True
+        found.append(server.stands)
+        await task
+    assert [False, False, True, False] == found
+
+
 async def test_second_signal_ends_at_once() -> None:
     """A second signal does not wait for the draining."""
     slow = PRODUCTION.model_copy(update={"drain_time": 60.0})

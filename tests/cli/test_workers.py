@@ -6,23 +6,28 @@ import os
 import re
 import signal
 import socket
+import sys
 import threading
 import time
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
 from typing_extensions import override
+from uvicorn.config import STARTUP_FAILURE
 
 from gateway.cli.serve import work
+from gateway.cli.server import make
 from gateway.cli.workers import Worker
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
 from tests.cli.test_overload import FILE as PASAR
 from tests.cli.test_processes import address_of, line_with, process
 from tests.connectors.faulty import Peer, faulty
+from tests.http.fakes import FakeEngine, front_of
 
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
 
@@ -236,6 +241,60 @@ def test_a_worker_that_falls_silent() -> None:
     worker.kill()
     worker.join()
     assert [True, True, False] == found
+
+
+class Standing(Answering):
+    """A worker whose event loop stands, or turns."""
+
+    stands = True
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        front = front_of(FakeEngine())
+        server = make(front, self._settings, [].append)
+        server.started = True
+        server._turned = -inf if self.stands else inf
+        self._began(server)
+        super().target(sockets)
+
+
+class Turning(Standing):
+    """One whose loop turns."""
+
+    stands = False
+
+
+@pytest.mark.parametrize(("kind", "alive"), [(Standing, False), (Turning, True)])
+def test_a_worker_that_serves_nobody(kind: type[Worker], *, alive: bool) -> None:
+    """One whose event loop has stood for long is held for dead, though its threads would answer."""
+    worker = kind(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker.start()
+    assert worker.is_alive(15)
+    answered = worker.parent_conn.poll(60 if alive else 5)
+    worker.kill()
+    worker.join()
+    assert alive is answered
+
+
+class Hasty(Worker):
+    """A worker that is tried again at once."""
+
+    back_off = 0.0
+
+
+def fails(_settings: Settings, _listener: object, _began: object) -> None:
+    """Fail as uvicorn does where the application cannot be opened."""
+    sys.exit(STARTUP_FAILURE)
+
+
+@pytest.mark.parametrize(("first", "code"), [(True, STARTUP_FAILURE), (False, 1)])
+def test_a_worker_that_opens_nothing(code: int, *, first: bool) -> None:
+    """One that cannot open what it needs ends all others only where these have not begun, either."""
+    with socket.socket() as listener:
+        worker = Hasty(uvicorn.Config(""), [listener], Settings(), fails, first=first)
+        worker.start()
+        worker.join()
+    assert code == worker.exitcode
 
 
 async def test_a_worker_that_cannot_start_again_leaves_the_others(
