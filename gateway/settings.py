@@ -88,6 +88,12 @@ Bytes = Annotated[
     Field(ge=0, le=64 * 1024**3),
     Expects("ukuran, seperti 512KiB atau 64MiB"),
 ]
+Body = Annotated[
+    int,
+    BeforeValidator(_bytes),
+    Field(ge=1024, le=1024**3),
+    Expects("ukuran 1KiB sampai 1GiB, seperti 512KiB"),
+]
 Count = Annotated[
     int, Field(ge=1, le=1_000_000), Expects("bilangan bulat 1 sampai 1000000")
 ]
@@ -229,7 +235,7 @@ class Settings(BaseSettings):
         "pindah; hanya pada profil `production`. Tidak kurang daripada "
         "GATEWAY_KEEP_ALIVE, agar tidak ada sambungan yang diputus tepat saat dipakai lagi.",
     )
-    max_body: Bytes = Field(1024**2, description="Ukuran terbesar isi permintaan.")
+    max_body: Body = Field(1024**2, description="Ukuran terbesar isi permintaan.")
     receive_bytes: Bytes = Field(
         64 * 1024**2,
         description="Memori untuk semua permintaan yang belum dijawab, paling "

@@ -1,6 +1,7 @@
 """The environment becomes settings, or one message that names every mistake."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,20 @@ GATEWAY_PORT: `http` tidak sah; diharapkan bilangan bulat 0 sampai 65535 (0: por
 GATEWAY_PROFILE: `prod` tidak sah; diharapkan production atau development
 GATEWAY_INTROSPECTION: `mungkin` tidak sah; diharapkan true atau false
 GATEWAY_CONNECT_TIMEOUT: `0s` tidak sah; diharapkan lama waktu, seperti 500ms atau 8s
-GATEWAY_MAX_BODY: `1 MB` tidak sah; diharapkan ukuran, seperti 512KiB atau 64MiB\
+GATEWAY_MAX_BODY: `1 MB` tidak sah; diharapkan ukuran 1KiB sampai 1GiB, seperti 512KiB\
 """ == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "right"), [("0", False), ("1023", False), ("1KiB", True), ("2GiB", False)]
+)
+def test_a_body_that_no_request_fits(
+    monkeypatch: pytest.MonkeyPatch, given: str, *, right: bool
+) -> None:
+    """A gateway that could answer no POST does not start."""
+    monkeypatch.setenv("GATEWAY_MAX_BODY", given)
+    with nullcontext() if right else pytest.raises(SettingsError, match="1KiB sampai"):
+        assert 1024 == read_settings().max_body
 
 
 def test_misspelt_variable(monkeypatch: pytest.MonkeyPatch) -> None:

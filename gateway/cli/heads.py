@@ -7,7 +7,7 @@ its body, it takes the next bytes for that body although it has said no.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
@@ -37,8 +37,26 @@ class Headed(Steadfast):
             raise TooManyFieldsError
         super().on_headers_complete()
         self.headers = []
-        if self.expect_100_continue and self.cycle.scope is self.scope:
-            _expected(self.cycle)
+        cycle = self._begun
+        if self.expect_100_continue and cycle is not None:
+            _expected(cycle)
+
+    @override
+    def on_message_complete(self) -> None:
+        """Close where a trailer says so: the parser reads nothing after it, whatever it is."""
+        super().on_message_complete()
+        cycle = self._begun
+        if cycle is None or not cycle.keep_alive or self.parser.should_keep_alive():
+            return
+        cycle.keep_alive = False
+        if cycle.response_complete:
+            self.transport.close()
+
+    @property
+    def _begun(self) -> RequestResponseCycle | None:
+        """Return the request that is being read; None for one that is still to be read again."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        return None if cycle is None or cycle.scope is not self.scope else cycle
 
 
 def _expected(cycle: RequestResponseCycle) -> None:

@@ -1,12 +1,13 @@
 """Which fields are a request's own, over real connections: gateway/cli/heads.py."""
 
 import asyncio
+import time
 
 import pytest
 
 from tests.cli.test_bounded import CHUNKED, POSTED, held, refused
 from tests.cli.test_departure import Working
-from tests.cli.test_patience import edge
+from tests.cli.test_patience import KEPT, edge
 from tests.cli.test_server import ASKING, BODY, said
 from tests.http.fakes import FakeEngine
 
@@ -30,6 +31,26 @@ async def test_trailers_are_no_fields(at: int) -> None:
         it.writer.write(ASKS + b"content-length: %d\r\n\r\n" % len(BODY) + BODY)
         assert b"200" == await said(it.reader)
     assert [False, True] == [one.sources for one in engine.requests]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"), [(POSTED, b"200"), (POSTED.replace(b"json", b"x"), b"415")]
+)
+async def test_trailers_that_end_the_connection(fields: bytes, status: bytes) -> None:
+    """The parser takes `Connection: close` for what it says, wherever it stands: so it is closed.
+
+    What was asked next was read by nobody, and never answered.
+    """
+    sent = fields + b"transfer-encoding: chunked\r\n\r\n" + CHUNK
+    async with edge(FakeEngine()) as it:
+        it.writer.write(sent)
+        await asyncio.sleep(0.05)  # as far as it may be, it is answered
+        began = time.monotonic()
+        it.writer.write(b"connection: close\r\n\r\n" + ASKING)
+        answer = await it.rest()
+        assert time.monotonic() - began < KEPT / 2
+    assert status == answer.split(b" ")[1]
+    assert 1 == answer.count(b"HTTP/1.1 ")
 
 
 @pytest.mark.parametrize("last", [b"", b"\r\n"])
@@ -109,6 +130,17 @@ async def test_who_is_asked_to_go_on() -> None:
         it.writer.write(ASKING)
         assert b"200" == await said(it.reader)
     assert 3 == len(engine.requests)
+
+
+async def test_who_would_speak_another_protocol() -> None:
+    """Who also asks for an upgrade is asked to go on, as others are."""
+    upgrade = b"connection: upgrade\r\nupgrade: h2c\r\n"
+    async with edge(FakeEngine()) as it:
+        for _ in range(2):
+            it.writer.write(POSTED + upgrade + EXPECTS)
+            await it.reader.readuntil(b"HTTP/1.1 100 Continue\r\n\r\n")
+            it.writer.write(BODY)
+            assert b"200" == await said(it.reader)
 
 
 async def test_nobody_is_asked_in_http_1_0() -> None:

@@ -251,7 +251,7 @@ class Standing(Answering):
     @override
     def target(self, sockets: list[socket.socket] | None = None) -> None:
         front = front_of(FakeEngine())
-        server = make(front, self._settings, [].append)
+        server = make(front, self._settings, print)
         server.started = True
         server._turned = -inf if self.stands else inf
         self._began(server)
