@@ -208,11 +208,16 @@ class OperationSource:
         )
         if not name:
             return whole
-        return whole.once(
-            ("local", name),
-            lambda: whole.part(local(whole, arguments)),
-            1024 + weigh(name) + whole.size // 8,  # most rows are the whole's
-        )
+
+        def narrowed() -> Answer:
+            part = whole.part(local(whole, arguments))
+            part.cut = (
+                whole.cut
+            )  # of what is lacking nobody knows whether it would be left
+            return part
+
+        size = 1024 + weigh(name) + whole.size // 8  # most rows are the whole's
+        return whole.once(("local", name), narrowed, size)
 
     async def _load(self, key: Key, arguments: Arguments, caller: Caller) -> Answer:
         """Make an answer of one exchange. Composed sources make it of several."""

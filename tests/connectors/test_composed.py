@@ -26,9 +26,10 @@ DAFTAR = """
         cache: {ttl: 60s}
         sort_by: -nilai
       sebagian:
-        args: {kode: "[ID!]"}
+        args: {kode: "[ID!]", nilai: Int}
         returns: "[Buku!]"
         call: GET /buku/?k={kode}
+        filter_by: [nilai]
         spread: {over: kode, partial: true}
         cache: {ttl: 60s}
       harian:
@@ -181,6 +182,17 @@ async def test_a_partial_answer() -> None:
     assert not answer.kept
     with pytest.raises(UpstreamUnavailable):
         await runtime.ask("sebagian", kode=["mati"])
+
+
+async def test_a_partial_answer_that_is_filtered() -> None:
+    """What is lacking may be what was looked for: it says so, too."""
+    runtime = Runtime(DAFTAR, reply)
+    source = runtime.source("sebagian")
+    answer = await source.ask({"kode": ["mati", "a"], "nilai": 1}, anyone())
+
+    assert [{"kode": "a", "nilai": 1}] == answer.value
+    assert answer.cut is not None
+    assert isinstance(answer.cut.error, UpstreamUnavailable)
 
 
 async def test_parts_that_are_no_lists() -> None:
