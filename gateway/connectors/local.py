@@ -35,20 +35,27 @@ class LocalSource:
     async def many(
         self, calls: Mapping[Hashable, Arguments], caller: Caller
     ) -> dict[Hashable, Outcome]:
-        """Return the row of each key, or the error that the list failed with."""
+        """Return the row of each key, or the error that the list failed with, or a part of it."""
         try:
             answer = await self.whole.ask(self._asked(calls), caller)
         except CodedError as error:
             return dict.fromkeys(calls, error)
-        index = self._indexed(answer)
-        return {key: answer.part(index.get(self._text(key))) for key in calls}
+        index, none = self._indexed(answer), _nothing(answer)
+        rows = {key: index.get(self._text(key)) for key in calls}
+        return {k: none if row is None else answer.part(row) for k, row in rows.items()}
 
     def find(self, answer: Answer, key: object) -> Answer:
-        """Return the row of one key in the list's answer, as a part that is kept with it."""
+        """Return the row of one key in the list's answer, as a part that is kept with it.
+
+        Raises CodedError where it is not there, nor is a part of the list.
+        """
         text = self._text(key)
         found = self._indexed(answer).get(text)
         if found is None:  # whatever anybody asks for is not to be remembered
-            return answer.part(None)
+            none = _nothing(answer)
+            if isinstance(none, CodedError):
+                raise none
+            return none
         name = ("found", self._label, text)
         return answer.once(name, lambda: answer.part(found), 512 + weigh(name))
 
@@ -67,3 +74,13 @@ class LocalSource:
         value = answer.value
         rows = cast("list[object]", value) if isinstance(value, list) else []
         return index_rows(rows, self._label)
+
+
+def _nothing(answer: Answer) -> Answer | CodedError:
+    """Return what there is for a key that a list does not have: an error where some of it failed."""
+    cut = answer.cut
+    if cut is not None and cut.error is not None:
+        return cut.error
+    part = answer.part(None)
+    part.cut = cut
+    return part

@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from gateway.connectors.answer import Cut
+from gateway.errors import UpstreamUnavailable
 from tests.connectors.runtime import Runtime, anyone, plain
 
 DAFTAR = """
@@ -108,3 +110,40 @@ async def test_a_list_without_rows_has_no_key(answer: object) -> None:
     """Where the answer is null, empty or no list, every key is null."""
     runtime = Runtime(DAFTAR, lambda _: answer)
     assert {1: None} == await find(runtime, "Pasar", 1)
+
+
+async def test_who_is_not_in_a_partial_list() -> None:
+    """Where a part of it failed nobody knows whether the row is in that: it is no null."""
+    runtime = Runtime(
+        """
+    types:
+      Pasar:
+        key: kode
+        fields: {kode: ID!}
+        lookup: {in: daftarPasar, match: kode}
+    queries:
+      daftarPasar:
+        args: {kab: {type: "[ID!]", default: [a, mati]}}
+        returns: "[Pasar!]"
+        call: GET /pasar/{kab}
+        spread: {over: kab, partial: true}
+      pasar: {args: {kode: ID!}, returns: Pasar, in: daftarPasar, match: kode}
+""",
+        lambda target: httpx.Response(500) if "mati" in target else [{"kode": "1"}],
+    )
+    known = {"1": {"kode": "1"}, "2": "UPSTREAM_UNAVAILABLE"}
+    assert known == await find(runtime, "Pasar", "1", "2")
+    assert {"kode": "1"} == await runtime.ask("pasar", kode="1")
+    with pytest.raises(UpstreamUnavailable):
+        await runtime.ask("pasar", kode="2")
+
+
+async def test_who_is_not_in_a_bounded_list() -> None:
+    """Where there is more than was asked for the answer says that it was cut."""
+    runtime = Runtime(DAFTAR, lambda _: PASAR)
+    source = runtime.source("daftarPasar")
+    whole = await source.ask({}, anyone())
+    whole.cut = Cut()
+    local = runtime.sources.local(runtime.lookup("Pasar"))
+    assert (None, whole.cut) == ((found := local.find(whole, "9")).value, found.cut)
+    assert None is local.find(whole, "1").cut
