@@ -211,9 +211,7 @@ class OperationSource:
 
         def narrowed() -> Answer:
             part = whole.part(local(whole, arguments))
-            part.cut = (
-                whole.cut
-            )  # of what is lacking nobody knows whether it would be left
+            part.cut = whole.cut  # what is lacking might be left as well
             return part
 
         size = 1024 + weigh(name) + whole.size // 8  # most rows are the whole's
