@@ -46,7 +46,7 @@ async def test_f26_retyped(
 async def test_f26_all_of_a_large_answer() -> None:
     """F26: two fields retyped in every row of 2 MiB are nulls, a hundred errors and a count.
 
-    It takes a moment and not seconds, and the answer is no larger than a good one.
+    The answer is no larger than a good one. What siblings notice: benchmarks/faults/costly.py.
     """
     rows = 85_000
     text = b"[" + b",".join([b'{"nama":{},"stok":"x"}'] * rows) + b"]"
@@ -62,7 +62,6 @@ async def test_f26_all_of_a_large_answer() -> None:
         assert [("obat", BAD_VALUE)] == errors[100:]
         assert 2 * rows - 100 == found["errors"][100]["extensions"]["count"]
         assert len(told.body) < 2.5e6
-        assert told.seconds < 4.0
         healthy = await it.ask(query="query($n: Int!) { buku(n: $n) { nama stok } }")
         assert orjson.loads(data_of(1, None))["buku"] == healthy.json()["data"]["buku"]
         assert [Misfit("obat", "obat", 100.0, 100)] == it.events(Misfit)
