@@ -6,7 +6,8 @@ import re
 import resource
 import signal
 import time
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from tests.cli.test_processes import address_of, line_with, process
-from tests.connectors.faulty import Peer, faulty
+from tests.connectors.faulty import Peer, Talk, faulty
 
 ROUNDS = int(os.environ.get("GATEWAY_FAULT_ROUNDS", "2"))
 BODY = b'{"query": "{ jumlah }"}'
@@ -41,6 +42,26 @@ async def seven(peer: Peer) -> None:
         await peer.request()
         await asyncio.sleep(0.02)
         peer.answer(b"7")
+
+
+@asynccontextmanager
+async def asked_over(
+    service: Talk,
+    folder: Path,
+    *words: str,
+    text: str = FILE,
+    variables: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+) -> AsyncGenerator[tuple[asyncio.subprocess.Process, str]]:
+    """Serve a misbehaving service as a process; give it, and its address once it answers."""
+    file = folder / "c.yaml"
+    file.write_text(text, "utf-8")
+    serve = ("serve", str(file), "--port", "0", *words)
+    async with (
+        faulty(service) as server,
+        process(*serve, before=before, PASAR_URL=server.url, **(variables or {})) as it,
+    ):
+        yield it, await address_of(it)
 
 
 @dataclass
@@ -79,28 +100,22 @@ async def client(port: int, count: Count, over: asyncio.Event) -> None:
 
 async def test_no_request_is_lost_on_sigterm(tmp_path: Path) -> None:
     """Fifty clients on kept connections get an answer to all that they sent."""
-    file = tmp_path / "c.yaml"
-    file.write_text(FILE, "utf-8")
     count, before = Count(), 0
-    async with faulty(seven) as server:
-        for _ in range(ROUNDS):
-            async with process(
-                *("serve", str(file), "--port", "0"),
-                GATEWAY_DRAIN_TIME="500ms",
-                PASAR_URL=server.url,
-            ) as it:
-                port = int(await line_with(it.stderr, r'"graphql": "[^"]+:(\d+)/'))
-                over = asyncio.Event()
-                asking = [client(port, count, over) for _ in range(50)]
-                load = asyncio.gather(*asking)
-                async with asyncio.timeout(60):
-                    while count.answered < before + 500:  # noqa: ASYNC110 - a test polls
-                        await asyncio.sleep(0.02)
-                it.send_signal(signal.SIGTERM)
-                await load
-                await it.communicate()
-            assert 0 == it.returncode
-            before = count.answered
+    for _ in range(ROUNDS):
+        drain = {"GATEWAY_DRAIN_TIME": "500ms"}
+        async with asked_over(seven, tmp_path, variables=drain) as (it, address):
+            port = int(address.rpartition(":")[2])
+            over = asyncio.Event()
+            asking = [client(port, count, over) for _ in range(50)]
+            load = asyncio.gather(*asking)
+            async with asyncio.timeout(60):
+                while count.answered < before + 500:  # noqa: ASYNC110 - a test polls
+                    await asyncio.sleep(0.02)
+            it.send_signal(signal.SIGTERM)
+            await load
+            await it.communicate()
+        assert 0 == it.returncode
+        before = count.answered
     assert 0 == count.lost
     assert count.answered >= 500 * ROUNDS
 
@@ -112,17 +127,7 @@ def few_files() -> None:
 
 async def test_out_of_files(tmp_path: Path) -> None:
     """With 256 files and 400 clients some are refused; it does not end, and recovers (F43)."""
-    file = tmp_path / "c.yaml"
-    file.write_text(FILE, "utf-8")
-    async with (
-        faulty(seven) as server,
-        process(
-            *("serve", str(file), "--port", "0"),
-            before=few_files,
-            PASAR_URL=server.url,
-        ) as it,
-    ):
-        address = await address_of(it)
+    async with asked_over(seven, tmp_path, before=few_files) as (it, address):
         port = int(address.rsplit(":", 1)[1])
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(180)]
         count = Count()
@@ -151,18 +156,8 @@ JSON = {"content-type": "application/json"}
 @pytest.mark.parametrize("clients", [60])
 async def test_more_than_it_may_have_in_work(tmp_path: Path, clients: int) -> None:
     """What is too much is refused at once, health is answered, and the rest goes on."""
-    file = tmp_path / "c.yaml"
-    file.write_text(FILE, "utf-8")
-    async with (
-        faulty(seven) as server,
-        process(
-            *("serve", str(file), "--port", "0"),
-            GATEWAY_MAX_REQUESTS="16",
-            GATEWAY_COALESCE="false",
-            PASAR_URL=server.url,
-        ) as it,
-    ):
-        address = await address_of(it)
+    bounds = {"GATEWAY_MAX_REQUESTS": "16", "GATEWAY_COALESCE": "false"}
+    async with asked_over(seven, tmp_path, variables=bounds) as (it, address):
         port = int(address.rsplit(":", 1)[1])
         count, over = Count(), asyncio.Event()
         asyncio.get_running_loop().call_later(1.0, over.set)

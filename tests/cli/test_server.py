@@ -12,7 +12,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from gateway.cli.server import listen, make, multiplied, run, serve
+from gateway.cli.server import Server, listen, make, multiplied, run, serve
 from gateway.errors import StartupError
 from gateway.execution.message import Reply, Request
 from gateway.http.front import Front
@@ -37,6 +37,19 @@ async def serving(
             yield await said, task
             if not task.done():
                 os.kill(os.getpid(), signal.SIGINT)
+            await task
+
+
+@asynccontextmanager
+async def made(front: Front, settings: Settings) -> AsyncGenerator[tuple[Server, int]]:
+    """Serve on a free port; give the server and the port."""
+    said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = make(front, settings, said.set_result)
+    with listen("127.0.0.1", 0) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        async with asyncio.timeout(30):
+            yield server, int((await said).rpartition(":")[2])
+            server.stop(signal.SIGINT)
             await task
 
 
@@ -113,72 +126,53 @@ async def test_who_is_silent_for_longer_than_the_draining() -> None:
 async def test_who_asked_in_time_is_answered() -> None:
     """What has come when draining is over is answered, though the loop has not read it yet."""
     front = front_of(FakeEngine())
-    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    server = make(front, PRODUCTION, address.set_result)
-    with listen("127.0.0.1", 0) as listener:
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        host, _, port = (await address).removeprefix("http://").partition(":")
-        async with asyncio.timeout(30):
-            reader, writer = await asyncio.open_connection(host, int(port))
-            writer.write(ASKING)
-            assert b"200" == await said(reader)
-            front.drain()
-            client = writer.get_extra_info("socket")
-            os.write(client.fileno(), ASKING)
-            (kept,) = server.server_state.connections
-            kept.shutdown()
-            assert b"200" == await said(reader)
-            assert b"" == await reader.read()
+    async with made(front, PRODUCTION) as (server, port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(ASKING)
+        assert b"200" == await said(reader)
+        front.drain()
+        client = writer.get_extra_info("socket")
+        os.write(client.fileno(), ASKING)
+        (kept,) = server.server_state.connections
+        kept.shutdown()
+        assert b"200" == await said(reader)
+        assert b"" == await reader.read()
         writer.close()
-        os.kill(os.getpid(), signal.SIGINT)
-        await task
 
 
 async def test_who_has_just_come_is_heard() -> None:
     """Who connected a moment before the gateway stops, and asks after it, is answered; the silent go."""
     front = front_of(FakeEngine())
-    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    server = make(front, PRODUCTION, address.set_result)
-    with listen("127.0.0.1", 0) as listener:
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        host, _, port = (await address).removeprefix("http://").partition(":")
-        async with asyncio.timeout(30):
-            asks, silent = [
-                await asyncio.open_connection(host, int(port)) for _ in range(2)
-            ]
-            while len(server.server_state.connections) < 2:  # noqa: ASYNC110 - a test polls
-                await asyncio.sleep(0)
-            front.drain()
-            for made in list(server.server_state.connections):
-                made.shutdown()
-            asks[1].write(ASKING)
-            assert b"200" == await said(asks[0])
-            assert b"" == await asks[0].read()
-            assert b"" == await silent[0].read()
+    async with made(front, PRODUCTION) as (server, port):
+        asks, silent = [
+            await asyncio.open_connection("127.0.0.1", port) for _ in range(2)
+        ]
+        while len(server.server_state.connections) < 2:  # noqa: ASYNC110 - a test polls
+            await asyncio.sleep(0)
+        front.drain()
+        for connection in list(server.server_state.connections):
+            connection.shutdown()
+        asks[1].write(ASKING)
+        assert b"200" == await said(asks[0])
+        assert b"" == await asks[0].read()
+        assert b"" == await silent[0].read()
         for _, writer in (asks, silent):
             writer.close()
-        os.kill(os.getpid(), signal.SIGINT)
-        await task
 
 
 async def test_whether_its_loop_turns() -> None:
     """One that serves and takes no turn for long stands; before it serves, and as it ends, none does."""
     front = front_of(FakeEngine())
-    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    server = make(front, DEVELOPMENT, address.set_result)
-    server.standing = 0.3
-    found = [server.stands]
-    with listen("127.0.0.1", 0) as listener:
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        await address
+    assert not make(front, DEVELOPMENT, print).stands
+    async with made(front, DEVELOPMENT) as (server, _):
+        server.standing = 0.3
         await asyncio.sleep(0.5)
-        found.append(server.stands)
+        found = [server.stands]
         time.sleep(0.5)  # noqa: ASYNC251 - what it is about
         found.append(server.stands)
         server.should_exit = True
         found.append(server.stands)
-        await task
-    assert [False, False, True, False] == found
+    assert [False, True, False] == found
 
 
 async def test_second_signal_ends_at_once() -> None:

@@ -2,11 +2,8 @@
 
 import base64
 import json
-import threading
 from collections.abc import Generator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +11,7 @@ import yaml
 from typing_extensions import override
 
 from gateway.__main__ import main
+from tests.threaded import Quiet, threaded
 
 FILE = """\
 version: 1
@@ -123,36 +121,19 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
 }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     """Answers from the table."""
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.do_GET()
-
-    def do_GET(self) -> None:
-        status, headers, body = ANSWERS[urlsplit(self.path).path]
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
     @override
-    def log_message(self, *_: Any) -> None:
-        """Stay silent."""
+    def give(self) -> None:
+        self.answer(*ANSWERS[urlsplit(self.path).path])
 
 
 @pytest.fixture(scope="module")
 def service() -> Generator[str]:
     """Run the service on a free port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with threaded(_Handler) as address:
+        yield address
 
 
 class Tries:

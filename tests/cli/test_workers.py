@@ -24,11 +24,12 @@ from gateway.cli.server import make
 from gateway.cli.workers import Worker
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
-from tests.cli.test_overload import FILE as PASAR
+from tests.cli.test_overload import FILE as PASAR, asked_over
 from tests.cli.test_processes import address_of, line_with, process
-from tests.connectors.faulty import Peer, faulty
+from tests.connectors.faulty import Peer
 from tests.http.fakes import FakeEngine, front_of
 
+TWO = ("--workers", "2")
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
 
 
@@ -108,10 +109,8 @@ async def test_workers_end_with_their_supervisor(tmp_path: Path) -> None:
 
 async def test_nobody_may_connect_whom_nobody_serves(tmp_path: Path) -> None:
     """Once the workers take nobody in, connecting is refused, though one still has work to do."""
-    file = tmp_path / "c.yaml"
-    file.write_text(
-        PASAR.replace("    limits", "    timeout: 30s\n    limits"), "utf-8"
-    )
+    text = PASAR.replace("    limits", "    timeout: 30s\n    limits")
+    times = {"GATEWAY_DRAIN_TIME": "10ms", "GATEWAY_OPERATION_TIMEOUT": "30s"}
     asked, refused = asyncio.Event(), asyncio.Event()
 
     async def patient(peer: Peer) -> None:
@@ -121,16 +120,12 @@ async def test_nobody_may_connect_whom_nobody_serves(tmp_path: Path) -> None:
         peer.answer(b"7")
 
     async with (
-        faulty(patient) as server,
-        process(
-            *("serve", str(file), "--port", "0", "--workers", "2"),
-            GATEWAY_DRAIN_TIME="10ms",
-            GATEWAY_OPERATION_TIMEOUT="30s",
-            PASAR_URL=server.url,
-        ) as it,
+        asked_over(patient, tmp_path, *TWO, text=text, variables=times) as (
+            it,
+            address,
+        ),
         httpx.AsyncClient(timeout=30) as client,
     ):
-        address = await address_of(it)
         await line_with(it.stderr, r'"event": "(ready)"')
         url = f"{address}/graphql"
         asking = asyncio.create_task(client.post(url, json={"query": "{ jumlah }"}))

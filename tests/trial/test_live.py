@@ -1,11 +1,9 @@
 """One operation asked of a service that answers, slowly and in pages."""
 
 import json
-import threading
 import time
 from collections.abc import Generator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from gateway.settings import Settings
 from gateway.trial.live import Asked, attempt
 from gateway.trial.naming import meant
 from gateway.trial.report import Showing, report
+from tests.threaded import Quiet, threaded
 
 FILE = """\
 version: 1
@@ -36,36 +35,24 @@ connectors:
 SLOW = 0.4
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     """Gives one row, on the first page with a link to the second, and takes its time where the path says so."""
 
-    def do_GET(self) -> None:
+    @override
+    def give(self) -> None:
         if self.path == "/lambat":
             time.sleep(SLOW)
         body = json.dumps([{"kode": "1"}]).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        if self.path == "/daftar":
-            self.send_header("Link", '</daftar?p=2>; rel="next"')
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        link = {"Link": '</daftar?p=2>; rel="next"'} if self.path == "/daftar" else {}
         with suppress(BrokenPipeError):  # who asked may have gone
-            self.wfile.write(body)
-
-    @override
-    def log_message(self, *_: Any) -> None:
-        """Stay silent."""
+            self.answer(200, link, body)
 
 
 @pytest.fixture(scope="module")
 def url() -> Generator[str]:
     """Run the service on a free port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with threaded(_Handler) as address:
+        yield address
 
 
 @pytest.fixture
