@@ -33,24 +33,26 @@ class Headed(Steadfast):
     @override
     def on_headers_complete(self) -> None:
         """Begin a request; what is still read of it as a field is nobody's."""
-        if self.crowded:
+        if len(self.headers) > MOST_HEADERS:
             raise TooManyFieldsError
         super().on_headers_complete()
         self.headers = []
-        cycle = self._begun
-        if self.expect_100_continue and cycle is not None:
+        if self.expect_100_continue and (cycle := self._begun) is not None:
             _expected(cycle)
 
     @override
     def on_message_complete(self) -> None:
         """Close where a trailer says so: the parser reads nothing after it, whatever it is."""
         super().on_message_complete()
+        if self.headers and not self.parser.should_keep_alive():
+            self._end()
+
+    def _end(self) -> None:
         cycle = self._begun
-        if cycle is None or not cycle.keep_alive or self.parser.should_keep_alive():
-            return
-        cycle.keep_alive = False
-        if cycle.response_complete:
-            self.transport.close()
+        if cycle is not None:
+            cycle.keep_alive = False
+            if cycle.response_complete:
+                self.transport.close()
 
     @property
     def _begun(self) -> RequestResponseCycle | None:
