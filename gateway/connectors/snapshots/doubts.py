@@ -22,9 +22,15 @@ class Doubts:
     def about(
         self, connector: str, at: Moment, now: Moment, latest: float = 0.0
     ) -> bool:
-        """Tell whether what was got at a moment is in doubt; also where nothing tells."""
+        """Tell whether what was got at a moment is in doubt; also where nothing tells.
+
+        What was got since the machine was started is not, where the doubt is older than
+        that: a wall clock that was wrong then would keep it for as long as it was ahead.
+        """
         since = self._since.get(connector)
         if since is None:
+            return False
+        if since.boot != now.boot == at.boot and now.boot and at.up >= 0:
             return False
         old, doubt = age(at, now, latest), age(since, now, latest)
         return old is None or doubt is None or old >= doubt

@@ -36,3 +36,15 @@ def test_the_next_process_knows() -> None:
     doubts.read(begun().write() | {"pasar": ["b1", 1, 2], "x": [1], "y": 3, "z": "abc"})
     doubts.read([])
     assert {"pasar": [*NOW], "perpus": [*NOW.before(100)]} == doubts.write()
+
+
+def test_a_clock_that_was_ahead() -> None:
+    """A doubt of an earlier run ends with that for what is got in this one, whatever the clock said."""
+    doubts = Doubts()
+    doubts.begin("a", Moment("one", 100.0, 2e9))
+    now = Moment("two", 60.0, 1e9)
+    assert not doubts.about("a", Moment("two", 30.0, 1e9 - 30), now)
+    assert doubts.about("a", Moment("one", 90.0, 2e9 - 10), now)
+    assert doubts.about(
+        "a", now.before(100), now
+    )  # by another machine, before this ran
