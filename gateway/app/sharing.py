@@ -78,7 +78,7 @@ async def open_sharing(
     async with open_snapshots(settings, observer) as snapshots:
         memories = Memories()
         if snapshots is not None:
-            memories = Memories(snapshots.drop, snapshots.doubt)
+            memories = Memories(snapshots.drop, snapshots.doubt, snapshots.obeyed)
         if settings.valkey_url is None:
             yield Sharing(memories, snapshots=snapshots)
             return

@@ -96,7 +96,13 @@ class Works:
         succession = Succession(
             workshop, serve, self._observer, patience=_PATIENCE, warm=warm
         )
-        switchboard = Switchboard(shared, succession, self._observer, note=self.note)
+        switchboard = Switchboard(
+            shared,
+            succession,
+            self._observer,
+            note=self.note,
+            obeyed=memories.obeyed,
+        )
         if settings.state_dir is not None:  # where other workers look
             memories.tell = switchboard.orders.add
         every = _LOOKS if settings.reloads else None

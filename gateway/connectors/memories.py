@@ -1,6 +1,6 @@
 """What a process keeps of each connector, for whoever orders it dropped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
 
 from gateway.connectors.answer import Answer
@@ -13,19 +13,32 @@ Doubt: TypeAlias = Callable[[str], None]
 """Has a connector's answers stand in for failures alone: they may have changed."""
 
 
+Obeyed: TypeAlias = Callable[[], Awaitable[None]]
+"""Waits until what was dropped is gone from wherever it is kept."""
+
+
+async def at_once() -> None:
+    """Wait for nothing: it is kept in memory alone."""
+
+
 class Memories:
     """The stores of each connector: several while one configuration follows another.
 
-    `behind` drops what the process keeps elsewhere, `doubted` doubts it.
+    `behind` drops what the process keeps elsewhere, `doubted` doubts it, and once
+    `obeyed` is over it is gone from there.
     """
 
     def __init__(
-        self, behind: Order | None = None, doubted: Doubt | None = None
+        self,
+        behind: Order | None = None,
+        doubted: Doubt | None = None,
+        obeyed: Obeyed = at_once,
     ) -> None:
         self.tell: Order | None = None
         """Has the other workers of this machine drop the same."""
         self._behind = behind
         self._doubted = doubted
+        self.obeyed = obeyed
         self._stores: dict[str, list[Store[Answer]]] = {}
 
     def add(self, connector: str, store: Store[Answer]) -> None:

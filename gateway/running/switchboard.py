@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import orjson
 
+from gateway.connectors.memories import Obeyed, at_once
 from gateway.connectors.notice import Notice
 from gateway.execution.message import Request
 from gateway.observe import (
@@ -53,7 +54,8 @@ def _no_note() -> str | None:
 class Switchboard:
     """Keeps the engine as the operator's state says; `clock` tells the time of day.
 
-    `note` says what else the operator should know, if anything.
+    `note` says what else the operator should know, if anything. What was purged is gone
+    from the disk, too, once `obeyed` is over: it does not come back with the next process.
     """
 
     def __init__(
@@ -63,12 +65,14 @@ class Switchboard:
         observer: Observer,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         note: Callable[[], str | None] = _no_note,
+        obeyed: Obeyed = at_once,
     ) -> None:
         self._shared = shared
         self._succession = succession
         self._observer = observer
         self._clock = clock
         self._note = note
+        self._obeyed = obeyed
         self._state = State()
         self._shown: Notices = {}
         self._purged = 0
@@ -150,6 +154,7 @@ class Switchboard:
         found = self._succession.edition.installed.get(connector)
         count = 0 if found is None else found.line.store.count(tags)
         await self._change(lambda state: state.with_purge(connector, tags), own=1)
+        await self._obeyed()
         told = None if tags is None else len(tags)
         self._observer.see(PurgeOrdered(connector, by, told))
         return count

@@ -150,6 +150,7 @@ async def test_what_was_purged_stays_away(
         await until(lambda: len(files(tmp_path)) == 1)
         agency.dark = True
         await forget(one)
+        assert [] == files(tmp_path)  # nor where the process ends at once
         await two.told(Purged)
         for it in (one, two):
             assert {"daftarBuku": None} == (await it.ask(ASK))["data"]

@@ -1,6 +1,7 @@
 """Snapshots as the second tier (second.py) of one connector. It fails open."""
 
 import asyncio
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
@@ -35,6 +36,7 @@ BOUND: Final = 0.5
 LARGEST: Final = 8 * 1024**2
 """Bytes of the largest file. What is larger takes too long to get."""
 
+_MOMENT: Final = 0.005
 _READERS: Final = 2
 _FLUSH: Final = 3.0
 _NOTE: Final = 1024**2
@@ -86,6 +88,12 @@ class Snapshots:
         """Have what was got of a connector until now stand in for failures alone."""
         self.doubts.begin(connector, self.moments())
         self._write_note()
+
+    async def obeyed(self) -> None:
+        """Wait until what was to be deleted is, within the bound: a disk may hang."""
+        until = time.monotonic() + BOUND
+        while self.writer.ordered and time.monotonic() < until:  # noqa: ASYNC110 - the writer's thread sets no event of the loop's
+            await asyncio.sleep(_MOMENT)
 
     async def changes(self) -> dict[str, str | None]:
         """Return the changes that were noted last; none where that cannot be told.

@@ -95,6 +95,12 @@ class Writer:
             self._backlog.order(order)
             self._changed.notify()
 
+    @property
+    def ordered(self) -> bool:
+        """Tell whether something is yet to be deleted."""
+        with self._changed:
+            return self._backlog.ordered
+
     def find(self, place: Place) -> Snapshot | bool:
         """Return a snapshot that waits to be written, or tell whether one is in its file."""
         with self._changed:

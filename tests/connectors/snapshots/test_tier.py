@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,11 @@ class Slow(Cabinet):
         if self.error is not None:
             raise self.error
         return super().read(place, most)
+
+    @override
+    def delete(self, places: Iterable[Place]) -> None:
+        assert self.gate.wait(10)
+        super().delete(places)
 
 
 @dataclass
@@ -243,6 +248,24 @@ async def test_a_declaration_that_ends(tmp_path: Path, machine: Machine) -> None
         assert {FOLDER: 1} == one.all.writer._watched
         one.all.release("perpus", "perpus~1")
         assert {} == one.all.writer._watched
+
+
+async def test_until_it_is_deleted(tmp_path: Path, machine: Machine) -> None:
+    """Who has ordered may wait until it is done; not for long where the disk hangs."""
+    async with process(tmp_path, machine) as one:
+        tier = one.of()
+        for number, gone in ((1, False), (2, True)):
+            tier.put(key(number), kept(b"[1]", "rak"))
+            await one.written(1)
+            if not gone:
+                one.cabinet.gate.clear()
+            tier.invalidate(None)
+            began = monotonic()
+            await one.all.obeyed()
+            assert gone is not one.all.writer.ordered
+            assert monotonic() - began < 3
+            one.cabinet.gate.set()
+            await one.written(0)
 
 
 async def test_a_disk_that_hangs(tmp_path: Path, machine: Machine) -> None:
