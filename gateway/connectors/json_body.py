@@ -26,15 +26,18 @@ class _Omitted:
 _OMITTED: Final = _Omitted()
 
 
-def compile_json(body: BodyTemplate, scope: Scope) -> Callable[[Args], bytes | None]:
+def compile_json(
+    body: BodyTemplate, scope: Scope, *, whole: bool = False
+) -> Callable[[Args], bytes | None]:
     """Compile a JSON body into a function that encodes it.
 
     An entry or element whose placeholder is absent or null is left out; a
     body that is nothing else is None. A template that is one placeholder
     keeps the JSON type of its value, unless its writer makes a text of it.
-    Raises BadInput for a value that JSON cannot hold.
+    With `whole` an object or a list that is an element of a list is left out
+    together with the first thing in it that is. Raises BadInput for a value that JSON cannot hold.
     """
-    build = _compile(body, scope)
+    build = _compile(body, scope, whole=whole)
 
     def encode(args: Args) -> bytes | None:
         value = build(args)
@@ -57,28 +60,50 @@ def compile_template(body: BodyTemplate, scope: Scope) -> Build:
     return _compile(body, scope)
 
 
-def _compile(body: BodyTemplate, scope: Scope) -> Build:
+def _compile(
+    body: BodyTemplate, scope: Scope, *, whole: bool = False, inside: bool = False
+) -> Build:
+    """Compile a part of a body; `inside` an element that is sent whole or not at all."""
     if isinstance(body, Template):
         return _compile_template(body, scope)
     if isinstance(body, tuple):
-        return _compile_list([_compile(item, scope) for item in body])
+        items = [_compile(item, scope, whole=whole, inside=whole) for item in body]
+        needed = [isinstance(item, Template) and inside for item in body]
+        return _compile_list(list(zip(items, needed, strict=True)))
     if isinstance(body, Mapping):
-        return _compile_object({k: _compile(v, scope) for k, v in body.items()})
+        entries = {
+            key: _compile(
+                value, scope, whole=whole, inside=inside and isinstance(value, Mapping)
+            )
+            for key, value in body.items()
+        }
+        return _compile_object(entries, needed=inside)
     return lambda _: body
 
 
-def _compile_list(items: list[Build]) -> Build:
+def _compile_list(items: list[tuple[Build, bool]]) -> Build:
+    """Compile a list; it is left out together with an item that it needs."""
+
     def build(args: Args) -> object:
-        values = [item(args) for item in items]
-        return [value for value in values if not isinstance(value, _Omitted)]
+        values: list[object] = []
+        for item, needed in items:
+            value = item(args)
+            if not isinstance(value, _Omitted):
+                values.append(value)
+            elif needed:
+                return _OMITTED
+        return values
 
     return build
 
 
-def _compile_object(entries: Mapping[str, Build]) -> Build:
+def _compile_object(entries: Mapping[str, Build], *, needed: bool) -> Build:
+    """Compile an object; it is left out together with an entry where it needs them all."""
+
     def build(args: Args) -> object:
         values = {key: entry(args) for key, entry in entries.items()}
-        return {k: v for k, v in values.items() if not isinstance(v, _Omitted)}
+        kept = {k: v for k, v in values.items() if not isinstance(v, _Omitted)}
+        return _OMITTED if needed and len(kept) < len(values) else kept
 
     return build
 

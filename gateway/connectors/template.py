@@ -174,7 +174,7 @@ def _compile_body(call: Call, scope: Scope) -> Callable[[Args], bytes | None]:
         form = compile_pairs(call.form, scope, quote_plus)
         return lambda args: form(args).encode()
     if call.has_json:
-        return compile_json(call.json, scope)
+        return compile_json(call.json, scope, whole=call.whole)
     if call.body is None:
         return lambda _: None
     # As with lxml: an XML parser is loaded for the few that need it.

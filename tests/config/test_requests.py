@@ -110,7 +110,7 @@ Wrong = Callable[..., list[str]]
             "call: {a: b}",
             [
                 "18:15: `call` belum punya `request`; tambahkan, misalnya `request: POST /cari`",
-                "18:16: kata `a` tidak dikenal dalam `call`; yang ada: `request`, `follow`, `hosts`, `https`, `query`, `headers`, `auth`, `form`, `json`, `xml`, `soap`, `text`",
+                "18:16: kata `a` tidak dikenal dalam `call`; yang ada: `request`, `follow`, `hosts`, `https`, `query`, `headers`, `auth`, `form`, `json`, `whole`, `xml`, `soap`, `text`",
             ],
         ),
     ],

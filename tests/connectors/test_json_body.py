@@ -87,3 +87,23 @@ def test_not_json(value: object) -> None:
 def test_scalar_for_an_input_object() -> None:
     """A value that is no object goes as it is: coercion has judged it."""
     assert b'{"a":[1]}' == body({"a": x("banyak")}, banyak=[1])
+
+
+@pytest.mark.parametrize(
+    ("expected", "template", "args"),
+    [
+        (b'{"f":[]}', {"f": ({"k": 1, "v": x("tahun")},)}, {}),
+        (b'{"f":[{"v":true}]}', {"f": ({"v": x("aktif")},)}, {"aktif": True}),
+        (b'{"f":[]}', {"f": ({"a": {"b": x("nopol")}},)}, {}),
+        (b'{"f":[["&"]]}', {"f": (("&", ("n", "=", x("nopol"))),)}, {}),
+        (b'{"f":[{"i":[1]}]}', {"f": ({"i": (1, x("nopol"))},)}, {}),
+        (b'{"b":{"c":1},"f":[1]}', {"a": x("nopol"), "b": {"c": 1}, "f": (1,)}, {}),
+        (b"[1]", (1, x("nopol")), {}),
+    ],
+)
+def test_whole(
+    expected: bytes, template: BodyTemplate, args: dict[str, object]
+) -> None:
+    """An element of a list goes whole or not at all; around lists only entries are left out."""
+    call = Call("POST", (t("a"),), json=template, whole=True)
+    assert expected == compiled(call)(args).body

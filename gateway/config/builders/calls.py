@@ -33,6 +33,12 @@ def call(section: Section, notes: Notes) -> Call | None:
         sound = sound and found == len(notes.problems.found)
     form = _pairs(section.entries("form")) if "form" in section else None
     _judge_bodies(section, notes)
+    if "whole" in section and not ("json" in section.broken or _lists(json)):
+        notes.problems.add(
+            section.spot("whole"),
+            "`whole` hanya untuk `json` yang memuat daftar berargumen",
+            "hapus `whole`",
+        )
     headers = section.entries("headers").items()
     made = Call(
         method=request.method,
@@ -41,6 +47,7 @@ def call(section: Section, notes: Notes) -> Call | None:
         headers=tuple([(str(name), value) for name, value in headers]),
         form=form,
         json=json,
+        whole=section.flag("whole"),
         body=text_body(section),
         follow=follow(section, notes),
         trailing_slash=request.trailing_slash,
@@ -135,6 +142,13 @@ def _templates(call: Call) -> Iterator[Template]:
         yield from (found for _, found in call.body.templates())
     if call.follow is not None:
         yield call.follow.url
+
+
+def _lists(body: BodyTemplate) -> bool:
+    """Tell whether a placeholder stands in an element of a list."""
+    if isinstance(body, Mapping):
+        return any(map(_lists, body.values()))
+    return isinstance(body, tuple) and any(one.arguments for one in _inside(body))
 
 
 def _inside(body: BodyTemplate) -> Iterator[Template]:

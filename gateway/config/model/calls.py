@@ -41,8 +41,9 @@ class Call:
     left out. A list argument repeats its query or form entry, unless its
     writer joins it. At most one of `form`, `json` and `body` is set. Where
     `graphql` is, `json` holds the values of its variables, by name; in a batch by
-    Federation's `_entities`, one representation. An `open` call
-    goes without the connector's credentials.
+    Federation's `_entities`, one representation. An element of a list in a
+    `whole` call's JSON is left out whole where a placeholder in it is absent or
+    null. An `open` call goes without the connector's credentials.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Call:
     headers: tuple[tuple[str, Template], ...] = ()
     form: tuple[tuple[Template, Template], ...] | None = None
     json: BodyTemplate = None
+    whole: bool = False
     body: Body | None = None
     follow: Follow | None = None  # the whole address; then there is no path
     trailing_slash: bool = False

@@ -142,6 +142,13 @@ CALL: Final = Record(
             also=("body",),
         ),
         Key(
+            "whole",
+            BOOLEAN,
+            "Isi daftar dalam `json` dikirim utuh atau tidak sama sekali: saringan yang salah "
+            'satu argumennya kosong, misalnya `[nama, ilike, "{nama}"]`, ditinggalkan seluruhnya.',
+            default="false",
+        ),
+        Key(
             "xml",
             XML,
             "Isi permintaan sebagai XML. Argumen di dalam teks elemen atau atribut; daftar "

@@ -127,3 +127,21 @@ def test_input_objects_are_reached_into(loaded: Load) -> None:
     )
 
     assert ("", ("a", "kata"), "") == call.query[0][1].parts
+
+
+def test_whole(loaded: Load) -> None:
+    """`whole` is read beside a JSON body with a list that names arguments."""
+    written = "call: {request: POST /x, whole: true, json: {f: [{k: '{a}'}]}}"
+    assert _call(loaded(call=written)).whole
+    assert not _call(loaded(call="call: {request: POST /x, json: {k: '{a}'}}")).whole
+
+
+@pytest.mark.parametrize(
+    "rest", ["json: {k: '{a}', f: [1]}", "form: {k: '{a}'}", "json: '{a}'"]
+)
+def test_whole_without_a_list(rest: str, wrong: Callable[..., list[str]]) -> None:
+    """Elsewhere it says nothing, and is refused."""
+    (told,) = wrong(call=f"call: {{request: POST /x, whole: true, {rest}}}")
+    assert told.endswith(
+        "`whole` hanya untuk `json` yang memuat daftar berargumen; hapus `whole`"
+    )
