@@ -51,7 +51,14 @@ class Mask:
         """Return a text without what is hidden."""
         if self._forms is None:
             return text
-        return self._plain(_BASE64.sub(self._token, text))
+        shown: list[str] = []
+        begun = 0
+        for found in _BASE64.finditer(text):
+            token = self._token(found)
+            if token != found[0]:  # what is shown for it is not looked at again
+                shown += [self._plain(text[begun : found.start()]), token]
+                begun = found.end()
+        return "".join([*shown, self._plain(text[begun:])])
 
     def _plain(self, text: str) -> str:
         assert self._forms is not None  # noqa: S101 - asked only where there are some

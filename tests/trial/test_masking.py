@@ -74,3 +74,13 @@ def test_more_to_hide() -> None:
 def test_nothing_to_hide() -> None:
     """Without secrets a text stays as it is."""
     assert "apa pun" == Mask({}).text("apa pun")
+
+
+def test_a_reference_that_holds_its_secret() -> None:
+    """What is shown for a secret within base64 is not looked at again."""
+    mask = Mask({"untuk-mencoba": "${KUNCI:-untuk-mencoba}"})
+    written = base64.b64encode(b"gateway:untuk-mencoba").decode()
+    assert (
+        "Basic base64(gateway:${KUNCI:-untuk-mencoba}), ${KUNCI:-untuk-mencoba}"
+        == mask.text(f"Basic {written}, untuk-mencoba")
+    )
