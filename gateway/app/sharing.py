@@ -1,5 +1,6 @@
 """What a process shares: with others over a server, with its successors over the disk."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -110,6 +111,12 @@ async def _open_server(
     dialler = Dialler(address)
     keeper = Keeper(dialler, names, changes, memories, observer, secret)
     tier = ValkeyTier(keeper, names, observer, secret)
+    behind = memories.obeyed
+
+    async def obeyed() -> None:
+        await asyncio.gather(behind(), tier.told())
+
+    memories.obeyed = obeyed
     keeper.start()
     try:
         await keeper.ready(_PATIENCE)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from secrets import token_hex
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gateway.connectors.key import Key
 from gateway.connectors.shared.clock import STEP
@@ -20,6 +20,9 @@ from gateway.connectors.shared.pending import Ticket
 from gateway.connectors.shared.record import Record, read_record
 from gateway.connectors.shared.tickets import Tickets
 from gateway.observe import Observer
+
+_TELLING: Final = 0.5
+"""Seconds that whoever drops something waits for others to be told, at the most."""
 
 
 class Found(NamedTuple):
@@ -159,6 +162,11 @@ class ValkeyTier:
         else:
             self._telling[connector] += 1
             self._begin(self._invalidated(connector, tags))
+
+    async def told(self) -> None:
+        """Wait until what was dropped here is told, or cannot be, within a bound."""
+        if self._tasks:
+            await asyncio.wait({*self._tasks}, timeout=_TELLING)
 
     async def _invalidated(self, connector: str, tags: Tags) -> None:
         try:

@@ -144,6 +144,17 @@ async def test_whoever_asks_after_an_invalidation_finds_nothing(valkey: Server) 
         assert await one.value(ASK) is None
 
 
+async def test_who_drops_may_wait_for_others_to_be_told(valkey: Server) -> None:
+    """What then is there is gone for a process that begins, too; with nothing to tell nobody waits."""
+    async with worker(valkey.url) as one:
+        await one.put(ASK, 1)
+        one.tier.invalidate("perpus", ("buku",))
+        await one.tier.told()
+        await one.tier.told()
+        async with worker(valkey.url) as two:
+            assert await two.value(ASK) is None
+
+
 async def test_no_tags_are_nothing_to_drop(valkey: Server) -> None:
     """An empty list of tags drops nothing; too many drop the whole connector."""
     async with worker(valkey.url) as one, worker(valkey.url) as two:
