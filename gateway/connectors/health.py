@@ -11,6 +11,7 @@ from gateway.errors import (
     UpstreamBadValue,
     UpstreamBlocked,
     UpstreamBusy,
+    UpstreamRejected,
 )
 from gateway.observe import CallEnded, Event, Misfit, Observer, Spoiled
 
@@ -82,6 +83,7 @@ class Health:
 
     def _note(self, event: CallEnded) -> None:
         if event.code is not None and not _tells(event.code, event.status):
+            self._heed(event, event.code)
             return  # a caller's cancel or a no says nothing of the connector
         if event.code is None:
             name = event.connector
@@ -89,6 +91,11 @@ class Health:
             self._successes[name] = self._clock()
         failed = None if event.code is None else (event.code, event.status, event.cause)
         self._stand(event.connector, failed)
+
+    def _heed(self, event: CallEnded, code: str) -> None:
+        """Remember a no where there is no worse failure: it may be all that comes."""
+        if code == UpstreamRejected.code:
+            self._failures.setdefault(event.connector, (code, event.status, None))
 
     def _take_back(self, event: Spoiled) -> None:
         """Count the answer that came last as a failure: nobody could read it."""

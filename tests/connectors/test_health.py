@@ -113,6 +113,16 @@ def test_why_nothing_answered(health: Health) -> None:
     assert Last(None, "UPSTREAM_UNAVAILABLE", 503, None) == health.last("a")
 
 
+def test_a_service_that_only_says_no(health: Health) -> None:
+    """That is no standing, but told where nothing worse is: its address may have moved."""
+    health.see(CallEnded("a", "q", 0.1, 404, "UPSTREAM_REJECTED"))
+    assert health.standing("a") is None
+    assert ("UPSTREAM_REJECTED", 404) == failure(health)
+    health.see(ended("UPSTREAM_TIMEOUT"))
+    health.see(CallEnded("a", "q", 0.1, 422, "UPSTREAM_REJECTED"))
+    assert ("UPSTREAM_TIMEOUT", None) == failure(health)
+
+
 def test_a_call_that_was_not_made_says_nothing(health: Health) -> None:
     """What the breaker or the places refuse is no outcome."""
     health.see(CallRefused("a", "q", "UPSTREAM_UNAVAILABLE"))
