@@ -4,9 +4,15 @@ Who answers may be anybody: --url is typed by hand, and other servers speak JSON
 What an answer has besides is left alone, for a newer gateway may tell more.
 """
 
-from typing import Literal, NotRequired, TypeAlias, TypeVar
+from typing import Any, Literal, NotRequired, TypeAlias, TypeVar, get_args
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    with_config,
+)
 from typing_extensions import TypedDict
 
 from gateway.errors import StartupError
@@ -19,8 +25,12 @@ Breaker: TypeAlias = Literal[
 ]
 
 
+@with_config(ConfigDict(extra="allow"))
 class Opd(TypedDict):
-    """One connector, as `GET /admin/status` tells of it."""
+    """One connector, as `GET /admin/status` tells of it.
+
+    `banyakSerupa` is in how many processes it is so, where several are told of together.
+    """
 
     konektor: str
     keadaan: State
@@ -34,14 +44,20 @@ class Opd(TypedDict):
     sebabTerakhir: NotRequired[str | None]
     rasioSimpanan: float | None
     umurSimpanan: float | None
+    banyakSerupa: NotRequired[int]
 
 
+@with_config(ConfigDict(extra="allow"))
 class Status(TypedDict):
-    """`GET /admin/status`; an older gateway does not tell how many processes there are."""
+    """`GET /admin/status`; an older gateway does not tell how many processes there are.
+
+    `menurut` are those that are told of together, where there are several.
+    """
 
     pada: AwareDatetime
     proses: int
     banyakProses: NotRequired[int]
+    menurut: NotRequired[list[int]]
     catatan: list[str]
     opd: list[Opd]
 
@@ -104,6 +120,16 @@ class Refused(TypedDict):
     """Why the fault dial did not obey."""
 
     pesan: str
+
+
+def members(words: Any) -> tuple[str, ...]:
+    """Return the words of a Literal, in order."""
+    return get_args(words)
+
+
+def written(status: Status) -> object:
+    """Return a status as JSON has it."""
+    return TypeAdapter(Status).dump_python(status, mode="json")
 
 
 def read(found: object, form: type[Form], complaint: str) -> Form:

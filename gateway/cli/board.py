@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import starmap
-from typing import Final, get_args
+from typing import Final
 
-from gateway.cli.answers import Breaker, Opd, State, Status
+from gateway.cli.answers import Opd, Status
+from gateway.cli.gathering import rank
 
 _HEADS: Final = (
     "KONEKTOR",
@@ -22,8 +23,6 @@ _NUMBERS: Final = frozenset({"SIMPANAN", "UMUR"})
 _NOTHING: Final = "-"
 _GAP: Final = "  "
 _DOWN: Final = "GANGGUAN"
-_STATES: Final = get_args(State)
-_BREAKERS: Final = (*get_args(Breaker), None)
 _COLOURS: Final = {_DOWN: "31", "PEMELIHARAAN": "33", "NORMAL": "32"}
 _SPANS: Final = ((86400, "hari"), (3600, "jam"), (60, "mnt"))
 _LEAST: Final = 10
@@ -36,7 +35,8 @@ def is_down(opd: Opd) -> bool:
 
 def board(status: Status, *, colours: bool = False, width: int | None = None) -> str:
     """Write what `GET /admin/status` tells as a table, by lines of at most `width`."""
-    rows = [_row(one, status["pada"]) for one in worst_first(status["opd"])]
+    count = len(status.get("menurut", ()))
+    rows = [_row(one, status["pada"], count) for one in worst_first(status["opd"])]
     lines = list(_aligned([_HEADS, *rows], width))
     if colours:
         lines = [lines[0], *starmap(_coloured, zip(lines[1:], rows, strict=True))]
@@ -45,14 +45,7 @@ def board(status: Status, *, colours: bool = False, width: int | None = None) ->
 
 def worst_first(every: Sequence[Opd]) -> list[Opd]:
     """Sort connectors: those in trouble before those that are well, then by name."""
-    return sorted(
-        every,
-        key=lambda one: (
-            _STATES.index(one["keadaan"]),
-            _BREAKERS.index(one["pemutus"]),
-            one["konektor"],
-        ),
-    )
+    return sorted(every, key=lambda one: (*rank(one), one["konektor"]))
 
 
 def ago(seconds: float) -> str:
@@ -63,8 +56,8 @@ def ago(seconds: float) -> str:
     return f"{max(int(seconds), 0)} dtk"
 
 
-def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
-    """Return the cells of a connector's line."""
+def _row(opd: Opd, now: dt.datetime, count: int) -> tuple[str, ...]:
+    """Return the cells of a connector's line, of so many processes together."""
     hits, age = opd["rasioSimpanan"], opd["umurSimpanan"]
     return (
         opd["konektor"],
@@ -75,7 +68,7 @@ def _row(opd: Opd, now: dt.datetime) -> tuple[str, ...]:
         _failure(opd),
         _NOTHING if hits is None else f"{hits:.0%}",
         _NOTHING if age is None else ago(age),
-        _note(opd),
+        _note(opd, count),
     )
 
 
@@ -94,11 +87,13 @@ def _since(moment: dt.datetime | None, now: dt.datetime) -> str:
     return ago((now - moment).total_seconds())
 
 
-def _note(opd: Opd) -> str:
-    """Return what the operator told citizens, and until when."""
+def _note(opd: Opd, count: int) -> str:
+    """Return what the operator told citizens, and until when; or where not all know of it."""
     until, pesan = opd["sampai"], opd["pesan"]
     end = "" if until is None else f"{until:%d-%m %H.%M}"
-    parts = [f"sampai {end}" if end else "", pesan or ""]
+    some = opd.get("banyakSerupa", count)
+    where = f"di {some} dari {count} proses" if is_down(opd) and some < count else ""
+    parts = [where, f"sampai {end}" if end else "", pesan or ""]
     return ": ".join(part for part in parts if part)
 
 
@@ -126,13 +121,14 @@ def _below(status: Status) -> Iterator[str]:
     down = sum(map(is_down, every))
     told = f"{down} dari {len(every)} OPD terganggu" if down else "Tidak ada gangguan"
     moment = f"{status['pada']:%d-%m-%Y %H.%M.%S} WIB"
-    zone = f"menurut proses {status['proses']}, {moment}"
-    yield f"{told}; {zone}."
-    others = status.get("banyakProses", 1) - 1  # an older gateway does not tell
-    if others:
+    heard = status.get("menurut", [status["proses"]])
+    yield f"{told}; menurut proses {', '.join(map(str, heard))}, {moment}."
+    others = status.get("banyakProses", 1) - len(
+        heard
+    )  # an older gateway does not tell
+    if others > 0:
         yield (
-            f"{others} proses lain di port ini tidak ikut ditampilkan: pemutus, hitungan, "
-            "dan simpanan di memorinya milik masing-masing."
+            f"{others} proses lain di port ini tidak menjawab, jadi tidak ikut ditampilkan."
         )
     for note in status["catatan"]:
         yield f"Perhatian: {note}."

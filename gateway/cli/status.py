@@ -8,9 +8,10 @@ import sys
 import time
 from typing import Final, cast
 
-from gateway.cli.answers import Status, read
+from gateway.cli.answers import Status, read, written
 from gateway.cli.board import board, is_down
 from gateway.cli.commands import Commands
+from gateway.cli.gathering import gathered
 from gateway.cli.operator import add_address, ask
 from gateway.errors import StartupError
 
@@ -29,9 +30,9 @@ def register(commands: Commands) -> None:
         description="Tampilkan keadaan setiap OPD pada gateway yang sedang berjalan: "
         "pemutus, sejak kapan, kapan terakhir berhasil, galat terakhir, bagian jawaban dari "
         "simpanan dan umurnya, pemeliharaan. Yang terburuk lebih dulu. Kode keluar 1 bila "
-        "ada OPD yang terganggu (pemeliharaan bukan gangguan). Isinya menurut satu proses, yang "
-        "menjawab: bila ada beberapa (GATEWAY_WORKERS, replika), pemutus, hitungan, dan "
-        "simpanan di memori milik masing-masing, sedangkan pemeliharaan berlaku di semuanya. "
+        "ada OPD yang terganggu (pemeliharaan bukan gangguan). Bila beberapa proses berbagi "
+        "port itu (GATEWAY_WORKERS), semuanya ditanya, dan yang ditampilkan adalah yang "
+        "terburuk dari yang mereka ketahui. Untuk replika lain sebut alamatnya dengan --url. "
         "Perlu GATEWAY_ADMIN_TOKEN.",
     )
     parser.add_argument(
@@ -66,12 +67,15 @@ def run(args: argparse.Namespace) -> int:
 def _shown(args: argparse.Namespace) -> int:
     """Ask and write it; what is watched on a terminal, in place of what is there."""
     again = args.watch is not None
-    found = ask(args, object, "GET", "status")
-    status = read(found, Status, _STRANGE)
+
+    def asked() -> Status:
+        return read(ask(args, object, "GET", "status"), Status, _STRANGE)
+
+    status = gathered(asked(), asked)
     terminal = sys.stdout.isatty()
     if args.json:
         indent = None if again else 2
-        text = json.dumps(found, ensure_ascii=False, indent=indent)
+        text = json.dumps(written(status), ensure_ascii=False, indent=indent)
     else:
         width = shutil.get_terminal_size().columns if terminal else None
         colours = terminal and not os.environ.get("NO_COLOR")

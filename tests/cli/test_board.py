@@ -29,7 +29,7 @@ def opd(name: str, state: str = "NORMAL", **more: Any) -> dict[str, Any]:
     }
 
 
-def status(*every: dict[str, Any], notes: tuple[str, ...] = (), **more: int) -> Status:
+def status(*every: dict[str, Any], notes: tuple[str, ...] = (), **more: Any) -> Status:
     told = {"pada": NOW, "proses": 7, "catatan": list(notes), "opd": list(every)}
     return read(told | more, Status, "not as it is told")
 
@@ -138,7 +138,21 @@ def test_what_is_down() -> None:
 
 
 def test_one_of_several() -> None:
-    """Where others share the port it says that they are not shown; alone it says nothing."""
+    """Who of those who share the port has not answered is told of; alone it says nothing."""
     shared = board(status(banyakProses=4)).splitlines()
-    assert shared[-1].startswith("3 proses lain di port ini tidak ikut ditampilkan")
+    assert shared[-1].startswith("3 proses lain di port ini tidak menjawab")
     assert board(status(banyakProses=1)) == board(status())
+
+
+def test_several_together() -> None:
+    """All are named, and of what is wrong in some it is told in how many."""
+    down = opd("rsud", "GANGGUAN", banyakSerupa=1)
+    text = board(status(down, banyakProses=2, menurut=[7, 8]))
+    assert text.splitlines()[1].endswith("  di 1 dari 2 proses")
+    assert text.splitlines()[-1].startswith(
+        "1 dari 1 OPD terganggu; menurut proses 7, 8, "
+    )
+    every = {**down, "banyakSerupa": 2}
+    assert "dari 2 proses" not in board(status(every, banyakProses=2, menurut=[7, 8]))
+    well = opd("rsud", banyakSerupa=1)
+    assert "dari 2 proses" not in board(status(well, banyakProses=2, menurut=[7, 8]))

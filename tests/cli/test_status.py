@@ -12,7 +12,7 @@ import pytest
 
 from gateway.__main__ import main
 from tests.cli.test_operator import TOKEN
-from tests.cli.test_processes import address_of, process
+from tests.cli.test_processes import address_of, line_with, process
 from tests.connectors.faulty import faulty, says
 
 FILE = """
@@ -77,6 +77,33 @@ async def test_at_a_glance(tmp_path: Path) -> None:
     ]
     assert b"tidak dapat dihubungi" in lines[-1]
     assert 130 == looking.returncode
+
+
+async def test_of_several_workers(tmp_path: Path) -> None:
+    """What one worker knows is told of all, whichever answers first."""
+    file = tmp_path / "c.yaml"
+    file.write_text(FILE, "utf-8")
+    serve = ("serve", str(file), "--port", "0", "--workers", "2")
+    async with process(
+        *serve, URL="http://127.0.0.1:9", GATEWAY_ADMIN_TOKEN=TOKEN
+    ) as it:
+        address = await address_of(it)
+        await line_with(it.stderr, r'"event": "(ready)"')  # the other one's
+        async with httpx.AsyncClient() as client:
+            await client.post(f"{address}/graphql", json={"query": "{ harga }"})
+        found = [await _said("--url", address, "--json") for _ in range(4)]
+        it.terminate()
+        await it.communicate()
+    told = [json.loads(text) for _, text in found]
+    assert [1] * 4 == [code for code, _ in found]
+    assert [2] * 4 == [len(one["menurut"]) for one in told]
+    states = [
+        (each["keadaan"], each["banyakSerupa"])
+        for one in told
+        for each in one["opd"]
+        if each["konektor"] == "pangan"
+    ]
+    assert [("GANGGUAN", 1)] * 4 == states
 
 
 async def test_on_a_terminal(tmp_path: Path) -> None:
