@@ -114,17 +114,20 @@ class Workshop:
         line = self._line(connector, namespace, send, store, resilience)
         self._sharing.memories.add(name, store)
         closing: tuple[Close, ...] = (line.renewals.aclose, transport.aclose)
-        media = None
+        media, memories = None, self._sharing.memories
         if connector.media is not None:
             asking = asking_for_files(connector, connector.media)
             beside = _beside(transport, asking, connector.media)
             send = self._sender(asking, beside, resilience)
             files: Store[File] = Store(self._files, own)
+            memories.add_files(name, files)
             media = MediaSource(asking, connector.media, send, files)
             closing = (beside.aclose, *closing)
 
         async def forget() -> None:
-            self._sharing.memories.remove(name, store)
+            memories.remove(name, store)
+            if media is not None:
+                memories.remove_files(name, media.store)
             if self._sharing.snapshots is not None:
                 self._sharing.snapshots.release(name, namespace)
             self._tier.forget(own)

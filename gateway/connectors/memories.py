@@ -1,7 +1,7 @@
 """What a process keeps of each connector, for whoever orders it dropped."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from gateway.connectors.answer import Answer
 from gateway.connectors.store import Store
@@ -40,6 +40,7 @@ class Memories:
         self._doubted = doubted
         self.obeyed = obeyed
         self._stores: dict[str, list[Store[Answer]]] = {}
+        self._files: dict[str, list[Store[Any]]] = {}
 
     def add(self, connector: str, store: Store[Answer]) -> None:
         """Take a store in."""
@@ -49,15 +50,29 @@ class Memories:
         """Let a store go."""
         self._stores[connector].remove(store)
 
+    def add_files(self, connector: str, store: Store[Any]) -> None:
+        """Take note of a store of a connector's files, which no tags name."""
+        self._files.setdefault(connector, []).append(store)
+
+    def remove_files(self, connector: str, store: Store[Any]) -> None:
+        """Forget a store of files."""
+        self._files[connector].remove(store)
+
     def drop(self, connector: str, tags: Sequence[str] | None) -> None:
         """Drop a connector's answers by tags, None for all of them."""
         for store in tuple(self._stores.get(connector, ())):
             store.drop_by(tags)
+        if tags is None:
+            self._drop_files(connector)
         if self._behind is not None:
             self._behind(connector, tags)
 
     def doubt(self, connector: str) -> None:
-        """Have a connector's answers stand in for failures alone: news of it was missed."""
+        """Have a connector's answers stand in for failures alone: news of it was missed.
+
+        Its files are got anew.
+        """
+        self._drop_files(connector)
         for store in tuple(self._stores.get(connector, ())):
             for answer in store.doubt():
                 answer.doubt()
@@ -74,6 +89,10 @@ class Memories:
         for store in tuple(self._stores.get(connector, ())):
             if store is not own:
                 store.drop_by(tags)
+
+    def _drop_files(self, connector: str) -> None:
+        for store in tuple(self._files.get(connector, ())):
+            store.clear()
 
     def order(self, connector: str, tags: Sequence[str] | None) -> None:
         """Have others drop what this process has dropped already."""

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Callable
 
 import httpx
 
@@ -48,6 +49,24 @@ def test_what_one_configuration_drops_the_other_drops() -> None:
     assert [2, 1, 2] == [len(first), len(second), len(other)]
     memories.drop_beside("perpus", second, None)
     assert [0, 1, 2] == [len(first), len(second), len(other)]
+
+
+def test_files_go_with_all_of_it() -> None:
+    """No tags name them; what else may have changed of a connector is not known of them."""
+    memories, files = Memories(), Store[str](MemoryTier(2**20), "files")
+    memories.add_files("perpus", files)
+
+    def left(order: Callable[[], None]) -> int:
+        files.put(("foto", None, ()), "x", 1, Lifetime(60))
+        order()
+        return len(files)
+
+    assert 1 == left(lambda: memories.drop("perpus", ("a",)))
+    assert 1 == left(lambda: memories.drop("arsip", None))
+    assert 0 == left(lambda: memories.drop("perpus", None))
+    assert 0 == left(lambda: memories.doubt("perpus"))
+    memories.remove_files("perpus", files)
+    assert 1 == left(lambda: memories.drop("perpus", None))
 
 
 def test_what_is_kept_behind_them() -> None:
