@@ -66,7 +66,7 @@ def bounded(
             reading = outgoing.reading
             if reading is None or len(received.body) <= reading.least:
                 return received
-            return await decode(reading, received)
+            return await decode(reading, received, outgoing.timeout)
         finally:  # a caller who goes says nothing of the service
             places.leave()
 

@@ -6,9 +6,11 @@ import zipfile
 from typing import cast
 
 import httpx
+import pytest
 
 from gateway.connectors.aside import LARGE
 from gateway.connectors.resilience import Exchange
+from gateway.errors import UpstreamTimeout
 from tests.connectors.counting import Counting
 from tests.connectors.runtime import Runtime, anyone
 
@@ -23,6 +25,12 @@ CONFIG = """    types:
         call: GET /besar?no={no}
         format: xml
         select: data.buku
+      segera:
+        returns: "[Buku!]"
+        call: GET /besar?no=1
+        format: xml
+        select: data.buku
+        timeout: 100ms
       arsip:
         returns: "[Buku!]"
         call: GET /arsip
@@ -125,6 +133,15 @@ async def test_first_come_first_decoded() -> None:
         assert 0 == aside.count
     assert [{"isbn": "1"}] * MANY == await asking
     assert 1 == aside.count
+
+
+async def test_whose_turn_does_not_come() -> None:
+    """What waits to be decoded has its call's time for that, and then gives its place back."""
+    runtime, aside = waiting()
+    async with aside.turn("lain"):
+        with pytest.raises(UpstreamTimeout):
+            await runtime.ask("segera")
+    assert 0 == runtime.resilience.bulkhead.busy
 
 
 async def test_an_answer_is_of_its_own_call() -> None:
