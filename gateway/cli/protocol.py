@@ -79,6 +79,8 @@ class OneWrite(Bounded):
             return
         if self._refused is not None:  # more has come: what was asked first goes first
             self.refuse()
+            if self.transport.is_closing():
+                return
         if len(data) > PIECE:
             self._receive_in_pieces(data)
             return
@@ -133,6 +135,7 @@ class OneWrite(Bounded):
         corked = self._corked
         if asked.last or front.leaving:
             corked.answer(LAST)
+            self._cut = not self._extra  # of these there are too many to linger
             corked.close()
             return
         corked.answer(REFUSAL)
@@ -187,7 +190,8 @@ class OneWrite(Bounded):
         )
         if unheard:
             self._release()
-            self.headers.clear()
+            if self.headers:
+                self.headers.clear()
         return unheard
 
     def _crowd(self) -> Crowd:

@@ -457,6 +457,24 @@ async def test_the_last_refusal_closes(*, closing: bool) -> None:
         assert b"" == await reader.read()
 
 
+async def test_the_last_refusal_is_the_end() -> None:
+    """What a client has asked after it is not begun, and it sees the end and no reset."""
+    valve, engine = Switched(), FakeEngine()
+    front = front_of(engine, valve=valve)
+    valve.turn(full=True)
+    front.waiting = Still(valve)
+    async with shedding(front) as (reader, writer):
+        writer.write(HEAD + b"connection: close\r\n\r\n" + BODY)
+        await asyncio.sleep(0.1)
+        valve.turn(full=False)
+        for _ in range(3):
+            writer.write(ASKING)
+            await asyncio.sleep(0.05)
+        assert b"503" == await said(reader)
+        assert b"" == await reader.read()
+    assert [] == engine.requests
+
+
 async def test_who_waits_is_told_at_the_end() -> None:
     """A server that stops refuses whoever still waits to be refused."""
     front, valve = switched()
