@@ -132,6 +132,7 @@ class Bounded(Patient):
             if self._kept:  # else all was given back, as the connection was lost
                 self._held.release(size)
                 self._kept -= size
+            cycle.body.clear()  # unread, where that was not waited for
             on_response()
 
         cycle.on_response = answered
@@ -139,6 +140,9 @@ class Bounded(Patient):
             self.transport.abort()
 
     def _release(self) -> None:
-        """Keep nothing any more of a request that is given up, or small."""
+        """Keep nothing any more of a request that is given up, answered, or small."""
         self._held.release(self._size)
         self._size, self._whose = 0, None
+        cycle = self.cycle
+        if cycle is not None and (cycle.response_complete or cycle.disconnected):
+            cycle.body.clear()

@@ -234,6 +234,25 @@ async def test_what_was_given_back_once() -> None:
         assert 0 == held(it).size
 
 
+@pytest.mark.parametrize("rest", [0, 9])
+@pytest.mark.parametrize("last", [b"", b"connection: close\r\n"])
+@pytest.mark.parametrize("at", [1000, 150_000])
+async def test_a_body_that_nobody_reads(last: bytes, at: int, rest: int) -> None:
+    """It is gone when its request is answered, however it came and whatever is still to come."""
+    wrong = POSTED.replace(b"json", b"x") + last
+    async with edge(FakeEngine()) as it:
+        it.writer.write(wrong + b"content-length: %d\r\n\r\n" % (150_000 + rest))
+        it.writer.write(b" " * at)
+        assert b"415" == await said(it.reader)
+        (one,) = it.server.server_state.connections
+        it.writer.write(b" " * (150_000 - at))
+        await asyncio.sleep(0.1)
+        assert isinstance(one, Bounded)
+        assert one.cycle is not None
+        assert len(one.cycle.body) <= 1000
+        assert held(it).size <= 1000
+
+
 async def test_too_much_in_line() -> None:
     """Where the memory is full of others who is in line with much of it is cut off."""
     engine = Working()
