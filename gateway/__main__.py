@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from gateway.cli.hangup import held
 from gateway.cli.parser import Parser
+from gateway.cli.streams import opened
 from gateway.config.collecting import uninterrupted
 from gateway.errors import StartupError
 
@@ -42,6 +43,7 @@ _FILES: Final = {"try": "trying", "test": "testing", "config-schema": "config_sc
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 well, 1 refused, 2 misused."""
+    opened()
     words = list(sys.argv[1:] if argv is None else argv)
     with held() if words[:1] in _SERVING else nullcontext():
         return _main(words)
