@@ -18,8 +18,12 @@ LARGE: Final = 256 * 1024
 To decode them takes 1 to 15 ms: JSON least, XML most.
 """
 
-MOST: Final = 96 * 1024**2
-"""Bytes that what waits of one agency may take in memory."""
+MOST: Final = 512 * 1024**2
+"""Bytes that what waits of one agency may take in memory.
+
+That are forty answers of 2 MiB: of what is called for no more than that comes together, since
+calls keep their places until they are decoded in turn with what is shown (decoding.py).
+"""
 
 _SOON: Final = 1.0
 
