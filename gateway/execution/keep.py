@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from graphql.execution.values import VariableValues
 
+from gateway.config.model import Connector
 from gateway.connectors.answer import Answer
 from gateway.connectors.key import frozen, weigh
 from gateway.connectors.principal import Principal
@@ -165,10 +166,12 @@ def _too_costly() -> TooCostly:
     return TooCostly("The response is too large; ask for less of it.")
 
 
-def failed_view(root: CompiledRoot, error: CodedError) -> View:
-    """Return the view of a root that failed as a whole."""
+def failed_view(
+    root: CompiledRoot, error: CodedError, connector: Connector | None = None
+) -> View:
+    """Return the view of a root that failed as a whole, by a connector if it is one's."""
     shown = root.field.shown
-    failure = Failure(error, (None, shown.key), Origin(shown.nodes))
+    failure = Failure(error, (None, shown.key), Origin(shown.nodes, connector))
     return View(NULL, (failure,), broken=shown.type.required)
 
 

@@ -143,7 +143,9 @@ class Underway:
                         make = await aside.run(make)
                     return self.projected(root, make)
         except UpstreamError as error:
-            return failed_view(root, error.with_traceback(None))
+            operation = self.compiled.fetches[root.first].fetch.operation
+            connector = self.parts.graph.projector.connector(operation)
+            return failed_view(root, error.with_traceback(None), connector)
 
     def _work(self, root: CompiledRoot, size: int) -> Work:
         """Name what is to be projected: an answer, or with what it links to its own."""
