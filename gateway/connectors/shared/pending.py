@@ -3,8 +3,8 @@
 Of each place only the newest waits. What is to be forgotten comes before what is to be
 kept, and what waited under its name is thrown away with it. What was claimed is given back
 after what was put before that, and waits for nothing that comes later: there may be
-something to put all the time. What is being written counts until it is done, so that a slow server holds
-no more memory than one that is away.
+something to put all the time. What is being written counts until it is done, so that a slow
+server holds no more memory than one that is away.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,6 +45,13 @@ class Put(NamedTuple):
         return len(self.record.body)
 
 
+class _Claim(NamedTuple):
+    """A claim is to be held for some seconds, once the put that was the last then is taken."""
+
+    seconds: float
+    after: str | None
+
+
 class Pending:
     """Puts, names to forget, and claims to hold for some seconds, that wait."""
 
@@ -52,7 +59,7 @@ class Pending:
         self._room = room
         self._puts: dict[str, Put] = {}
         self._names: dict[str, str] = {}
-        self._claims: dict[str, float] = {}
+        self._claims: dict[str, _Claim] = {}
         self._ripe: dict[str, float] = {}  # claims, where nothing put before them waits
         self._bytes = 0
 
@@ -94,14 +101,17 @@ class Pending:
             taken.append(one)
         for one in taken:
             del self._puts[one.ticket.name]
-        if not self._puts:
-            self._ripe |= self._claims
-            self._claims = {}
+        for name, claim in tuple(self._claims.items()):
+            if claim.after not in self._puts:
+                self._ripe[name] = claim.seconds
+                del self._claims[name]
         return taken
 
     def hold(self, claims: Mapping[str, float]) -> None:
         """Have claims held for so many seconds, for 0 no more."""
-        self._claims |= claims
+        last = next(reversed(self._puts), None)
+        for name, seconds in claims.items():
+            self._claims[name] = _Claim(seconds, last)
 
     def claims(self) -> dict[str, float]:
         """Take the claims to hold, but those made since puts were taken last."""

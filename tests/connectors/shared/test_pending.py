@@ -96,6 +96,21 @@ def test_what_is_put_later_holds_no_claim_back() -> None:
     assert {"m": 0.0} == pending.claims()
 
 
+def test_a_claim_waits_for_no_backlog() -> None:
+    """More is put than is written at once, and again and again: a claim waits for its own alone."""
+    pending = Pending()
+    large = 1024**2
+    for name in "ab":
+        pending.put(put(name, large))
+    pending.hold({"l": 0.0})
+    found: list[dict[str, float]] = []
+    for name in "cd":
+        pending.done(pending.puts())
+        pending.put(put(name, large))
+        found.append(pending.claims())
+    assert [{}, {"l": 0.0}] == found
+
+
 def test_it_prints() -> None:
     """The state reads as words."""
     pending = Pending(room=100)
