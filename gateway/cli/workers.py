@@ -46,6 +46,8 @@ class Worker(Process):
     loading = _LOADING
     back_off = 3.0
     """Seconds after which it is tried again."""
+    farewell = 5.0
+    """Seconds beyond those of the settings that it may take to stop by itself."""
 
     def __init__(
         self,
@@ -120,10 +122,17 @@ class Worker(Process):
         self._serving = server
 
     def _always_look(self) -> None:
-        """Stop when the supervisor is gone: nobody else would stop this process."""
+        """Stop when the supervisor is gone: nobody else would stop this process.
+
+        One whose event loop stands hears of no signal, and would keep the port for ever.
+        """
         while os.getppid() == self._parent:
             time.sleep(1)
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(
+            self._settings.drain_time + self._settings.shutdown_timeout + self.farewell
+        )
+        os._exit(1)
 
 
 class Supervisor(Multiprocess):

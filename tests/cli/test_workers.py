@@ -271,6 +271,30 @@ def test_a_worker_that_serves_nobody(kind: type[Worker], *, alive: bool) -> None
     assert alive is answered
 
 
+class Orphan(Worker):
+    """A worker whose supervisor is gone, and whose event loop obeys no signal."""
+
+    farewell = 0.1
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        self._parent = -1
+        threading.Thread(target=self._always_look, daemon=True).start()
+        time.sleep(60)
+
+
+def test_a_worker_that_nobody_stops() -> None:
+    """One that is left alone and does not stop when it should ends all the same."""
+    settings = Settings(drain_time=0.1, shutdown_timeout=0.1)
+    worker = Orphan(uvicorn.Config(""), [], settings, work, first=True)
+    worker.start()
+    worker.process.join(30)
+    ended = worker.exitcode
+    worker.kill()
+    assert 1 == ended
+
+
 class Hasty(Worker):
     """A worker that is tried again at once."""
 
