@@ -43,7 +43,10 @@ class Libraries(logging.Handler):
 
     def _text(self, record: logging.LogRecord) -> str | None:
         """Return what a record says, as far as it quotes nobody; of a traceback what was raised."""
-        text = record.getMessage().strip()
+        try:
+            text = record.getMessage().strip()
+        except Exception:  # noqa: BLE001 - it does not fit: no caller's logging fails for that
+            return None
         if self._log.readable:
             return text
         if not record.name.startswith(_PLAIN):

@@ -18,6 +18,7 @@ def opened() -> None:
             os.fstat(number)
         except OSError:
             file = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            os.set_inheritable(file, True)  # noqa: FBT003 - by position alone; for workers, too
             setattr(sys, name, _stream(file, name))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.cli.libraries import overheard
+from gateway.cli.libraries import Libraries, overheard
 from gateway.log import Log
 
 NIK = "18710101"
@@ -58,6 +58,15 @@ def test_what_was_said(name: str, text: str, told: str | None) -> None:
     assert line["where"].startswith("test_libraries.py:")
     assert line["where"].endswith(" test_what_was_said")
     assert told == line.get("text")
+
+
+def test_what_nobody_can_read() -> None:
+    """What does not fit its own text is told as well, and does not fail who logs it."""
+    stream, log = logged(readable=True)
+    said = {"msg": "%d of %s", "args": (NIK,), "name": "aio", "levelno": logging.ERROR}
+    record = logging.makeLogRecord(said)
+    Libraries(log).handle(record)
+    assert " library logger=aio where=" in stream.getvalue()
 
 
 def test_readable() -> None:

@@ -23,6 +23,14 @@ same = [os.fstat(one).st_rdev == os.stat(os.devnull).st_rdev for one in range(3)
 sys.exit(0 if same == [False, True, True] and sys.stdin.read() == "ada" else 1)
 """
 
+STARTS = """
+import subprocess, sys
+from gateway.cli.streams import opened
+opened()
+started = "import sys; sys.exit(None in (sys.stdin, sys.stdout, sys.stderr))"
+sys.exit(subprocess.call([sys.executable, "-c", started]))
+"""
+
 
 def closing(*files: int) -> Callable[[], None]:
     """Return what closes files of a process before it begins."""
@@ -41,6 +49,15 @@ def test_closed() -> None:
         input=b"ada",
         preexec_fn=closing(1, 2),
         check=False,
+    )
+    assert 0 == done.returncode
+
+
+@pytest.mark.parametrize("closed", [(2,), (0, 1, 2)])
+def test_what_it_starts(closed: tuple[int, ...]) -> None:
+    """A process of its own has them as well, as each worker is one."""
+    done = subprocess.run(  # noqa: S603 - of ours
+        [sys.executable, "-c", STARTS], preexec_fn=closing(*closed), check=False
     )
     assert 0 == done.returncode
 
