@@ -26,19 +26,21 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     linked = sum(_linked(got[fetch]) for fetch in root.below)
     if linked * root.lines * CELL > _MOST_BYTES:
         return True
-    copies, width, nests = root.outline
+    copies, width, within = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
     share = _MOST_BYTES // roots
-    if size // 2 * width + size * copies <= share:
+    if size // 2 * max(width, within) + size * copies <= share:
         return False
     answers = [one for fetch in root.firsts for one in _answers(got[fetch])]
-    rows = sum(_rows(one.value, within=nests) for one in answers)
+    rows = sum(_rows(one.value) for one in answers)
+    below = sum(_rows_within(one.value) for one in answers) if within else 0
     alike = max((_shown(one, got) for one in answers), default=1)
-    return rows * width + size * copies > max(share, _TIMES * size // alike)
+    made = rows * width + below * within + size * copies
+    return made > max(share, _TIMES * size // alike)
 
 
 def _linked(outcomes: Mapping[Any, Any]) -> int:
-    return sum([_rows(one.value, within=False) for one in _answers(outcomes)])
+    return sum([_rows(one.value) for one in _answers(outcomes)])
 
 
 def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:
@@ -46,10 +48,12 @@ def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:
     return sum(outcomes.get(()) is answer for outcomes in got)
 
 
-def _rows(value: Any, *, within: bool) -> int:
-    """Count the rows of an answer, those within others too where there may be some."""
-    if not within:
-        return len(value) if value.__class__ is list else 1
+def _rows(value: Any) -> int:
+    return len(value) if value.__class__ is list else 1
+
+
+def _rows_within(value: Any) -> int:
+    """Count the rows of an answer, its own too: there may be lists of them in lists."""
     rows = 0
     waiting: list[Any] = [value]
     while waiting:

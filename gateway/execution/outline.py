@@ -29,19 +29,19 @@ _MOMENT: Final = 32
 class Outline(NamedTuple):
     """How often a row's bytes are shown, `copies`, and how many more it takes, `width`.
 
-    Where it `nests` there may be lists of rows within it, each as wide as the whole at most.
+    Where there may be lists of rows within it, each of those takes `within` at the most.
     """
 
     copies: int = 1
     width: int = CELL
-    nests: bool = False
+    within: int = 0
 
     def widest(self, other: "Outline") -> "Outline":
         """Return the larger of two in everything."""
         return Outline(
             max(self.copies, other.copies),
             max(self.width, other.width),
-            self.nests or other.nests,
+            max(self.within, other.within),
         )
 
 
@@ -60,13 +60,15 @@ def _outlined(of: Selection | Choice | None) -> Outline:
     if isinstance(of, Choice):
         return outline(of.cases.values())
     copies: Counter[str] = Counter()
-    width, nests = 0, False
+    width = inside = 0
+    nests = False
     for field in of.fields:
         inner = outline([field.of]) if isinstance(field, Embedded) else ROW
         copies[field.shown.name] += inner.copies
         width += len(field.shown.key) + max(inner.width, _told(of, field))
-        nests = nests or inner.nests or _is_list(field)
-    return Outline(max(copies.values(), default=1), width, nests)
+        inside += inner.width if isinstance(field, Embedded) else 0
+        nests = nests or inner.within > 0 or _is_list(field)
+    return Outline(max(copies.values(), default=1), width, inside if nests else 0)
 
 
 def _is_list(field: Field) -> bool:

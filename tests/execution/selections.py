@@ -26,6 +26,7 @@ connectors:
           bahasa: {type: String, from: [x.bhs, bhs]}
           kata: "[String!]"
           sampul: {type: Sampul, embed: true}
+          foto: {type: "[Sampul!]", embed: true}
           rak: {type: Rak, from: kd_rak}
           lain: {type: "[Rak!]", from: ls}
           pemilik: {type: String, personal: true}
@@ -42,7 +43,7 @@ connectors:
       buku:
         returns: "[Buku!]"
         call: GET /buku
-        provides: [isbn, judul, harga, bahasa, kata, sampul, rak, lain, pemilik]
+        provides: [isbn, judul, harga, bahasa, kata, sampul, foto, rak, lain, pemilik]
 """
 
 

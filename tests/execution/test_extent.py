@@ -149,3 +149,27 @@ connectors:
         assert "errors" not in await opened.run("{ desa { warga { id } } }")
         found = await opened.run(f"{{ desa {{ warga {{ {many} }} }} }}")
     assert [["desa"]] == [one["path"] for one in found["errors"]]
+
+
+async def test_small_rows_within_wide_ones() -> None:
+    """A row within another takes what is shown of it, not what is shown around it."""
+    names = [f"keterangan{one}" for one in range(20)]
+    config = f"""
+version: 1
+connectors:
+  pangan:
+    opd: Dinas Pangan
+    url: http://pangan.test
+    types:
+      Komoditas: {{fields: {{{": String, ".join(names)}: String, harga: {{type: "[Harga!]", embed: true}}}}}}
+      Harga: {{fields: {{t: String, v: Int}}}}
+    queries:
+      komoditas: {{returns: "[Komoditas!]", call: GET /k}}
+"""
+    prices = [{"t": "2026-01-01", "v": 12500}] * 3000
+    rows = [{**dict.fromkeys(names, "-"), "harga": prices}] * 20
+    async with bench(config, {"/k": rows}) as opened:
+        found = await opened.run(
+            f"{{ komoditas {{ {' '.join(names)} harga {{ t v }} }} }}"
+        )
+    assert {"data": {"komoditas": rows}} == found
