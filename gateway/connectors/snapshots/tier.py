@@ -44,7 +44,10 @@ _HEAD: Final = 16 * 1024
 
 
 class Snapshots:
-    """All snapshots of a process: its threads, and what the operator is told of them."""
+    """All snapshots of a process: its threads, and what the operator is told of them.
+
+    Nobody waits for the disk for more than `bound` seconds.
+    """
 
     def __init__(
         self,
@@ -52,7 +55,9 @@ class Snapshots:
         bounds: Bounds,
         observer: Observer,
         moments: Moments | None = None,
+        bound: float = BOUND,
     ) -> None:
+        self._bound = bound
         self.moments = moments or read_clocks()
         self.largest = min(LARGEST, bounds.share)
         self.reads = Outage()
@@ -91,7 +96,7 @@ class Snapshots:
 
     async def obeyed(self) -> None:
         """Wait until what was to be deleted is, within the bound: a disk may hang."""
-        until = time.monotonic() + BOUND
+        until = time.monotonic() + self._bound
         while self.writer.ordered and time.monotonic() < until:  # noqa: ASYNC110 - the writer's thread sets no event of the loop's
             await asyncio.sleep(_MOMENT)
 
@@ -101,7 +106,9 @@ class Snapshots:
         What was in doubt then is so from now on here as well.
         """
         try:
-            data = await self._hands.do(lambda: self._cabinet.read_note(_NOTE), BOUND)
+            data = await self._hands.do(
+                lambda: self._cabinet.read_note(_NOTE), self._bound
+            )
             found: object = {} if data is None else orjson.loads(data)
         except (OSError, ValueError):
             return {}
@@ -140,7 +147,9 @@ class Snapshots:
     async def _read(self, places: Sequence[Place]) -> dict[Place, Snapshot]:
         corrupt: list[Place] = []
         try:
-            found = await self._hands.do(lambda: self._open(places, corrupt), BOUND)
+            found = await self._hands.do(
+                lambda: self._open(places, corrupt), self._bound
+            )
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a miss
             self.reads.failed()
             self._turned("reads", error)

@@ -42,6 +42,8 @@ TEXT = """
         pages: {style: page, size: 2}
 """
 CANARY = "canary-3201"
+_PATIENCE = 20.0
+"""Seconds that a disk may take here: a busy machine's takes half a second now and then."""
 ROW = {"isbn": "1", "judul": "a"}
 
 
@@ -82,7 +84,8 @@ class Host:
         made.store._lru.clock = self.clock
         bounds = bounds_of(2**24, 1)
         seen = Seen()
-        snapshots = Snapshots(Cabinet(self.folder), bounds, seen, self.machine)
+        cabinet = Cabinet(self.folder)
+        snapshots = Snapshots(cabinet, bounds, seen, self.machine, _PATIENCE)
         snapshots.start()
         lines: dict[str, Line] = made.sources._lines  # type: ignore[assignment]  # as they were made
         tier = snapshots.of("perpus", "perpus~1", made.store)
