@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from functools import partial
 from math import inf
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 from typing_extensions import override
@@ -82,6 +82,17 @@ class Server(uvicorn.Server):
             self._announce(
                 f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
             )
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; who then has still to take an answer is cut, as a second one would wait for that.
+
+        Whatever is cancelled tells its client so, and nobody ends before that is written.
+        """
+        await super().shutdown(sockets)
+        for one in cast("set[OneWrite]", self.server_state.connections):
+            if one.flow.write_paused:
+                one.transport.abort()
 
     @override
     @contextmanager

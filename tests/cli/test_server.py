@@ -531,3 +531,32 @@ async def test_what_is_running_is_finished() -> None:
             answer = await asking
         await task
     assert (200, ASKED) == (answer.status_code, answer.content)
+
+
+class Large(Slow):
+    """An engine whose first answer is more than anybody keeps for a client."""
+
+    @override
+    async def begin(self, request: Request) -> Reply:
+        if self.began.is_set():
+            await self.go.wait()
+        self.began.set()
+        return Reply(bytes(32 * 1024 * 1024))
+
+
+async def test_who_takes_nothing_keeps_nobody() -> None:
+    """What is cancelled in the end is over, though its client has still to take another answer."""
+    engine = Large()
+    client = socket.socket()
+    async with made(front_of(engine), DEVELOPMENT) as (server, port):
+        client.connect(("127.0.0.1", port))
+        client.sendall(ASKING * 2)
+        await engine.began.wait()
+        await asyncio.sleep(0.3)
+        server.force_exit = True  # as a second signal does
+    tasks = set(server.server_state.tasks)
+    for task in tasks:  # as asyncio.Runner does
+        task.cancel()
+    _, left = await asyncio.wait(tasks, timeout=2)
+    client.close()
+    assert (1, set()) == (len(tasks), left)
