@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol, runtime_checkable
 class CallEnded(NamedTuple):
     """One upstream call ended. `seconds` is its duration; `code` None for success.
 
-    `cause` names why no connection stood, where that is known.
+    `cause` names why no connection stood, where that is known. `own` tells that it was
+    sent with a citizen's own token, the limits of which are nobody else's.
     """
 
     connector: str
@@ -20,6 +21,7 @@ class CallEnded(NamedTuple):
     status: int | None
     code: str | None
     cause: str | None = None
+    own: bool = False
 
 
 class CallRefused(NamedTuple):

@@ -82,7 +82,7 @@ class Health:
         return Last(self._successes.get(connector), *failure)
 
     def _note(self, event: CallEnded) -> None:
-        if event.code is not None and not _tells(event.code, event.status):
+        if event.code is not None and not _tells(event, event.code):
             self._heed(event, event.code)
             return  # a caller's cancel or a no says nothing of the connector
         if event.code is None:
@@ -118,13 +118,14 @@ class Health:
             self._standing[connector] = Standing(good, since, code)
 
 
-def _tells(code: str, status: int | None) -> bool:
+def _tells(event: CallEnded, code: str) -> bool:
     """Tell whether a failure is one of the service, or of how it is asked.
 
-    What no breaker counts, as to wait mends nothing, is trouble all the same.
+    What no breaker counts, as to wait mends nothing, is trouble all the same; a citizen's
+    own is not the service's.
     """
-    if code == UpstreamBusy.code:
-        return status is not None  # 429; else it is our own places that are full
+    if code == UpstreamBusy.code:  # 429; else it is our own places that are full
+        return event.status is not None and not event.own
     known = CODES.get(code)
     return known is not None and (known.breaker or code in _STANDING)
 

@@ -19,6 +19,7 @@ from typing import TypeAlias
 import httpx
 from multidict import CIMultiDict, CIMultiDictProxy
 
+from gateway.config.credentials import Forward
 from gateway.config.model import Connector
 from gateway.config.nodes import Hidden
 from gateway.connectors.aside import Aside
@@ -183,6 +184,7 @@ def _failed(error: CodedError) -> _End:
 def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
     """Tell the observer how each call ended, or that it was not made."""
     name = str(connector.name)
+    own = any(isinstance(one, Forward) for one in connector.auth)
 
     async def send(outgoing: Outgoing) -> Received:
         started = time.monotonic()
@@ -207,7 +209,7 @@ def observed(connector: Connector, observer: Observer, inner: Sender) -> Sender:
         finally:
             if made:
                 seconds = time.monotonic() - started
-                observer.see(CallEnded(name, outgoing.operation, seconds, *end))
+                observer.see(CallEnded(name, outgoing.operation, seconds, *end, own))
             else:
                 observer.see(CallRefused(name, outgoing.operation, str(end[1])))
 

@@ -86,6 +86,14 @@ def test_what_no_breaker_counts(health: Health, code: str, status: int | None) -
     assert (code, status) == failure(health)
 
 
+def test_a_citizens_own_limit(health: Health) -> None:
+    """That one citizen asks too often of a service is no trouble of it; that it is down is."""
+    health.see(CallEnded("a", "q", 0.1, 429, "UPSTREAM_BUSY", own=True))
+    assert (None, Last()) == (health.standing("a"), health.last("a"))
+    health.see(CallEnded("a", "q", 0.1, 503, "UPSTREAM_UNAVAILABLE", own=True))
+    assert ("UPSTREAM_UNAVAILABLE", 503) == failure(health)
+
+
 def test_the_last_success_and_the_last_failure(health: Health, clock: Clock) -> None:
     """Both are remembered, whatever came after them."""
     assert Last() == health.last("a")

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import httpx
 import pytest
 import respx
 from typing_extensions import override
 
+from gateway.config.credentials import Forward
 from gateway.config.model import Connector
 from gateway.config.place import Word
 from gateway.config.resilience import RetryPolicy
+from gateway.connectors.principal import Principal
 from gateway.connectors.send import Outgoing, Received, Sender, build_sender
 from gateway.connectors.template import Prepared
 from gateway.errors import (
@@ -198,6 +201,20 @@ async def test_the_status_of_a_failure_is_told() -> None:
     ]
     code = "UPSTREAM_UNAVAILABLE"
     assert [(503, code), (None, code)] == [(one.status, one.code) for one in told]
+
+
+async def test_whose_token_a_call_bore_is_told() -> None:
+    """Where it is a citizen's own its limit is, too: the record says so of a 429."""
+    told: list[tuple[int | None, bool]] = []
+    for auth in ((), (Forward(),)):
+        seen, busy = Seen(), Fixed(lambda _: httpx.Response(429))
+        send = build_sender(replace(CONNECTOR, auth=auth), busy, seen, 1.0)
+        with suppress(CodedError):
+            await send(outgoing()._replace(principal=Principal("warga", "t")))
+        told += [
+            (one.status, one.own) for one in seen.events if isinstance(one, CallEnded)
+        ]
+    assert [(429, False), (429, True)] == told
 
 
 async def test_a_fault_of_ours_is_told_as_internal() -> None:
