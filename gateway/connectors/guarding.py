@@ -63,10 +63,7 @@ def bounded(
         else:
             now = clock()
             bulkhead.judge(now, late=False, slow=now > half)
-            reading = outgoing.reading
-            if reading is None or len(received.body) <= reading.least:
-                return received
-            return await decode(reading, received, outgoing.timeout)
+            return await decode(outgoing, received)
         finally:  # a caller who goes says nothing of the service
             places.leave()
 

@@ -8,9 +8,14 @@ from typing import cast
 import httpx
 import pytest
 
-from gateway.connectors.aside import LARGE
+from gateway.connectors.aside import LARGE, Aside
+from gateway.connectors.health import Health, Last
+from gateway.connectors.outgoing import Outgoing, Sender
 from gateway.connectors.resilience import Exchange
-from gateway.errors import UpstreamTimeout
+from gateway.connectors.send import build_sender
+from gateway.connectors.template import Prepared
+from gateway.errors import UpstreamBusy
+from gateway.observe import Silent
 from tests.connectors.counting import Counting
 from tests.connectors.runtime import Runtime, anyone
 
@@ -139,9 +144,39 @@ async def test_whose_turn_does_not_come() -> None:
     """What waits to be decoded has its call's time for that, and then gives its place back."""
     runtime, aside = waiting()
     async with aside.turn("lain"):
-        with pytest.raises(UpstreamTimeout):
+        with pytest.raises(UpstreamBusy):
             await runtime.ask("segera")
     assert 0 == runtime.resilience.bulkhead.busy
+
+
+def sending(aside: Aside, health: Health) -> tuple[Sender, Outgoing]:
+    """Return what sends, and tells how calls end, and a request of a large answer."""
+    runtime = Runtime(CONFIG, reply)
+    reading = runtime.source("segera").recipe.reading
+    connector, state = runtime.resilience.connector, runtime.resilience
+    send = build_sender(connector, runtime.service, health, 1.0, state, aside)
+    request = Prepared("GET", "https://perpus.test/besar?no=1")
+    return send, Outgoing("segera", request, 0.05, reading=reading)
+
+
+async def test_that_a_turn_does_not_come_is_no_trouble_of_the_service() -> None:
+    """The service answered: it is not shown as down, nor is the call told as its time-out."""
+    aside, health = Aside(), Health(Silent())
+    send, asked = sending(aside, health)
+    async with aside.turn("lain"):
+        with pytest.raises(UpstreamBusy):
+            await send(asked)
+    assert (None, Last()) == (health.standing("perpus"), health.last("perpus"))
+
+
+async def test_what_came_of_a_write_is_read_however_late() -> None:
+    """It has been carried out: that is not told as what may be sent again."""
+    aside = Aside()
+    send, asked = sending(aside, Health(Silent()))
+    async with aside.turn("lain"):
+        writing = asyncio.ensure_future(send(asked._replace(repeatable=False)))
+        await asyncio.sleep(0.1)
+    assert (await writing).read is not None
 
 
 async def test_an_answer_is_of_its_own_call() -> None:
