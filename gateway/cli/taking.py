@@ -35,7 +35,7 @@ class Taking:
 
     def begin(self, waited: float = 0.0) -> None:
         """Look from now on, where anything is left; some seconds have been waited."""
-        if self._timer is None and self._count():
+        if self._timer is None and self.count():
             self._left = self._untaken()
             self._written.join(self)
             self._later(max(self._seconds - waited, min(_LEAST, self._seconds)))
@@ -51,11 +51,11 @@ class Taking:
 
     def give_up(self) -> None:
         """End the connection, where more is left than a little."""
-        if self._count() > SMALL:
+        if self.count() > SMALL:
             self._transport.abort()
             self.end()
 
-    def _count(self) -> int:
+    def count(self) -> int:
         """Return how many bytes are written and wait here, and have them counted."""
         size = self._transport.get_write_buffer_size()
         self._written.hold(size - self._size)
@@ -68,7 +68,7 @@ class Taking:
 
     def _look(self) -> None:
         self._timer = None
-        if not self._count():
+        if not self.count():
             self._written.leave(self)
             return
         left = self._untaken()

@@ -8,8 +8,14 @@ class Client:
 
     def __init__(self, written: Written, size: int) -> None:
         self.written, self.size = written, size
+        self.taken = 0
         written.hold(size)
         written.join(self)
+
+    def count(self) -> int:
+        self.written.release(self.taken)
+        self.size, self.taken = self.size - self.taken, 0
+        return self.size
 
     def give_up(self) -> None:
         self.written.release(self.size)
@@ -33,3 +39,13 @@ def test_who_waits_no_more() -> None:
     written.leave(first)
     last = Client(written, 500)
     assert [40, 0, 500] == [one.size for one in (first, second, last)]
+
+
+def test_what_was_taken_meanwhile() -> None:
+    """It is not counted any more, and nobody gives up for it."""
+    written = Written(100)
+    first, second = (Client(written, 40) for _ in "ab")
+    second.taken = 30
+    last = Client(written, 30)
+    assert [40, 10, 30] == [one.size for one in (first, second, last)]
+    assert 80 == written.size
