@@ -248,3 +248,16 @@ async def test_personal_lists() -> None:
     assert "MQ" == page_name  # 1: the second page
     rest = await ask(runtime, after=shown["pageInfo"]["endCursor"])
     assert [3, 4] == numbers(rest)
+
+
+async def test_what_is_left_of_a_list_has_its_share_of_the_bytes() -> None:
+    """A page of what a filter leaves of a large list takes no more than its own rows."""
+    types = TYPES.replace("no: Int!", "no: Int!, jenis: String")
+    text = "      buku: {returns: '[Buku!]', call: GET /b, args: {jenis: String}, "
+    text += "filter_by: {jenis: jenis}, pages: {style: none, size: 10}}\n"
+    rows = [{"no": no, "jenis": f"{no % 100:02}"} for no in range(1000, 2000)]
+    answer = await ask(Runtime(types + text, lambda _target: rows), 5, jenis="07")
+    assert ([1007, 1107, 1207, 1307, 1407], 5 * len(b'{"no":1007,"jenis":"07"},')) == (
+        numbers(answer),
+        answer.size,
+    )

@@ -147,7 +147,7 @@ class PagedSource(OperationSource):
             raise UpstreamBadBody(message, sent=Sent.YES)
         rows = cast("list[object]", found)
         value, count = shown_slice(rows, window)
-        size = _measured(whole) * count // max(len(rows), 1)
+        size = whole.size * count // max(len(rows), 1)
         return Answer(value, size, whole.as_of, key), [whole]
 
     # ---------------------------------------------------------- composing
@@ -193,12 +193,7 @@ class PagedSource(OperationSource):
     def _composed(
         self, key: Key, value: object, walk: Walk, used: list[Answer]
     ) -> Answer:
-        size = sum(_measured(one) for one in used[-walk.taken or len(used) :])
+        size = sum(one.size for one in used[-walk.taken or len(used) :])
         answer = Answer(value, size, min(one.as_of for one in used), key)
         answer.cut = walk.cut
         return answer
-
-
-def _measured(answer: Answer) -> int:
-    """Return an answer's size; of a filtered one, that of the whole."""
-    return answer.size if answer.whole is None else _measured(answer.whole)
