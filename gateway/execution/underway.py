@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
+from typing import Final, cast
 
 from graphql.execution.values import VariableValues
 
@@ -34,6 +34,9 @@ from gateway.execution.report import sources_report
 from gateway.execution.sharing import fetched_share, strictest, warm_share
 from gateway.execution.view import View
 from gateway.observe import Observer
+
+_GRACE: Final = 0.1
+"""Seconds after its deadline in which an operation is answered: the turns of two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ class Underway:
     async def _aside(self, root: CompiledRoot, size: int) -> View:
         """Project a large root while others are served, unless somebody just has.
 
-        Its turn has to come by the operation's deadline.
+        Its turn has to come by the operation's deadline, or a moment later: until then
+        all may have waited for an agency that hangs.
         """
         aside, make = self.parts.aside, self._projection(root)
         work = self._work(root, size)
@@ -156,9 +160,9 @@ class Underway:
 
     @property
     def _left(self) -> float:
-        """Return the seconds until the operation's deadline."""
+        """Return the seconds until a turn is late."""
         since = self.parts.graph.now() - self.started
-        return max(self.parts.policy.timeout - since, 0.0)
+        return max(self.parts.policy.timeout + _GRACE - since, 0.0)
 
     def _just_made(self, root: CompiledRoot) -> View | None:
         got, principal = self.fetching.got, self.request.principal

@@ -118,6 +118,17 @@ async def test_late() -> None:
     assert ("UPSTREAM_TIMEOUT", "Dinas Pasar") == (told["code"], told["opd"])
 
 
+async def test_a_moment_after_the_deadline() -> None:
+    """What has come is not lost for the turn of another when all waited until then."""
+    async with bench(CONFIG, answer) as it:
+        aside, policy = Aside(), EnginePolicy(timeout=0.3)
+        engine = Engine(it.engine.graph, policy, Silent(), aside)
+        async with aside.turn("lain"):
+            asking = asyncio.create_task(asked(engine, "{ besar { nilai } }"))
+            await asyncio.sleep(0.32)
+        assert {"data": {"besar": [{"nilai": 7}] * ROWS}} == await asking
+
+
 async def test_bad_rows_are_told_as_ever() -> None:
     """As many errors as of a list are told, then their count."""
     async with bench(CONFIG, answer) as it:
