@@ -53,7 +53,10 @@ class Mask:
             return text
         shown: list[str] = []
         begun = 0
+        whole = [found.span() for found in self._forms.finditer(text)]
         for found in _BASE64.finditer(text):
+            if any(_within(found, span) for span in whole):
+                continue  # it is a part of a secret, as a JWT has three
             token = self._token(found)
             if token != found[0]:  # what is shown for it is not looked at again
                 shown += [self._plain(text[begun : found.start()]), token]
@@ -111,6 +114,10 @@ def _compiled(shown: Mapping[str, str]) -> re.Pattern[str] | None:
 def _pattern(form: str) -> str:
     whole = re.escape(form)
     return whole if len(form) >= _SHORT else rf"(?<!\w){whole}(?!\w)"
+
+
+def _within(found: re.Match[str], span: tuple[int, int]) -> bool:
+    return span[0] <= found.start() and found.end() <= span[1]
 
 
 def _decoded(token: str) -> str | None:

@@ -39,6 +39,14 @@ def test_within_base64() -> None:
     assert harmless == MASK.text(harmless)
 
 
+def test_base64_within_a_secret() -> None:
+    """A secret whose parts are base64, as a JWT's are, is one all the same: its own, and whole."""
+    parts = (b'{"alg":"HS256"}', b'{"sub":"dinkes-lampung"}', b"tanda tangan")
+    token = ".".join(base64.urlsafe_b64encode(one).decode() for one in parts)
+    mask = Mask({token: "${TOKEN}", "dinkes-lampung": "${NAMA}"})
+    assert "Bearer ${TOKEN}; ${NAMA}" == mask.text(f"Bearer {token}; dinkes-lampung")
+
+
 def test_short_values_are_hidden_as_words() -> None:
     """A secret of two letters does not tear other words apart."""
     assert "kunci ${PENDEK}, sabar" == MASK.text("kunci ab, sabar")
