@@ -1,10 +1,15 @@
 """Large root fields are projected beside the loop."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import orjson
+import pytest
+from typing_extensions import override
 
 from gateway.connectors.aside import LARGE, Aside
 from gateway.execution.graph import EnginePolicy
@@ -12,6 +17,7 @@ from gateway.execution.message import Request
 from gateway.execution.pipeline import Engine
 from gateway.observe import Silent
 from tests.connectors.counting import Counting
+from tests.connectors.runtime import Clock
 from tests.execution.harness import bench
 
 CONFIG = """
@@ -118,15 +124,39 @@ async def test_late() -> None:
     assert ("UPSTREAM_TIMEOUT", "Dinas Pasar") == (told["code"], told["opd"])
 
 
+class Waits(Aside):
+    """Notes how long each would wait for a turn."""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float | None] = []
+
+    @override
+    @asynccontextmanager
+    async def turn(
+        self, connector: str, seconds: float | None = None
+    ) -> AsyncGenerator[None]:
+        self.seconds.append(seconds)
+        async with super().turn(connector, seconds):
+            yield
+
+
 async def test_a_moment_after_the_deadline() -> None:
     """What has come is not lost for the turn of another when all waited until then."""
-    async with bench(CONFIG, answer) as it:
-        aside, policy = Aside(), EnginePolicy(timeout=0.3)
-        engine = Engine(it.engine.graph, policy, Silent(), aside)
-        async with aside.turn("lain"):
-            asking = asyncio.create_task(asked(engine, "{ besar { nilai } }"))
-            await asyncio.sleep(0.32)
-        assert {"data": {"besar": [{"nilai": 7}] * ROWS}} == await asking
+    clock, aside = Clock(), Waits()
+
+    def late(request: httpx.Request) -> httpx.Response:
+        clock.now += 8
+        return answer(request)
+
+    async with bench(CONFIG, late) as it:
+        graph = replace(it.engine.graph, now=clock)
+        engine = Engine(graph, EnginePolicy(timeout=8), Silent(), aside)
+        found = await asked(engine, "{ besar { nilai } }")
+    assert {"data": {"besar": [{"nilai": 7}] * ROWS}} == found
+    assert [pytest.approx(0.1)] == aside.seconds
 
 
 async def test_bad_rows_are_told_as_ever() -> None:
