@@ -46,6 +46,8 @@ class Worker(Process):
     loading = _LOADING
     back_off = 3.0
     """Seconds after which it is tried again."""
+    pause = 5.0
+    """Seconds without a look at it after which nobody ran: the machine, or its container, stood."""
     farewell = 5.0
     """Seconds beyond those of the settings that it may take to stop by itself."""
 
@@ -66,6 +68,7 @@ class Worker(Process):
         self._heard = False
         self._serving: Server | None = None
         self._asked_at: float | None = None
+        self._looked_at = 0.0
         super().__init__(config, sockets)
 
     @override
@@ -94,11 +97,15 @@ class Worker(Process):
         """Tell whether it works, or is still being loaded.
 
         It is asked at one look and heard at another; what it has not answered for so many
-        seconds it does not answer.
+        seconds it does not answer. Those in which nobody looked, who is to look twice a
+        second, do not count.
         """
         if not self.process.is_alive():
             return False
         now = time.monotonic()
+        unseen, self._looked_at = now - self._looked_at, now
+        if self._asked_at is not None and unseen > self.pause:
+            self._asked_at += unseen
         if self.parent_conn.poll():
             self.parent_conn.recv()
             self._heard, self._asked_at = True, None

@@ -238,6 +238,33 @@ def test_a_worker_that_falls_silent() -> None:
     assert [True, True, False] == found
 
 
+class Frozen(Answering):
+    """One whose supervisor has not looked for longer than it may where it runs."""
+
+    pause = 0.3
+
+
+def test_a_machine_that_stood() -> None:
+    """A silence counts only while the supervisor runs: both were frozen, as by `docker pause`."""
+    worker = Frozen(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker.start()
+    worker.is_alive()
+    assert worker.parent_conn.poll(60)
+    os.kill(worker.pid or 0, signal.SIGSTOP)
+    time.sleep(0.3)
+    found = [worker.is_alive(0.5)]
+    time.sleep(1)
+    found.append(worker.is_alive(0.5))
+    for _ in range(1000):
+        if not worker.is_alive(0.5):
+            break
+        time.sleep(0.02)
+    found.append(worker.is_alive(0.5))
+    worker.kill()
+    worker.join()
+    assert [True, True, False] == found
+
+
 class Standing(Answering):
     """A worker whose event loop stands, or turns."""
 
