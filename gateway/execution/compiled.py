@@ -1,6 +1,6 @@
 """A plan ready to run: its arguments, keys and projections compiled."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -22,7 +22,7 @@ from gateway.execution.arguments import (
 )
 from gateway.execution.keys import Collect, compile_feed
 from gateway.execution.narrowing import narrowed
-from gateway.execution.outline import ROW, Outline, outline
+from gateway.execution.outline import ROW, Outline, linked, outline
 from gateway.execution.plan import Fetch, Mode, Plan, Root, RootField, RootTypename
 from gateway.execution.printing import print_root
 from gateway.execution.project import Projector
@@ -53,7 +53,8 @@ class CompiledRoot:
     of the first fetch's call, where it is the same for every request. `firsts`
     are the fetches it begins with; it is `flat` where all others follow from
     those alone; what it `tells` of its age is true but once. `lines` and `width` bound what is shown of a row: its fields,
-    and the characters of their names, with those of what it links to; `outline` what is shown of the row itself.
+    and the characters of their names, with those of what it links to; `outline` what is shown of the row itself,
+    and `linked` the fields of what it links to, by its fetch.
     """
 
     field: RootField
@@ -73,6 +74,7 @@ class CompiledRoot:
     lines: int = 0
     width: int = 0
     outline: Outline = ROW
+    linked: Mapping[int, int] | None = None
     tells: bool = False
 
 
@@ -209,6 +211,7 @@ def _root(
         lines=len(shown),
         width=sum(map(len, shown)),
         outline=outline(root.of),
+        linked=linked(root.of),
         tells=any(map(tells_anywhere, root.of)),
     )
 

@@ -23,8 +23,11 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     their rows: no row has less than two bytes. Of what it links to a row is made once for
     each place in the selection.
     """
-    linked = sum(_linked(got[fetch]) for fetch in root.below)
-    if linked * root.lines * CELL > _MOST_BYTES:
+    fields = root.linked or {}
+    shown = sum(
+        _linked(got[fetch]) * fields.get(fetch, root.lines) for fetch in root.below
+    )
+    if shown * CELL > _MOST_BYTES:
         return True
     copies, width, within = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)

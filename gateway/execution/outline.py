@@ -7,11 +7,13 @@ may be long: what a list becomes is then many times what its service sent.
 from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
+from itertools import chain
 from typing import Final, NamedTuple
 
 from gateway.execution.plan import (
     Choice,
     Embedded,
+    Fetched,
     Field,
     Fresh,
     Selection,
@@ -69,6 +71,31 @@ def _outlined(of: Selection | Choice | None) -> Outline:
         inside += inner.width if isinstance(field, Embedded) else 0
         nests = nests or inner.within > 0 or _is_list(field)
     return Outline(max(copies.values(), default=1), width, inside if nests else 0)
+
+
+def linked(parts: Iterable[Selection | Choice | None]) -> Counter[int]:
+    """Count the fields that are shown of what some rows link to, by its fetch, in all places."""
+    found: Counter[int] = Counter()
+    for field in chain.from_iterable(map(_fields, parts)):
+        if isinstance(field, Embedded):
+            found.update(linked([field.of]))
+        elif isinstance(field, Fetched):
+            for fetch, of in zip(field.fetches, field.of, strict=False):
+                found[fetch] += _count(of)
+            found.update(linked(field.of))
+    return found
+
+
+def _count(of: Selection | Choice | None) -> int:
+    """Count the fields of a row, with those of what is within it."""
+    inner = sum(_count(one.of) for one in _fields(of) if isinstance(one, Embedded))
+    return max(len(_fields(of)) + inner, 1)
+
+
+def _fields(of: Selection | Choice | None) -> tuple[Field, ...]:
+    if isinstance(of, Choice):
+        return tuple(chain.from_iterable(map(_fields, of.cases.values())))
+    return () if of is None else of.fields
 
 
 def _is_list(field: Field) -> bool:

@@ -173,3 +173,13 @@ connectors:
             f"{{ komoditas {{ {' '.join(names)} harga {{ t v }} }} }}"
         )
     assert {"data": {"komoditas": rows}} == found
+
+
+async def test_small_rows_linked_to_wide_ones() -> None:
+    """A row that is linked to takes what is shown of it, not what is shown around it."""
+    names = " ".join(f"a{one}: id" for one in range(60))
+    root = await root_of(f"{{ daftar {{ {names} kawan {{ id }} }} }}")
+    rows: list[Any] = [{"id": "1"}] * 100_000
+    assert not overgrown(
+        root, [{(): Answer([], 2, 0.0)}, {"1": Answer(rows, 9, 0.0)}], 1
+    )

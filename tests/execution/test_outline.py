@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.execution.outline import outline
+from gateway.execution.outline import linked, outline
 from tests.execution.selections import selected
 
 
@@ -30,3 +30,12 @@ async def test_the_widest_of_several() -> None:
     async with selected("isbn judul") as one, selected("a: isbn b: isbn") as other:
         found = outline([None, one.selection, other.selection])
     assert (2, 17, 0) == found
+
+
+async def test_what_is_linked_to() -> None:
+    """The fields of each link count by themselves, without those around it."""
+    fields = "isbn judul rak { nama kode } r: rak { nama } sampul { warna }"
+    async with selected(fields) as found:
+        assert [1, 2] == sorted(linked([found.selection]).values())
+    async with selected("sampul { warna }") as found:
+        assert not linked([None, found.selection])
