@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
 from gateway.cli.answers import Opd, Status, written
 from gateway.cli.gathering import gathered, merged
 from gateway.errors import StartupError
@@ -49,10 +51,12 @@ def test_until_all_have_answered() -> None:
     assert [1, 2] == found.get("menurut")
 
 
-def test_for_a_moment() -> None:
-    """Those that do not answer within a second are left out."""
-    first, second = told(1, of=3), told(2, of=3)
-    found = gathered(first, asking(second, first), ticking(0.0, 0.1, 0.9, 1.0))
+@pytest.mark.parametrize(("of", "end"), [(3, 1.5), (8, 4.0)])
+def test_for_a_moment(of: int, end: float) -> None:
+    """Those that do not answer within half a second for each are left out."""
+    first, second = told(1, of=of), told(2, of=of)
+    clock = ticking(0.0, 0.1, end - 0.1, end)
+    found = gathered(first, asking(first, second), clock)
     assert [1, 2] == found.get("menurut")
 
 
