@@ -154,9 +154,9 @@ class Switchboard:
         found = self._succession.edition.installed.get(connector)
         count = 0 if found is None else found.line.store.count(tags)
         await self._change(lambda state: state.with_purge(connector, tags), own=1)
-        await self._obeyed()
         told = None if tags is None else len(tags)
         self._observer.see(PurgeOrdered(connector, by, told))
+        await self._obeyed()
         return count
 
     async def _order(self, orders: Gathered) -> None:
