@@ -16,6 +16,8 @@ from urllib.parse import quote, quote_plus, urlsplit
 HIDDEN: Final = "•••"
 _SHORT: Final = 4  # characters; shorter values are hidden only as whole words
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_SCHEME: Final = re.compile(r"(?:[A-Za-z]+ )?")
+"""How a credential is used (RFC 9110 §11.4)."""
 _WORDS: Final = frozenset({"public", "private", "loopback"})
 
 
@@ -53,10 +55,10 @@ class Mask:
             return text
         shown: list[str] = []
         begun = 0
-        whole = [found.span() for found in self._forms.finditer(text)]
+        whole = list(self._forms.finditer(text))
         for found in _BASE64.finditer(text):
-            if any(_within(found, span) for span in whole):
-                continue  # it is a part of a secret, as a JWT has three
+            if any(self._is_part(found, one) for one in whole):
+                continue
             token = self._token(found)
             if token != found[0]:  # what is shown for it is not looked at again
                 shown += [self._plain(text[begun : found.start()]), token]
@@ -66,6 +68,19 @@ class Mask:
     def _plain(self, text: str) -> str:
         assert self._forms is not None  # noqa: S101 - asked only where there are some
         return self._forms.sub(lambda found: self._shown[found[0]], text)
+
+    def _is_part(self, found: re.Match[str], whole: re.Match[str]) -> bool:
+        """Tell whether base64 is a part of a secret, as a JWT has three, or one with a name.
+
+        What is hidden without a name may be told by what it holds: all that there is
+        but for how it is used, as `Basic` says.
+        """
+        if not (whole.start() <= found.start() and found.end() <= whole.end()):
+            return False
+        start = whole.start()
+        rest = whole[0][: found.start() - start] + whole[0][found.end() - start :]
+        alone = _SCHEME.fullmatch(rest) is not None
+        return not alone or self._shown[whole[0]] != HIDDEN
 
     def _token(self, found: re.Match[str]) -> str:
         """Hide what is within base64: `Basic` writes a name and a password so."""
@@ -114,10 +129,6 @@ def _compiled(shown: Mapping[str, str]) -> re.Pattern[str] | None:
 def _pattern(form: str) -> str:
     whole = re.escape(form)
     return whole if len(form) >= _SHORT else rf"(?<!\w){whole}(?!\w)"
-
-
-def _within(found: re.Match[str], span: tuple[int, int]) -> bool:
-    return span[0] <= found.start() and found.end() <= span[1]
 
 
 def _decoded(token: str) -> str | None:

@@ -6,7 +6,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from gateway.trial.masking import Mask
+from gateway.trial.masking import HIDDEN, Mask
 
 WRITTEN = 'sandi/"rahasia" é+='
 MASK = Mask({WRITTEN: "${KUNCI}", "ab": "${PENDEK}"}, ["JL. MAWAR 1"])
@@ -45,6 +45,16 @@ def test_base64_within_a_secret() -> None:
     token = ".".join(base64.urlsafe_b64encode(one).decode() for one in parts)
     mask = Mask({token: "${TOKEN}", "dinkes-lampung": "${NAMA}"})
     assert "Bearer ${TOKEN}; ${NAMA}" == mask.text(f"Bearer {token}; dinkes-lampung")
+
+
+def test_base64_that_has_no_name() -> None:
+    """A credential that was made, and not declared, is told by what it holds; a token is not."""
+    basic = base64.b64encode(b"opd:rahasia-benar").decode()
+    parts = (b'{"alg":"HS256"}', b'{"pw":"rahasia-benar"}', b"tanda tangan")
+    token = ".".join(base64.urlsafe_b64encode(one).decode() for one in parts)
+    mask = Mask({"rahasia-benar": "${SANDI}"}).also([f"Basic {basic}", token])
+    assert "Basic base64(opd:${SANDI})" == mask.text(f"Basic {basic}")
+    assert f"Bearer {HIDDEN}" == mask.text(f"Bearer {token}")
 
 
 def test_short_values_are_hidden_as_words() -> None:
