@@ -30,6 +30,8 @@ from tests.connectors.faulty import Peer
 from tests.http.fakes import FakeEngine, front_of
 
 TWO = ("--workers", "2")
+QUIET = uvicorn.Config("", log_config=None)
+"""Of a worker that is its supervisor's half alone; it does not take over this process's logging."""
 TOKEN = "token operator uji"  # noqa: S105 - of a gateway that lives for a test
 
 
@@ -188,7 +190,7 @@ def test_a_worker_that_is_loaded_slowly_is_not_killed(
     kind: type[Worker], *, alive: bool
 ) -> None:
     """Where processors are few loading takes longer than an answer may: it is waited for."""
-    worker = kind(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker = kind(QUIET, [], Settings(), work, first=True)
     worker.start()
     found = worker.is_alive(0.1)
     worker.kill()
@@ -202,7 +204,7 @@ def test_nobody_is_waited_for() -> None:
 
     So one that dies while it is loaded is missed at the next look.
     """
-    worker = Loading(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker = Loading(QUIET, [], Settings(), work, first=True)
     worker.start()
     began = time.monotonic()
     silent = worker.is_alive(15)
@@ -225,7 +227,7 @@ class Answering(Loading):
 
 def test_a_worker_that_falls_silent() -> None:
     """One that has answered and no longer does is held for dead when its time is over."""
-    worker = Answering(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker = Answering(QUIET, [], Settings(), work, first=True)
     worker.start()
     assert worker.is_alive(15)
     assert worker.parent_conn.poll(60)
@@ -246,7 +248,7 @@ class Frozen(Answering):
 
 def test_a_machine_that_stood() -> None:
     """A silence counts only while the supervisor runs: both were frozen, as by `docker pause`."""
-    worker = Frozen(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker = Frozen(QUIET, [], Settings(), work, first=True)
     worker.start()
     worker.is_alive()
     assert worker.parent_conn.poll(60)
@@ -289,7 +291,7 @@ class Turning(Standing):
 @pytest.mark.parametrize(("kind", "alive"), [(Standing, False), (Turning, True)])
 def test_a_worker_that_serves_nobody(kind: type[Worker], *, alive: bool) -> None:
     """One whose event loop has stood for long is held for dead, though its threads would answer."""
-    worker = kind(uvicorn.Config(""), [], Settings(), work, first=True)
+    worker = kind(QUIET, [], Settings(), work, first=True)
     worker.start()
     assert worker.is_alive(15)
     answered = worker.parent_conn.poll(60 if alive else 5)
@@ -314,7 +316,7 @@ class Orphan(Worker):
 def test_a_worker_that_nobody_stops() -> None:
     """One that is left alone and does not stop when it should ends all the same."""
     settings = Settings(drain_time=0.1, shutdown_timeout=0.1)
-    worker = Orphan(uvicorn.Config(""), [], settings, work, first=True)
+    worker = Orphan(QUIET, [], settings, work, first=True)
     worker.start()
     worker.process.join(30)
     ended = worker.exitcode
@@ -337,7 +339,7 @@ def fails(_settings: Settings, _listener: object, _began: object) -> None:
 def test_a_worker_that_opens_nothing(code: int, *, first: bool) -> None:
     """One that cannot open what it needs ends all others only where these have not begun, either."""
     with socket.socket() as listener:
-        worker = Hasty(uvicorn.Config(""), [listener], Settings(), fails, first=first)
+        worker = Hasty(QUIET, [listener], Settings(), fails, first=first)
         worker.start()
         worker.join()
     assert code == worker.exitcode
