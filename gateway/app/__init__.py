@@ -19,7 +19,7 @@ from gateway.config.collecting import settle, uninterrupted
 from gateway.config.load import load
 from gateway.connectors.soundness import unsound
 from gateway.execution.pipeline import Engine
-from gateway.http.endpoint import Bounds
+from gateway.http.bounds import Bounds
 from gateway.http.front import Front, Operating
 from gateway.http.invalidation import Orders, invalidation_route
 from gateway.http.maintenance import maintenance_routes

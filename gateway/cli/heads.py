@@ -13,7 +13,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from gateway.cli.upgrade import Steadfast
-from gateway.http.endpoint import MOST_HEADERS
+from gateway.http.fields import MOST_FIELDS
 
 _Send = Callable[[Any], Awaitable[None]]
 
@@ -28,12 +28,12 @@ class Headed(Steadfast):
     @property
     def crowded(self) -> bool:
         """Tell whether the fields that are being read are too many."""
-        return len(self.headers) > MOST_HEADERS
+        return len(self.headers) > MOST_FIELDS
 
     @override
     def on_headers_complete(self) -> None:
         """Begin a request; what is still read of it as a field is nobody's."""
-        if len(self.headers) > MOST_HEADERS:
+        if len(self.headers) > MOST_FIELDS:
             raise TooManyFieldsError
         super().on_headers_complete()
         self.headers = []

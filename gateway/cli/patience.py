@@ -19,7 +19,7 @@ from uvicorn.server import ServerState
 
 from gateway.cli.heads import Headed
 from gateway.cli.taking import Taking
-from gateway.http.endpoint import Bounds
+from gateway.http.bounds import Bounds
 from gateway.http.front import Front
 from gateway.http.unread import late, malformed
 from gateway.http.written import Written

@@ -7,8 +7,7 @@ request that is wrong as HTTP or JSON is 4xx under both.
 
 from asyncio import CancelledError
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from gateway.errors import RequestError
 from gateway.execution.carried import Carried
@@ -26,6 +25,7 @@ from gateway.http.answer import (
 )
 from gateway.http.backlog import Backlog
 from gateway.http.body import Disconnected, arrived
+from gateway.http.bounds import Bounds
 from gateway.http.caching import (
     UNKEPT,
     UNSTORED,
@@ -34,9 +34,9 @@ from gateway.http.caching import (
     is_known,
     shared_headers,
 )
+from gateway.http.engine import Engine
+from gateway.http.fields import fold
 from gateway.http.glance import Asked
-from gateway.http.held import MOST
-from gateway.http.media import Files
 from gateway.http.operator import Operator
 from gateway.http.origin import check_origin
 from gateway.http.page import Page, wants_page
@@ -54,8 +54,6 @@ _NOT_MODIFIED: Final = 304
 _READS: Final = frozenset({"GET", "HEAD"})
 """A HEAD is answered as a GET, whose body the server leaves out (RFC 9110 §9.3.2)."""
 _ON: Final = frozenset({b"1", b"true"})
-MOST_HEADERS: Final = 100
-_MOST_HEADER_BYTES: Final = 32 * 1024
 _MOST_QUERY: Final = 32 * 1024
 _UNHEARD: Final = Reply(b"", status=499)
 """To a client who is gone: never written, but a server wants its application to answer.
@@ -67,44 +65,6 @@ _UNKNOWN: Final = Reply(
     refusal("UPSTREAM_UNKNOWN", "The gateway stopped before the outcome was known."),
     status=_FAULT,
 )
-
-
-class Engine(Protocol):
-    """What answers operations (execution/pipeline.py)."""
-
-    def begin(self, request: Request, /) -> Reply | Awaitable[Reply]:
-        """Answer one operation, or begin to; must not raise but for RequestError."""
-        ...
-
-    def at_hand(self, request: Request, /) -> Reply | None:
-        """Answer an operation that is known and whose answer is kept; None for others."""
-        ...
-
-    def ready(self) -> bool:
-        """Tell whether operations can be answered."""
-        ...
-
-    @property
-    def media(self) -> Files:
-        """Return the files that the graph's links lead to."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a client may take: bytes of a body, and seconds.
-
-    `unfinished` are the bytes of all requests that are not answered. The seconds are
-    for a request's head to arrive whole and for a connection's first one to begin, for its
-    body, and for an answer of which nothing more is taken. The server keeps them
-    (cli/patience.py, cli/bounded.py).
-    """
-
-    max_body: int = 1024 * 1024
-    unfinished: int = MOST
-    head_timeout: float = 10.0
-    body_timeout: float = 10.0
-    send_timeout: float = 10.0
 
 
 class Endpoint:
@@ -149,7 +109,7 @@ class Endpoint:
         """
         media: Media | None = None
         try:
-            headers = _fold(scope["headers"])
+            headers = fold(scope["headers"])
             media = self._accepts(headers.get(b"accept"))
             wanted = self._wanted(scope, headers, receive)
             if isinstance(wanted, Page):
@@ -304,19 +264,3 @@ def _answered(
     if is_known(headers, tag):
         return _NOT_MODIFIED, b"", extra
     return status, reply.body, extra
-
-
-def _fold(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Make a dictionary of headers; repeated ones join as lists (RFC 9110 §5.3).
-
-    Raises RequestError 431 where they are too many or too large (RFC 6585 §5).
-    """
-    if len(pairs) > MOST_HEADERS:
-        raise RequestError("TOO_COSTLY", "Too many headers.", status=431)
-    headers = dict(pairs)
-    if len(headers) != len(pairs):
-        for name in headers:
-            headers[name] = b", ".join(value for key, value in pairs if key == name)
-    if sum(map(len, headers.values())) > _MOST_HEADER_BYTES:
-        raise RequestError("TOO_COSTLY", "The headers are too large.", status=431)
-    return headers

@@ -20,7 +20,9 @@ from gateway.connectors.media import MediaDesk
 from gateway.errors import RequestError
 from gateway.execution.message import Reply, Request
 from gateway.http.answer import Receive, Scope, Send, parting
-from gateway.http.endpoint import Bounds, Endpoint, Engine
+from gateway.http.bounds import Bounds
+from gateway.http.endpoint import Endpoint
+from gateway.http.engine import Engine
 from gateway.http.glance import Asked
 from gateway.http.graphiql import graphiql_routes
 from gateway.http.guard import Guard

@@ -14,7 +14,7 @@ import pytest
 from gateway.cli.patience import Patient
 from gateway.cli.server import Server, listen, make, run
 from gateway.execution.message import Reply
-from gateway.http.endpoint import Bounds
+from gateway.http.bounds import Bounds
 from gateway.settings import Settings
 from tests.cli.test_departure import Working
 from tests.cli.test_server import ASKING, BODY, HEAD, said

@@ -14,7 +14,7 @@ import uvicorn
 from typing_extensions import override
 
 from gateway.cli.protocol import OneWrite, _unread
-from gateway.http.endpoint import Bounds
+from gateway.http.bounds import Bounds
 from tests.http.fakes import FakeEngine, front_of
 
 Message = MutableMapping[str, Any]

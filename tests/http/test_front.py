@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.http.endpoint import Bounds
+from gateway.http.bounds import Bounds
 from gateway.http.front import Front
 from tests.http.fakes import FakeEngine, Noted, front_of, opened
 
