@@ -18,8 +18,9 @@ from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.key import Key
 from gateway.connectors.second import packed, recalled
+from gateway.connectors.snapshots.archive import Snapshots
 from gateway.connectors.snapshots.cabinet import Cabinet
-from gateway.connectors.snapshots.tier import Snapshots
+from gateway.connectors.snapshots.tier import ConnectorSnapshots
 from gateway.connectors.snapshots.writer import bounds_of
 from gateway.connectors.store import MemoryTier, Store
 from gateway.observe import Silent
@@ -58,7 +59,7 @@ class _Gateway:
         self.snapshots = Snapshots(Cabinet(folder), bounds_of(_BYTES, 1), Silent())
         self.store: Store[Answer] = Store(MemoryTier(_BYTES), "pangan~1")
         self.snapshots.start()
-        self.tier = self.snapshots.of("pangan", "pangan~1", self.store)
+        self.tier = ConnectorSnapshots(self.snapshots, "pangan", "pangan~1", self.store)
 
     def keep(self, key: Key, value: object, size: int) -> None:
         """Do what the loop does for an answer that is kept."""

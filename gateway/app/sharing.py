@@ -14,7 +14,7 @@ from gateway.connectors.privacy import is_personal
 from gateway.connectors.second import SecondTier
 from gateway.connectors.shared.address import parse_address
 from gateway.connectors.shared.news import Changes
-from gateway.connectors.snapshots.tier import Snapshots
+from gateway.connectors.snapshots.archive import Snapshots
 from gateway.errors import SettingsError
 from gateway.observe import Observer
 from gateway.running.replicas import Slate

@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from gateway.connectors.snapshots.archive import Snapshots
 from gateway.connectors.snapshots.cabinet import Cabinet
-from gateway.connectors.snapshots.tier import Snapshots
 from gateway.connectors.snapshots.writer import bounds_of
 from gateway.errors import SettingsError
 from gateway.observe import Observer

@@ -37,6 +37,7 @@ from gateway.connectors.renewals import Renewals
 from gateway.connectors.resilience import Resilience
 from gateway.connectors.schedule import Wall
 from gateway.connectors.send import Sender, build_sender
+from gateway.connectors.snapshots.tier import ConnectorSnapshots
 from gateway.connectors.sources import Sources
 from gateway.connectors.store import Store
 from gateway.connectors.tls import compile_tls
@@ -154,7 +155,7 @@ class Workshop:
             resilience,
             Renewals(self._observer, max(most // 2, 1)),
             sharing.second(name, namespace),
-            None if disk is None else disk.of(name, namespace, store),
+            None if disk is None else ConnectorSnapshots(disk, name, namespace, store),
             wall=self._wall,
             tell=partial(sharing.memories.order, name),
             beside=partial(sharing.memories.drop_beside, name, store),

@@ -9,6 +9,7 @@ from gateway.app.sharing import check_sharing, open_sharing
 from gateway.app.snapshotting import check_snapshots, open_snapshots
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import State
+from gateway.connectors.snapshots.tier import ConnectorSnapshots
 from gateway.connectors.store import MemoryTier, Store
 from gateway.errors import SettingsError
 from gateway.settings import Settings
@@ -78,7 +79,9 @@ async def test_what_others_dropped_while_it_was_down(
         for number in range(3):
             async with open_sharing(settings, Seen()) as sharing:
                 assert sharing.snapshots is not None
-                tier = sharing.snapshots.of("perpus", "perpus~1", store)
+                tier = ConnectorSnapshots(
+                    sharing.snapshots, "perpus", "perpus~1", store
+                )
                 if number:
                     found = (await tier.get({key(): ()}))[key()]
                     assert state is found.lifetime.state(found.age)

@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from gateway.connectors.line import Line
+from gateway.connectors.snapshots.archive import Snapshots
 from gateway.connectors.snapshots.cabinet import FOLDER as ROOT, Cabinet
-from gateway.connectors.snapshots.tier import Snapshots
+from gateway.connectors.snapshots.tier import ConnectorSnapshots
 from gateway.connectors.snapshots.writer import bounds_of
 from tests.connectors.conftest import Seen
 from tests.connectors.runtime import Clock, Runtime, anyone
@@ -88,7 +89,7 @@ class Host:
         snapshots = Snapshots(cabinet, bounds, seen, self.machine, _PATIENCE)
         snapshots.start()
         lines: dict[str, Line] = made.sources._lines  # type: ignore[assignment]  # as they were made
-        tier = snapshots.of("perpus", "perpus~1", made.store)
+        tier = ConnectorSnapshots(snapshots, "perpus", "perpus~1", made.store)
         lines["perpus"] = replace(lines["perpus"], snapshots=tier)
         try:
             yield made

@@ -14,9 +14,10 @@ from typing_extensions import override
 from gateway.connectors.answer import Answer
 from gateway.connectors.freshness import Lifetime
 from gateway.connectors.second import Kept
+from gateway.connectors.snapshots.archive import Snapshots
 from gateway.connectors.snapshots.cabinet import FOLDER as ROOT, Cabinet
 from gateway.connectors.snapshots.names import Place
-from gateway.connectors.snapshots.tier import ConnectorSnapshots, Snapshots
+from gateway.connectors.snapshots.tier import ConnectorSnapshots
 from gateway.connectors.snapshots.writer import bounds_of
 from gateway.connectors.store import MemoryTier, Store
 from gateway.connectors.validators import Validators
@@ -65,7 +66,7 @@ class Process:
         self.memory: Store[Answer] = Store(MemoryTier(2**20), "perpus~1")
 
     def of(self, declared: str = "perpus~1") -> ConnectorSnapshots:
-        return self.all.of("perpus", declared, self.memory)
+        return ConnectorSnapshots(self.all, "perpus", declared, self.memory)
 
     async def written(self, count: int) -> None:
         await until(lambda: len(self.cabinet.names(FOLDER)) == count)
