@@ -1,10 +1,10 @@
 """The transport: an httpx transport over aiohttp's connections.
 
 One for each connector, with connections, a name server thread and bounds of
-its own; how many calls are under way at once is the bulkhead's (`guarding.py`). It enters aiohttp below its session, where there are no cookies,
-proxies, netrc, redirects or repeated requests that would have to be switched
-off. An answer is read whole before it is handed over, within its bound and its
-deadline.
+its own; how many calls are under way at once is the bulkhead's (`guarding.py`). It
+enters aiohttp below its session, where there are no cookies, proxies, netrc,
+redirects or repeated requests that would have to be switched off. An answer is read
+whole (`receiving.py`) before it is handed over, within its bound and its deadline.
 """
 
 import ssl
@@ -16,15 +16,11 @@ from typing import Final, NamedTuple, cast
 import httpx
 from aiohttp import ClientTimeout, hdrs
 from aiohttp.client_reqrep import ClientRequest, ClientResponse
-from aiohttp.http import RawResponseMessage
-from aiohttp.streams import StreamReader
-from multidict import CIMultiDictProxy
 from typing_extensions import override
 
 from gateway.config.model import Limits
 from gateway.connectors.address import Guard, GuardedResolver, Lookup, look_up
 from gateway.connectors.alarms import Alarms
-from gateway.connectors.inflate import inflate
 from gateway.connectors.outbound import (
     Headers,
     Heads,
@@ -33,13 +29,13 @@ from gateway.connectors.outbound import (
     unsigned,
 )
 from gateway.connectors.pool import Line, Pool
+from gateway.connectors.receiving import Exchange, receive
 from gateway.connectors.translate import (
     FOREIGN,
-    Redirected,
     StaleConnection,
     translate,
 )
-from gateway.errors import Sent, UpstreamBadBody
+from gateway.errors import Sent
 
 UNDONE: Final = frozenset(
     (b"content-encoding", b"content-length", b"transfer-encoding")
@@ -57,15 +53,6 @@ class Deadlines(NamedTuple):
 
 
 USUAL: Final = Deadlines()
-
-
-class Exchange(NamedTuple):
-    """An answer, whole: the body is without its content coding."""
-
-    status: int
-    headers: CIMultiDictProxy[str]
-    raw_headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
 
 
 class Own(NamedTuple):
@@ -211,7 +198,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             call.sent = Sent.YES
             if message.code != HTTPStatus.SWITCHING_PROTOCOLS:
                 content.on_eof(conn.release)  # back to the pool
-            return await self._receive(message, content, line)
+            return await receive(message, content, line, self._bound)
         finally:
             if conn.protocol is not None:  # the answer's end gives it back: none came
                 line.abort()
@@ -231,38 +218,13 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             response = await request.send(conn)
             await response.start(conn)
             call.sent = Sent.YES
-            return await self._receive(response, response.content, line)
+            return await receive(response, response.content, line, self._bound)
         finally:
             if conn.protocol is not None:  # the answer's end gives it back: none came
                 line.abort()  # at once, unsent bytes and TLS farewells or not
                 if response is not None:
                     response.close()
                 conn.close()
-
-    async def _receive(
-        self,
-        answer: RawResponseMessage | ClientResponse,
-        content: StreamReader,
-        line: Line,
-    ) -> Exchange:
-        """Read an answer whole."""
-        status = (
-            answer.code if isinstance(answer, RawResponseMessage) else answer.status
-        )
-        headers = answer.headers
-        _check_status(status, headers)
-        length = headers.get(hdrs.CONTENT_LENGTH)
-        declared = None if length is None else int(length)
-        if declared is not None and declared > self._bound:
-            raise _bad("is too large")
-        body = await _read(content, self._bound)
-        framed = declared is not None or hdrs.TRANSFER_ENCODING in headers
-        if line.broken and not framed:
-            raise _bad("is cut off")  # only a close in good order ends such a body
-        if hdrs.CONTENT_ENCODING in headers:
-            coding = ",".join(headers.getall(hdrs.CONTENT_ENCODING))
-            body = inflate(body, coding, self._bound)
-        return Exchange(status, headers, answer.raw_headers, body)
 
     @override
     async def aclose(self) -> None:
@@ -276,30 +238,3 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 def _waiting(connect: float) -> ClientTimeout:
     """Return the deadline of connecting: DNS and TLS included."""
     return ClientTimeout(total=None, connect=connect)
-
-
-def _check_status(status: int, headers: CIMultiDictProxy[str]) -> None:
-    """Refuse what is no answer to a request."""
-    if status == HTTPStatus.SWITCHING_PROTOCOLS:
-        raise _bad("switches protocols")
-    if 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED:  # noqa: PLR2004 - the class of redirects
-        error = Redirected("the service redirects", sent=Sent.YES)  # never where to
-        error.status = status
-        error.cookies = tuple(headers.getall(hdrs.SET_COOKIE, ()))
-        raise error
-
-
-async def _read(content: StreamReader, bound: int) -> bytes:
-    """Read a body to its end; stop at the first byte past the bound."""
-    chunks: list[bytes] = []
-    size = 0
-    while chunk := await content.readany():
-        size += len(chunk)
-        if size > bound:
-            raise _bad("is too large")
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _bad(what: str) -> UpstreamBadBody:
-    return UpstreamBadBody(f"the answer {what}", sent=Sent.YES)

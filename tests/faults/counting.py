@@ -8,7 +8,8 @@ from typing import Any
 
 from typing_extensions import override
 
-from gateway.connectors.transport import AiohttpTransport, Exchange
+from gateway.connectors.receiving import Exchange
+from gateway.connectors.transport import AiohttpTransport
 
 
 class CountingTransport(AiohttpTransport):
