@@ -1,4 +1,4 @@
-"""Keeps the link to the shared server: opens it, watches it, hears its news.
+"""Keeps the link to the shared server: opens it, watches it, and has it listened to.
 
 Requests use the link while there is one and never wait for another. The breaker is
 that there is none: whoever finds it broken gives it up, and only this task tries anew.
@@ -9,15 +9,14 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from secrets import token_hex
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from gateway.connectors.shared.bounded import Bounded
-from gateway.connectors.shared.clock import ServerClock
 from gateway.connectors.shared.dialling import Dial
-from gateway.connectors.shared.link import Hearing, Link, Message, trouble
+from gateway.connectors.shared.link import Link, trouble
+from gateway.connectors.shared.listening import Listener, Memory
 from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.news import Changes, Tags, read_message, write_mark
+from gateway.connectors.shared.news import Changes
 from gateway.connectors.shared.outage import Outage
 from gateway.connectors.shared.owed import Owed
 from gateway.connectors.shared.patience import BOUND
@@ -32,20 +31,7 @@ _DIALLING: Final = 2.0
 _AT_ONCE: Final = 12
 _TRIALS: Final = 2
 _DOUBTS: Final = 3  # between two beats
-_TOKEN: Final = 64
 _MOSTLY: Final = 0.5
-
-
-class Memory(Protocol):
-    """What this process keeps, as others have a say in it (memories.py)."""
-
-    def drop(self, connector: str, tags: Tags) -> None:
-        """Drop a connector's answers: by tags, or all."""
-        ...
-
-    def doubt(self, connector: str) -> None:
-        """Have a connector's answers stand in for failures alone."""
-        ...
 
 
 class Keeper:
@@ -62,18 +48,16 @@ class Keeper:
     ) -> None:
         self.link: Link | None = None
         self.beat = BEAT
-        self.clock = ServerClock()
         self.outage = Outage()
         self.changes = changes
         self.owed = Owed()
         self.settle: Callable[[Link], Awaitable[None]] | None = None
-        self.renew: Callable[[Link], Awaitable[None]] | None = None
         self._dial = dial
         self._names = names
-        self._memory = memory
         self._observer = observer
-        self._secret = secret
         self._bounded = Bounded()
+        self.listener = Listener(names, changes, memory, self._bounded, secret)
+        self.clock = self.listener.clock
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._tried = asyncio.Event()
         self._attending: asyncio.Task[None] | None = None
@@ -143,7 +127,7 @@ class Keeper:
 
     async def _try(self, link: Link) -> None:
         try:
-            await _prove(lambda: self._set_clock(link))
+            await _prove(lambda: self.listener.set_clock(link))
             await self._settled(link)
         except Exception as error:  # noqa: BLE001 - as in `use`
             self.lose(link, self.judge(error))
@@ -194,22 +178,22 @@ class Keeper:
     async def _attend(self, link: Link) -> None:
         async with asyncio.timeout(_DIALLING):
             hearing = await link.hear(self._names.channel)
-        await _prove(lambda: self._look_up(link))
-        await self._catch_up(hearing)
+        await _prove(lambda: self.listener.look_up(link))
+        await self.listener.catch_up(hearing, _DIALLING)
         await self._settled(link)
         self._up(link)
         while True:
             beat = time.monotonic() + self.beat
             while (left := beat - time.monotonic()) > 0:
-                self._hear(await hearing.next(left))
+                self.listener.hear(await hearing.next(left))
             if self.link is link:  # else it is being tried already
                 await self._check(link)
-                await self._catch_up(hearing)
+                await self.listener.catch_up(hearing, _DIALLING)
 
     async def _check(self, link: Link) -> None:
         """Try a link that is in use."""
         try:
-            await self._look_up(link)
+            await self.listener.look_up(link)
             await self._settled(link)
         except TimeoutError:
             self._doubt(link)
@@ -217,50 +201,11 @@ class Keeper:
             self.outage.worked()
             self._doubts = 0
 
-    async def _look_up(self, link: Link) -> None:
-        """Try the link, set the clock, and look up what was changed last."""
-        connectors, mark = self.changes.connectors, token_hex(8)
-        names = [self._names.change(one) for one in connectors]
-        message = Message(self._names.channel, write_mark(mark, self._secret))
-        began = self.clock.begin()
-        async with self._bounded.wait():
-            server, found = await link.look_up(names, message)
-            await self._told(link, server, began)
-        tokens = dict(zip(connectors, map(token_of, found), strict=True))
-        self.changes.looked_up(mark, tokens)
-
-    async def _catch_up(self, hearing: Hearing) -> None:
-        """Hear all that was told before the last look-up. Raises TimeoutError."""
-        async with asyncio.timeout(_DIALLING):
-            while self.changes.behind:
-                self._hear(await hearing.next(_DIALLING))
-
-    async def _set_clock(self, link: Link) -> None:
-        began = self.clock.begin()
-        async with self._bounded.wait():
-            await self._told(link, await link.time(), began)
-
-    async def _told(self, link: Link, server: float, began: float) -> None:
-        """Set the clock by the server's. Where that was set back no age tells anything."""
-        if self.renew is not None and self.clock.set_back(server, began):
-            await self.renew(link)
-        self.clock.set(server, began)
-
     async def _settled(self, link: Link) -> None:
         """Have what was left undone while there was no link done over this one."""
         if self.settle is not None:
             async with asyncio.timeout(_DIALLING):
                 await self.settle(link)
-
-    def _hear(self, data: object) -> None:
-        told = read_message(data, self._secret)
-        if isinstance(told, str):
-            for connector in self.changes.marked(told):
-                self._memory.doubt(connector)
-        elif told is not None:
-            found = self.changes.heard(told)
-            if found is not None:
-                self._memory.drop(told.connector, found[0])
 
     def _up(self, link: Link) -> None:
         self.link = link
@@ -288,10 +233,3 @@ async def _prove(ask: Callable[[], Awaitable[None]]) -> None:
         with suppress(TimeoutError):
             return await ask()
     return await ask()
-
-
-def token_of(data: bytes | None) -> str | None:
-    """Read a token of ours; None for anything else."""
-    if data is None or len(data) > _TOKEN or not data.isalnum():
-        return None
-    return data.decode()

@@ -17,6 +17,9 @@ from gateway.connectors.shared.record import are_texts, parse_object, seal, unse
 LARGEST: Final = 8192
 """Bytes of the largest message; one with more tags names its whole connector."""
 
+_TOKEN: Final = 64
+"""Characters of the longest token."""
+
 Tags: TypeAlias = tuple[str, ...] | None
 """The tags to drop the answers of; None for all of a connector's."""
 
@@ -155,3 +158,10 @@ class Changes:
         self._known.update(current)
         self._new.difference_update(current)
         return missed
+
+
+def token_of(data: bytes | None) -> str | None:
+    """Read the token of a change or a generation; None for what is none of ours."""
+    if data is None or len(data) > _TOKEN or not data.isalnum():
+        return None
+    return data.decode()

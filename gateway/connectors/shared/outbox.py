@@ -10,9 +10,10 @@ from secrets import token_hex
 from typing import Final, TypeVar
 
 from gateway.connectors.shared.gathering import Begin
-from gateway.connectors.shared.keeper import Keeper, token_of
+from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.link import Item, Link, trouble
 from gateway.connectors.shared.names import Names
+from gateway.connectors.shared.news import token_of
 from gateway.connectors.shared.outage import Outage
 from gateway.connectors.shared.pending import Pending, Put, Ticket
 from gateway.connectors.shared.record import Record, write_record

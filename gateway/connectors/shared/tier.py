@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 from gateway.connectors.key import Key
 from gateway.connectors.shared.clock import STEP
 from gateway.connectors.shared.gathering import Gathering
-from gateway.connectors.shared.keeper import Keeper, token_of
+from gateway.connectors.shared.keeper import Keeper
 from gateway.connectors.shared.link import Link, Message
 from gateway.connectors.shared.names import Names
-from gateway.connectors.shared.news import News, Tags, write_news
+from gateway.connectors.shared.news import News, Tags, token_of, write_news
 from gateway.connectors.shared.outbox import LASTING, Outbox
 from gateway.connectors.shared.owed import bounded
 from gateway.connectors.shared.pending import Ticket
@@ -48,7 +48,7 @@ class ValkeyTier:
         self._tasks: set[asyncio.Task[None]] = set()
         self._telling: Counter[str] = Counter()
         keeper.settle = self._settle
-        keeper.renew = self._renew
+        keeper.listener.renew = self._renew
 
     def watch(self, connector: str) -> None:
         """Look after what others invalidate of a connector."""

@@ -2,10 +2,8 @@
 
 import asyncio
 
-import pytest
 from redis.exceptions import ConnectionError as ClientError
 
-from gateway.connectors.shared.keeper import token_of
 from gateway.connectors.shared.link import Link
 from gateway.connectors.shared.patience import BOUND
 from gateway.observe import Fault, SharedTierTurned
@@ -209,10 +207,3 @@ async def test_it_survives_a_link_that_cannot_be_closed() -> None:
         link.failure = ClientError()
         assert await keeper.use(lambda it: it.time()) is None
         await until(lambda: keeper.link is not None)
-
-
-@pytest.mark.parametrize("data", [None, b"", b"a b", b"x" * 65])
-def test_what_is_no_token(data: bytes | None) -> None:
-    """Tokens are short and plain; anything else is as good as none."""
-    assert token_of(data) is None
-    assert "ab12" == token_of(b"ab12")

@@ -7,6 +7,7 @@ from gateway.connectors.shared.news import (
     Known,
     News,
     read_message,
+    token_of,
     write_mark,
     write_news,
 )
@@ -151,3 +152,10 @@ def test_what_a_process_before_knew() -> None:
     assert ["perpus"] == looked(changes, current)
     assert [] == looked(changes, current)
     assert [{"arsip": "a", "perpus": "p", "baru": None}, current] == noted
+
+
+@pytest.mark.parametrize("data", [None, b"", b"a b", b"x" * 65])
+def test_what_is_no_token(data: bytes | None) -> None:
+    """Tokens are short and plain; anything else is as good as none."""
+    assert token_of(data) is None
+    assert "ab12" == token_of(b"ab12")

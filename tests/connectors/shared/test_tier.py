@@ -200,7 +200,7 @@ async def test_the_server_s_clock_is_set_back(valkey: Server) -> None:
         assert "old" == await two.value(ASK)
         assert await one.value(ASK) is None
         assert two.keeper.link is not None
-        await two.keeper._set_clock(two.keeper.link)
+        await two.keeper.listener.set_clock(two.keeper.link)
         await one.tier.idle()
         assert 1 == len(valkey.names("e"))
         one.keeper.clock._skew = ahead + 3600.5  # as if an hour had gone by
