@@ -90,12 +90,7 @@ class Works:
     ) -> AsyncGenerator[None]:
         """Open the engine of a design, and look after it."""
         settings = self._settings
-        warm = None
-        if settings.warm is not None:
-            warm = Warming(settings.warm, settings.warm_timeout, self._observer).warm
-        succession = Succession(
-            workshop, serve, self._observer, patience=_PATIENCE, warm=warm
-        )
+        succession = self._succession(workshop, serve)
         switchboard = Switchboard(
             shared,
             succession,
@@ -125,6 +120,16 @@ class Works:
                 stack.push_async_callback(_cancelled, task)
             stack.push_async_callback(switchboard.orders.idle)
             yield
+
+    def _succession(
+        self, workshop: Workshop, serve: Callable[[Engine], None]
+    ) -> Succession:
+        settings, warm = self._settings, None
+        if settings.warm is not None:
+            warm = Warming(settings.warm, settings.warm_timeout, self._observer).warm
+        return Succession(
+            workshop, serve, self._observer, patience=_PATIENCE, warm=warm
+        )
 
     def reload(self) -> None:
         """Have the configuration read again, as soon as it serves."""

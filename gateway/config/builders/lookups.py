@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation
 
+from gateway.config.builders.batches import batch, called
 from gateway.config.builders.graphql import entities_call
 from gateway.config.builders.inherit import Inherited
-from gateway.config.builders.operations import (
-    Shelf,
-    answered,
-    batch,
-    called,
-    inside,
-)
+from gateway.config.builders.operations import Shelf, answered, inside
 from gateway.config.builders.routes import routed
 from gateway.config.checks.builtins import SCALARS
 from gateway.config.model import (
@@ -47,8 +42,7 @@ def lookup(
     one, sound = called(stated or EMPTY, shelf.notes)
     together = None
     if many is not None:
-        entities = "entities" in many
-        other = entities_call(many, fields, keys) if entities else one
+        other = entities_call(many, fields, keys) if "entities" in many else one
         together = batch(many, args, keys, other, shelf.notes)
     found, whole = inside(stated or EMPTY, shelf, lent=many is not None)
     if not (sound and whole) or (many is not None and together is None):

@@ -30,6 +30,7 @@ def writers(scope: Scope) -> Iterator[Problem]:
 
 def _writer(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
     yield from _options(scope, argument, leaf)
+    yield from _shapes(scope, argument, leaf)
     yield from _places(argument)
     yield from _map(scope, argument.send.map)
     yield from zones(argument.send.zone)
@@ -86,6 +87,11 @@ def _options(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
                 f" padahal `{argument.name}` bertipe `{argument.type}`",
                 f"hapus `{word}`",
             )
+
+
+def _shapes(scope: Scope, argument: Argument, leaf: str) -> Iterator[Problem]:
+    """Judge options that are for lists alone, or for anything but an input object."""
+    send = argument.send
     if send.join is not None and not argument.type.is_list:
         yield Problem(
             argument.at,
