@@ -46,6 +46,7 @@ class Headed(Steadfast):
         super().on_message_complete()
         if self.headers and not self.parser.should_keep_alive():
             self._end()
+        self.headers = []  # a connection may stay for long before it asks again
 
     def _end(self) -> None:
         cycle = self._begun

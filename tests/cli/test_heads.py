@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from typing import cast
 
 import pytest
 
+from gateway.cli.protocol import OneWrite
 from tests.cli.test_bounded import CHUNKED, POSTED, held, refused
 from tests.cli.test_departure import Working
 from tests.cli.test_patience import KEPT, edge
@@ -71,6 +73,15 @@ async def test_too_many_trailers() -> None:
         it.writer.write(CHUNKED + CHUNK + TINY_FIELD * 102)
         assert (b"431", "Too many headers.") == refused(await it.rest())
     assert [] == engine.requests
+
+
+async def test_trailers_are_not_kept() -> None:
+    """Not even till the next request: those of one piece took half a megabyte."""
+    async with edge(FakeEngine()) as it:
+        it.writer.write(CHUNKED + CHUNK + TINY_FIELD * 50 + b"\r\n")
+        assert b"200" == await said(it.reader)
+        (one,) = cast("set[OneWrite]", it.server.server_state.connections)
+        assert [] == one.headers
 
 
 async def test_too_many_fields_of_the_next() -> None:
