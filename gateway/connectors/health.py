@@ -93,9 +93,10 @@ class Health:
         self._stand(event.connector, failed)
 
     def _heed(self, event: CallEnded, code: str) -> None:
-        """Remember a no where there is no worse failure: it may be all that comes."""
-        if code == UpstreamRejected.code:
-            self._failures.setdefault(event.connector, (code, event.status, None))
+        """Remember the last no where there is no worse failure: it may be all that comes."""
+        known = self._failures.get(event.connector, (code,))
+        if code == UpstreamRejected.code == known[0]:
+            self._failures[event.connector] = code, event.status, None
 
     def _take_back(self, event: Spoiled) -> None:
         """Count the answer that came last as a failure: nobody could read it."""

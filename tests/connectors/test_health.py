@@ -126,6 +126,8 @@ def test_a_service_that_only_says_no(health: Health) -> None:
     health.see(CallEnded("a", "q", 0.1, 404, "UPSTREAM_REJECTED"))
     assert health.standing("a") is None
     assert ("UPSTREAM_REJECTED", 404) == failure(health)
+    health.see(CallEnded("a", "q", 0.1, 410, "UPSTREAM_REJECTED"))
+    assert ("UPSTREAM_REJECTED", 410) == failure(health)
     health.see(ended("UPSTREAM_TIMEOUT"))
     health.see(CallEnded("a", "q", 0.1, 422, "UPSTREAM_REJECTED"))
     assert ("UPSTREAM_TIMEOUT", None) == failure(health)
