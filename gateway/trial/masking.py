@@ -55,9 +55,12 @@ class Mask:
             return text
         shown: list[str] = []
         begun = 0
-        whole = list(self._forms.finditer(text))
+        every = self._forms.finditer(text)
+        whole = next(every, None)
         for found in _BASE64.finditer(text):
-            if any(self._is_part(found, one) for one in whole):
+            while whole is not None and whole.end() < found.end():
+                whole = next(every, None)
+            if whole is not None and self._is_part(found, whole):
                 continue
             token = self._token(found)
             if token != found[0]:  # what is shown for it is not looked at again
@@ -75,9 +78,9 @@ class Mask:
         What is hidden without a name may be told by what it holds: all that there is
         but for how it is used, as `Basic` says.
         """
-        if not (whole.start() <= found.start() and found.end() <= whole.end()):
-            return False
         start = whole.start()
+        if not (start <= found.start() and found.end() <= whole.end()):
+            return False
         rest = whole[0][: found.start() - start] + whole[0][found.end() - start :]
         alone = _SCHEME.fullmatch(rest) is not None
         return not alone or self._shown[whole[0]] != HIDDEN
