@@ -1,11 +1,10 @@
 """One upstream call, in order: the whole story of sending.
 
-The design's order is
+    cache ▸ single flight ▸ budget ▸ deadline ▸ bulkhead ▸ retry ▸ pace ▸ breaker
+    ▸ auth ▸ transport ▸ size limit ▸ status ▸ decode ▸ missing? ▸ success? ▸ select
+    ▸ shape
 
-    cache ▸ single flight ▸ deadline ▸ bulkhead ▸ retry ▸ breaker ▸ auth
-    ▸ transport ▸ size limit ▸ decode ▸ success? ▸ select
-
-Cache and single flight are `source.py`'s, decode and what follows are
+What comes before the deadline is `source.py`'s, decode and what follows are
 `shape.py`'s. Between them stands a `Sender`: the transport, wrapped by each
 piece that a connector has. A piece is a Sender around another Sender and knows
 nothing of the rest. A connector's further addresses stand between retry and

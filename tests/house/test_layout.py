@@ -10,7 +10,7 @@ VAGUE = {"utils", "util", "helpers", "common", "manager", "misc"}
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",
-    *sorted(p.name for p in ROOT.glob("docs/*.md")),
+    *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")),
 )
 
 
@@ -24,9 +24,23 @@ def test_no_vague_names(folder: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     """Links between documents point at what is there."""
-    path = ROOT / page if (ROOT / page).exists() else ROOT / "docs" / page
+    path = ROOT / page
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
     assert [] == [link for link in links if not (path.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", [one for one in PAGES if "architecture" in one])
+def test_files_that_are_named_exist(page: str) -> None:
+    """What the architecture calls by the name of a file is one."""
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"`((?:\w+/)*\w+\.py)`", text))
+    files = [
+        p.as_posix()
+        for one in ("gateway", "tests")
+        for p in ROOT.glob(f"{one}/**/*.py")
+    ]
+    assert named
+    assert [] == sorted(n for n in named if not any(f.endswith(f"/{n}") for f in files))
 
 
 def test_makefile_targets() -> None:
