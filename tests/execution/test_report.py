@@ -1,5 +1,7 @@
 """`extensions.sources`: what each operation gave."""
 
+import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.execution.graphs import REGIONS
@@ -66,3 +68,25 @@ async def test_kept_answer_is_cached() -> None:
     (entry,) = found["extensions"]["sources"]
     assert "CACHED" == entry["state"]
     assert ["/daftar"] == made.upstream.asked
+
+
+async def test_two_answers_of_an_operation_are_as_old_as_the_older() -> None:
+    """Fetches of one operation are told of together: the oldest answer's time, whichever it is."""
+    kept = REGIONS.replace(
+        "call: GET /dekat?ada={ada}",
+        "call: GET /dekat?ada={ada}\n        cache: {ttl: 60s}",
+    )
+    assert kept != REGIONS
+    answers: dict[str, Any] = {"/dekat?ada=true": [], "/dekat?ada=false": []}
+    async with bench(kept, answers) as made:
+        await made.run("{ dekat(ada: true) { __typename } }")
+        before = datetime.now(tz=UTC)
+        await asyncio.sleep(1.1)
+        query = (
+            "{ a: dekat(ada: false) { __typename } b: dekat(ada: true) { __typename } }"
+        )
+        await made.run(query)
+        found = await made.run(query, sources=True)
+    (entry,) = found["extensions"]["sources"]
+    assert ("CACHED", ["a", "b"]) == (entry["state"], entry["paths"])
+    assert datetime.fromisoformat(entry["asOf"]) <= before
