@@ -13,12 +13,16 @@ from gateway.execution.extent import bounded, overgrown
 from gateway.execution.message import Request
 from tests.execution.harness import bench
 
-CONFIG = """
+HEAD = """
 version: 1
 connectors:
   desa:
     opd: Dinas Desa
     url: http://desa.test
+"""
+CONFIG = (
+    HEAD
+    + """\
     types:
       Warga:
         key: id
@@ -29,6 +33,7 @@ connectors:
     queries:
       daftar: {returns: "[Warga!]", call: GET /w}
 """
+)
 
 
 async def root_of(query: str) -> CompiledRoot:
@@ -131,18 +136,16 @@ async def test_overgrown_by_links() -> None:
 
 async def test_overgrown_within() -> None:
     """The rows of lists within rows are counted as well, once these may be too many."""
-    config = """
-version: 1
-connectors:
-  desa:
-    opd: Dinas Desa
-    url: http://desa.test
+    config = (
+        HEAD
+        + """\
     types:
       Desa: {fields: {nama: String, warga: {type: "[Warga!]", embed: true}}}
       Warga: {fields: {id: ID}}
     queries:
       desa: {returns: Desa, call: GET /d}
 """
+    )
     answer = {"nama": "Sukamaju", "warga": [{"id": "1"}] * 20_000}
     many = " ".join(f"a{one}: id" for one in range(300))
     async with bench(config, {"/d": answer}) as opened:
@@ -154,12 +157,7 @@ connectors:
 async def test_small_rows_within_wide_ones() -> None:
     """A row within another takes what is shown of it, not what is shown around it."""
     names = [f"keterangan{one}" for one in range(20)]
-    config = f"""
-version: 1
-connectors:
-  pangan:
-    opd: Dinas Pangan
-    url: http://pangan.test
+    config = f"""{HEAD}\
     types:
       Komoditas: {{fields: {{{": String, ".join(names)}: String, harga: {{type: "[Harga!]", embed: true}}}}}}
       Harga: {{fields: {{t: String, v: Int}}}}

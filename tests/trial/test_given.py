@@ -1,15 +1,14 @@
 """Arguments of the command line: typed as those of the file are."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gateway.config.checks.scope import survey
-from gateway.config.load import load
 from gateway.trial.given import parse_given, typed_given
 from gateway.trial.naming import meant
 from gateway.trial.personal import personal_texts
+from tests.trial.conftest import Configure
 
 FILE = """\
 version: 1
@@ -36,10 +35,9 @@ connectors:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Any:
+def config(configure: Configure) -> Any:
     """Load a query with arguments of every shape."""
-    (tmp_path / "c.yaml").write_text(FILE)
-    return load(tmp_path / "c.yaml", {})
+    return configure(FILE)
 
 
 @pytest.mark.parametrize(

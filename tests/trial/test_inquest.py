@@ -1,11 +1,9 @@
 """The rows of an answer gone through, field by field."""
 
-from pathlib import Path
-
-from gateway.config.load import load
 from gateway.config.place import Word
 from gateway.connectors.reading import Readings
 from gateway.trial.inquest import Inquest
+from tests.trial.conftest import Configure
 
 FILE = """\
 version: 1
@@ -25,10 +23,9 @@ connectors:
 """
 
 
-def test_counts(tmp_path: Path) -> None:
+def test_counts(configure: Configure) -> None:
     """An embedded object counts once, as its field; the objects of a list one by one."""
-    (tmp_path / "c.yaml").write_text(FILE)
-    config = load(tmp_path / "c.yaml", {})
+    config = configure(FILE)
     operation = config.connectors[Word("a")].queries[Word("daftar")]
     rows = [
         {"penulis": [], "semua": [{"nama": "A"}, {"nama": None}], "tag": ""},

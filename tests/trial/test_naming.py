@@ -1,12 +1,10 @@
 """Names on the command line."""
 
-from pathlib import Path
-
 import pytest
 
-from gateway.config.load import load
 from gateway.config.model import Config
 from gateway.trial.naming import UnknownName, meant
+from tests.trial.conftest import Configure
 
 FILE = """\
 version: 1
@@ -31,10 +29,9 @@ merge: {semua: {of: [a.daftarBuku, b.lain]}}
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def config(configure: Configure) -> Config:
     """Load two connectors and a merge."""
-    (tmp_path / "c.yaml").write_text(FILE)
-    return load(tmp_path / "c.yaml", {})
+    return configure(FILE)
 
 
 @pytest.mark.parametrize(

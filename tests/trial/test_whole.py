@@ -1,13 +1,11 @@
 """What is asked for where nobody says what."""
 
-from pathlib import Path
-
 import pytest
 
 from gateway.config.checks.scope import survey
-from gateway.config.load import load
 from gateway.trial.naming import meant
 from gateway.trial.whole import own_selection
+from tests.trial.conftest import Configure
 
 FILE = """\
 version: 1
@@ -39,9 +37,8 @@ connectors:
         ("judul", ""),
     ],
 )
-def test_one_call_is_enough(tmp_path: Path, query: str, selection: str) -> None:
+def test_one_call_is_enough(configure: Configure, query: str, selection: str) -> None:
     """Links, and fields that a lookup would complete, are not asked for."""
-    (tmp_path / "c.yaml").write_text(FILE)
-    config = load(tmp_path / "c.yaml", {})
+    config = configure(FILE)
     (one,) = meant(config, query)
     assert selection == own_selection(survey(config, frozenset()), one.operation)
