@@ -29,7 +29,6 @@ _ALL_RATE: Final = 10.0
 _ANSWERED: Final = 0.1  # seconds
 _KEPT: Final[Words] = {"cache": {"ttl": "1s", "stale_if_error": "1h"}}
 _PLACES: Final = 20  # `limits.concurrency` where nothing is said
-_HERD: Final = 500
 _THINKING: Final = 1.0  # seconds after which one of the herd asks again, on average
 _SLOW: Final = 0.05
 _PROBES: Final = 2

@@ -94,19 +94,14 @@ def compile_dedupe(columns: Sequence[Column]) -> Callable[[Sequence[T]], list[T]
 def index_rows(rows: Iterable[Row], key: Callable[[Row], object]) -> dict[object, Row]:
     """Index rows by key: the first of each; rows without a key are left out."""
     index: dict[object, Row] = {}
-    for value, row in _keyed(rows, key):
-        index.setdefault(value, row)
+    for row in rows:
+        try:
+            value = key(row)
+        except BadValue:
+            continue
+        if value is not None and not isinstance(value, dict | list):
+            index.setdefault(value, row)
     return index
-
-
-def group_rows(
-    rows: Iterable[Row], key: Callable[[Row], object]
-) -> dict[object, list[Row]]:
-    """Group rows by key, in their order; rows without a key are left out."""
-    groups: dict[object, list[Row]] = {}
-    for value, row in _keyed(rows, key):
-        groups.setdefault(value, []).append(row)
-    return groups
 
 
 def compile_test(how: str, leaf: str | None, bounds: Sequence[object]) -> Test:
@@ -189,15 +184,3 @@ def _ordered(column: Column, order: Callable[[object], Any], row: Row) -> Any:
         return None if value is None else order(value)
     except (ValueError, ArithmeticError):
         return None
-
-
-def _keyed(
-    rows: Iterable[Row], key: Callable[[Row], object]
-) -> Iterable[tuple[object, Row]]:
-    for row in rows:
-        try:
-            value = key(row)
-        except BadValue:
-            continue
-        if value is not None and not isinstance(value, dict | list):
-            yield value, row

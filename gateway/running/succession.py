@@ -21,7 +21,7 @@ Installations = Mapping[str, Installed]
 
 
 class Builder(Protocol):
-    """What installs connectors and builds engines (app.py)."""
+    """What installs connectors and builds engines (app/workshop.py)."""
 
     def install(self, connector: Connector, namespace: str) -> Installed:
         """Install a connector, which keeps its answers in a namespace of its own."""

@@ -14,7 +14,6 @@ from gateway.connectors.rows import (
     compile_sort,
     compile_test,
     compile_where,
-    group_rows,
     index_rows,
 )
 from gateway.connectors.value import BadValue
@@ -163,13 +162,6 @@ def test_index() -> None:
     first, second, third = {"k": 1, "n": 1}, {"k": 1, "n": 2}, {"k": 2}
     rows = [first, second, third, {"k": None}, {"k": [1]}, DAGING]
     assert {1: first, 2: third} == index_rows(rows, key)
-
-
-def test_group() -> None:
-    """Rows are grouped by key, in their order."""
-    first, second, third = {"k": 1, "n": 1}, {"k": 1, "n": 2}, {"k": 2}
-    rows = [first, third, second, {}, DAGING]
-    assert {1: [first, second], 2: [third]} == group_rows(rows, key)
 
 
 def test_text_of_what_is_no_text() -> None:
