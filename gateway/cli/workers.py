@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from socket import socket
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
 
 import uvicorn
 from typing_extensions import override
@@ -48,7 +48,7 @@ class Worker(Process):
     """Seconds after which it is tried again."""
     pause = 5.0
     """Seconds without a look at it after which nobody ran: the machine, or its container, stood."""
-    farewell = 5.0
+    farewell = 15.0
     """Seconds beyond those of the settings that it may take to stop by itself."""
 
     def __init__(
@@ -125,6 +125,13 @@ class Worker(Process):
             time.sleep(_LOOK)
         self.child_conn.send(self._serving is not None and self._serving.started)
 
+    @property
+    def stopping(self) -> float:
+        """Return for how many seconds it may stop, once it has been told to."""
+        return (
+            self._settings.drain_time + self._settings.shutdown_timeout + self.farewell
+        )
+
     def _began(self, server: Server) -> None:
         self._serving = server
 
@@ -136,9 +143,7 @@ class Worker(Process):
         while os.getppid() == self._parent:
             time.sleep(1)
         os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(
-            self._settings.drain_time + self._settings.shutdown_timeout + self.farewell
-        )
+        time.sleep(self.stopping)
         os._exit(1)
 
 
@@ -173,9 +178,7 @@ class Supervisor(Multiprocess):
                 return
             if process.is_alive(timeout=self.config.timeout_worker_healthcheck):
                 continue
-            process.kill()
-            process.join()
-            self._lost(process.pid, process.exitcode)
+            self._kill(process)
             if process.exitcode == STARTUP_FAILURE:
                 self.should_exit.set()
             else:
@@ -206,13 +209,20 @@ class Supervisor(Multiprocess):
 
     @override
     def join_all(self) -> None:
-        """Wait for the workers; a second signal has them stop at once."""
-        while any(process.process.is_alive() for process in self.processes):
-            if self.signal_queue:
+        """Wait for the workers; a second signal has them stop at once.
+
+        One that stops neither way is killed: its event loop stands, and hears of no signal.
+        """
+        workers = cast("list[Worker]", self.processes)
+        until = time.monotonic() + max(one.stopping for one in workers)
+        while alive := [one for one in workers if one.process.is_alive()]:
+            if time.monotonic() > until:
+                for one in alive:
+                    self._kill(one)
+            elif self.signal_queue:
                 self.signal_queue.clear()
-                for process in self.processes:
-                    if process.pid is not None and process.process.is_alive():
-                        os.kill(process.pid, signal.SIGTERM)
+                for one in alive:
+                    one.process.terminate()
             time.sleep(_LOOK)
         super().join_all()
 
@@ -220,6 +230,11 @@ class Supervisor(Multiprocess):
     def failed(self) -> bool:
         """Tell whether a worker could not start."""
         return any(one.exitcode == STARTUP_FAILURE for one in self.processes)
+
+    def _kill(self, process: Process) -> None:
+        process.kill()
+        process.join()
+        self._lost(process.pid, process.exitcode)
 
     def _started(self, *, first: bool) -> Worker:
         worker = Worker(

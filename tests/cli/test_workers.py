@@ -18,10 +18,11 @@ import pytest
 import uvicorn
 from typing_extensions import override
 from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import SIGNALS
 
 from gateway.cli.serve import work
 from gateway.cli.server import make
-from gateway.cli.workers import Worker
+from gateway.cli.workers import Supervisor, Worker
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
 from tests.cli.test_overload import FILE as PASAR, asked_over
@@ -322,6 +323,38 @@ def test_a_worker_that_nobody_stops() -> None:
     ended = worker.exitcode
     worker.kill()
     assert 1 == ended
+
+
+class Deaf(Answering):
+    """A worker whose event loop stands, and obeys no signal."""
+
+    farewell = 0.1
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        super().target(sockets)
+
+
+def test_a_worker_that_does_not_stop() -> None:
+    """It is killed when it had time enough, and told of: its supervisor waited for it for ever."""
+    settings = Settings(drain_time=0.1, shutdown_timeout=0.1)
+    lost: list[tuple[int | None, int | None]] = []
+    before = {one: signal.getsignal(one) for one in SIGNALS}
+    with socket.socket() as listener:
+        supervisor = Supervisor(settings, listener, work, lambda *one: lost.append(one))
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        worker = Deaf(QUIET, [], settings, work, first=True)
+        worker.start()
+        assert worker.is_alive(15)
+        assert worker.parent_conn.poll(60)
+        supervisor.processes.append(worker)
+        supervisor.terminate_all()
+        began = time.monotonic()
+        supervisor.join_all()
+    assert time.monotonic() - began < 10
+    assert [(worker.pid, -signal.SIGKILL)] == lost
 
 
 class Hasty(Worker):
