@@ -116,7 +116,8 @@ def compile_plan(
     waits = [fetch.operation.timeout for fetch in plan.fetches]
     paged = any(fetch.operation.pages is not None for fetch in plan.fetches)
     alone = alone and not any(fetch.operation.composed for fetch in plan.fetches)
-    longest = max(waits, default=0.0) if alone and not paged else inf
+    # A large answer may wait for its turn to be decoded as long as for itself.
+    longest = 2 * max(waits, default=0.0) if alone and not paged else inf
     asked = [name for fetch in plan.fetches for name in _asked(fetch)]
     repeats = len(set(asked)) < len(asked)
     lingers = any(one.fetch.operation.cache.keeps for one in fetches) or any(

@@ -1,6 +1,7 @@
 """Large root fields are projected beside the loop."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ from gateway.observe import Silent
 from tests.connectors.counting import Counting
 from tests.connectors.runtime import Clock
 from tests.execution.harness import bench
+from tests.execution.serving import codes, served
 
 CONFIG = """
 version: 1
@@ -122,6 +124,22 @@ async def test_late() -> None:
     told = error["extensions"]
     assert ["besar"] == error["path"]
     assert ("UPSTREAM_TIMEOUT", "Dinas Pasar") == (told["code"], told["opd"])
+
+
+async def test_late_to_be_decoded() -> None:
+    """So does who is not even decoded by then, though its call alone could not be late."""
+
+    async def soon() -> object:
+        await asyncio.sleep(0.8)
+        return [GOOD] * ROWS
+
+    text = CONFIG.replace("cache: {ttl: 1h}", "timeout: 1s")
+    async with served(text, {"/besar": soon}, operation_timeout="1s") as it:
+        began = time.monotonic()
+        async with it.engine._parts.aside.turn("lain"):
+            found = await it.ask("{ besar { nilai } }")
+    assert time.monotonic() - began < 1.5
+    assert [(["besar"], "UPSTREAM_TIMEOUT")] == codes(found)
 
 
 class Waits(Aside):
