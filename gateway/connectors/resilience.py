@@ -143,11 +143,8 @@ class Resilience:
         It is read in the same turn of the event loop in which it came, but a large one:
         others may have come since.
         """
-        call, now = self.latest, self.clock()
-        if call is not None and call.number == call.breaker.successes:
-            call.breaker.spoiled(now)
-        elif call is not None:
-            call.breaker.belied(call.ticket, call.number, now)
+        if (call := self.latest) is not None:
+            call.breaker.belied(call.ticket, call.number, self.clock())
         self._observer.see(Spoiled(str(self.connector.name), operation, code))
 
     def belied(self, call: "Exchange", operation: str, bad: float, rows: int) -> None:

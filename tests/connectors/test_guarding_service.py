@@ -247,3 +247,21 @@ async def test_answers_that_cannot_be_read() -> None:
     )
     told = [one for one in defence.seen.events if isinstance(one, Spoiled)]
     assert [Spoiled("a", "daftar", "UPSTREAM_BAD_BODY")] * 3 == told
+
+
+async def test_an_unreadable_answer_of_before_an_outage() -> None:
+    """What was asked before a breaker opened says nothing of the service that is tried again."""
+    defence = Defence(connector(breaker=BreakerPolicy(minimum=3)))
+    state = defence.state
+    breaker = state.breaker(URL)
+    early = breaker.admit(defence.clock.now)
+    assert early is not None
+    down = tripping(state, Upstream([DOWN]))
+    for _ in range(3):
+        await code_of(down(GET))
+    defence.clock.now += 5.0
+    await tripping(state, Upstream())(GET)
+    assert Phase.PROBING is state.phase
+    state.answered(breaker, early)
+    state.spoiled("daftar", "UPSTREAM_BAD_BODY")
+    assert Phase.PROBING is state.phase
