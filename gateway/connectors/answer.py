@@ -157,7 +157,8 @@ class Answer:
             if part.stale:
                 self.stale = True
                 self.reason = self.reason or part.reason
-            self._shelf = self._shelf or part.store
+            if self._shelf is None:
+                self._shelf = part.store
             self.calls += part.calls
             kept, oldest = part.kept_at, self._made_of
             if kept is not None:
@@ -214,7 +215,8 @@ class Answer:
     @property
     def age(self) -> float:
         """Return how many seconds ago it was got; 0 where it was just now."""
-        kept, shelf = self.kept_at, self.store or self._shelf
+        kept, store = self.kept_at, self.store
+        shelf = self._shelf if store is None else store  # an empty one is one, too
         return 0.0 if kept is None or shelf is None else max(shelf.now() - kept, 0.0)
 
     @property

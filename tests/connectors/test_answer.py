@@ -86,6 +86,18 @@ def test_a_part_is_as_old_as_the_whole() -> None:
     assert (1, 5, 5.0, whole) == (part.value, part.size, part.as_of, part.whole)
 
 
+def test_what_has_been_dropped_grows_older_all_the_same(
+    store: Store[Answer], clock: Clock
+) -> None:
+    """Its age is told where nothing is kept any more, and so is that of what is made of it."""
+    answer = kept(store)
+    whole = Answer([1], 100, 5.0)
+    store.clear()
+    clock.now += 3
+    whole.blend([answer])
+    assert (3.0, 3.0, 3.0) == (answer.age, answer.aged().age, whole.age)
+
+
 def test_things_are_made_once(store: Store[Answer]) -> None:
     """What is derived under a name is made the first time, and charged."""
     answer = kept(store)
