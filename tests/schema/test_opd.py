@@ -7,7 +7,8 @@ from gateway.connectors.breaker import Phase
 from gateway.connectors.health import Health
 from gateway.connectors.rounds import Rounds
 from gateway.observe import CallEnded, Silent
-from gateway.schema.opd import BreakerState, State, Watch, _shown
+from gateway.schema.opd import BreakerState, State, _shown
+from gateway.schema.watch import Watch
 from tests.execution.graphs import REGIONS
 from tests.execution.harness import bench, configure
 
