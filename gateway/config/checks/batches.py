@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gateway.config.checks.hint import hint
-from gateway.config.checks.placeholders import sent
 from gateway.config.checks.scope import Scope
+from gateway.config.checks.uses import sent
 from gateway.config.model import Batch, Operation
 from gateway.config.place import Word
 from gateway.config.problems import Problem

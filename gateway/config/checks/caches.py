@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.config.checks.placeholders import upstream
 from gateway.config.checks.scope import Scope
+from gateway.config.checks.uses import upstream
 from gateway.config.kinds import Wrong
 from gateway.config.model import Connector, Operation
 from gateway.config.place import Word

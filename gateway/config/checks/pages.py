@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.config.checks.placeholders import sent
 from gateway.config.checks.scope import Scope, definitions
+from gateway.config.checks.uses import sent
 from gateway.config.connections import argument_names, type_names
 from gateway.config.credentials import PathKey
 from gateway.config.model import Operation

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from gateway.config.checks.arguments import broken_bound
 from gateway.config.checks.constants import misfit
 from gateway.config.checks.hint import hint
-from gateway.config.checks.placeholders import upstream
 from gateway.config.checks.readers import zones
 from gateway.config.checks.scope import Scope
+from gateway.config.checks.uses import upstream
 from gateway.config.model import MOST_SETS, Const, Operation, Refresh
 from gateway.config.place import Place, Word
 from gateway.config.problems import Problem

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from gateway.config.addresses import url
 from gateway.config.checks.hint import hint
-from gateway.config.checks.placeholders import sent
 from gateway.config.checks.readers import zones
 from gateway.config.checks.scope import Scope, depth
+from gateway.config.checks.uses import sent
 from gateway.config.kinds import Wrong
 from gateway.config.model import Argument, Connector, Operation, Table
 from gateway.config.nodes import Scalar
