@@ -125,10 +125,8 @@ def compile_period_writer(
     Indonesian, for a wrong format or zone.
     """
     # Imported when first needed: few arguments are periods.
-    from gateway.connectors.readers.periods import (  # noqa: PLC0415 - see above
-        Period,
-        parse_period,
-    )
+    from gateway.connectors.readers.period import Period  # noqa: PLC0415 - see above
+    from gateway.connectors.readers.periods import parse_period  # noqa: PLC0415 - see above
 
     last = part == "to"
     if form in {None, "iso"}:
