@@ -162,7 +162,7 @@ CODES: Final = {
             retryable=False,
             breaker=False,
             pesan="Permintaan ini terlalu besar. Kurangi jumlah data yang diminta.",
-            when="Permintaan melampaui batas token, kedalaman, field akar, atau jumlah panggilan",
+            when="Permintaan melampaui batas ukuran, token, kedalaman, field akar, atau jumlah panggilan, atau jawabannya akan terlalu besar",
         ),
         Code(
             "BAD_USER_INPUT",
