@@ -25,6 +25,10 @@ _PLAIN: Final = (
 _LINE: Final = re.compile(
     r"^\s*(?:- +)?(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*:\s+(?P<value>\S.*?)\s*$"
 )
+_GLUED: Final = re.compile(
+    r"^\s*(?:- +)?(?P<key>[A-Za-z_][\w.-]*):(?P<value>[^\s:].*)$"
+)
+_KEY: Final = re.compile(r"^\s*(?:- +)?(?P<key>[\w.-]+|\"[^\"]*\"|'[^']*')\s*$")
 _INNER: Final = re.compile(r"(?P<key>\w+):\s")
 _QUOTES: Final = ('"', "'", "|", ">")
 
@@ -43,12 +47,20 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
     told = str(getattr(error, "problem", ""))
     line: int = mark.line
     column: int = mark.column
+    above = _carried_on(told, lines, line, column, file)
+    if above is not None:
+        return above
     context: Any = getattr(error, "context_mark", None)
     if context is not None and "flow" in str(getattr(error, "context", "")):
         # The end of an unclosed bracket is noticed far below: point at its start.
         line, column = context.line, context.column
+    elif "simple key" in str(getattr(error, "context", "")):
+        # That a line is no `key: value` is noticed on the next one.
+        line, column = context.line, context.column
     shown = lines[line] if line < len(lines) else ""
-    if mark.line != line:
+    if "expected ':'" in told:
+        remedy = "tulis `kata: isi`, atau luruskan indentasinya bila bagian dari baris di atasnya"
+    elif mark.line != line:
         remedy = "tutup kurungnya, atau beri tanda kutip pada nilai di dalamnya"
     else:
         remedy = _remedy(told, shown, max(column, mark.column))
@@ -56,6 +68,35 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
         Place(file, line + 1, column + 1),
         f"YAML tidak dapat dibaca: {_reason(told, shown, column)}",
         remedy,
+    )
+
+
+def _carried_on(
+    told: str, lines: list[str], line: int, column: int, file: str
+) -> Problem | None:
+    """Explain a line that YAML took for more of the value above it, if it is one."""
+    shown = lines[line] if line < len(lines) else ""
+    own = _KEY.match(shown[:column]) if "mapping values" in told else None
+    if own is None and "could not find expected ':'" not in told:
+        return None
+    number = line - 1
+    while number > 0 and not lines[number].strip():
+        number -= 1
+    glued = _GLUED.match(lines[number]) if number >= 0 else None
+    if glued is not None:
+        return Problem(
+            Place(file, number + 1, glued.start("value")),
+            f"YAML tidak dapat dibaca: tidak ada spasi sesudah `{glued['key']}:`",
+            f"tulis: {glued['key']}: {glued['value'].rstrip()}",
+        )
+    filled = _LINE.match(lines[number]) if number >= 0 else None
+    if own is None or filled is None or filled["value"].startswith(_QUOTES):
+        return None
+    return Problem(
+        Place(file, line + 1, own.start("key") + 1),
+        f"YAML tidak dapat dibaca: `{own['key']}` lebih menjorok daripada"
+        f" `{filled['key']}` di atasnya, yang sudah ada isinya",
+        "luruskan indentasi keduanya",
     )
 
 

@@ -184,14 +184,14 @@ def test_unquoted_values_get_their_quotes(
             "field",
             "  judul: String\n judul: x",
             [
-                "13:18: YAML tidak dapat dibaca: `: ` di dalam nilai tanpa tanda kutip; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+                "13:13: YAML tidak dapat dibaca: `judul` lebih menjorok daripada `isbn` di atasnya, yang sudah ada isinya; luruskan indentasi keduanya"
             ],
         ),
         (
             "field",
             "judul String",
             [
-                "14:5: YAML tidak dapat dibaca: baris ini bukan `kata: isi`; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+                "13:11: YAML tidak dapat dibaca: baris ini bukan `kata: isi`; tulis `kata: isi`, atau luruskan indentasinya bila bagian dari baris di atasnya"
             ],
         ),
         (
@@ -219,7 +219,28 @@ def test_unquoted_values_get_their_quotes(
             "queries",
             "queries: daftar",
             [
-                "15:17: YAML tidak dapat dibaca: `: ` di dalam nilai tanpa tanda kutip; periksa indentasi, kurung, dan tanda kutip di sekitar baris ini"
+                "15:7: YAML tidak dapat dibaca: `daftarBuku` lebih menjorok daripada `queries` di atasnya, yang sudah ada isinya; luruskan indentasi keduanya"
+            ],
+        ),
+        (
+            "opd",
+            "opd:Dinas Perpustakaan",
+            [
+                "5:8: YAML tidak dapat dibaca: tidak ada spasi sesudah `opd:`; tulis: opd: Dinas Perpustakaan"
+            ],
+        ),
+        (
+            "call",
+            "call:GET /buku",
+            [
+                "18:13: YAML tidak dapat dibaca: tidak ada spasi sesudah `call:`; tulis: call: GET /buku"
+            ],
+        ),
+        (
+            "args",
+            "args: {a: String}\nabout: Semua buku\n\n  deprecated: lama",
+            [
+                "19:11: YAML tidak dapat dibaca: `deprecated` lebih menjorok daripada `about` di atasnya, yang sudah ada isinya; luruskan indentasi keduanya"
             ],
         ),
         (
