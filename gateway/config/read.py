@@ -79,15 +79,15 @@ def _list(kind: List, node: Node, what: str, notes: Notes) -> object | None:
         value = read(kind.item, node, what, notes)
         return None if value is None else (value,)
     shown = node.shown if isinstance(node, Scalar) else "…"
-    return misshapen(node, what, "daftar", notes, f"tulis `[{shown}]`")
+    return misshapen(node, what, "daftar", notes, f"tulis `[{shown}]`", text=False)
 
 
 def _names(kind: Names, node: Node, what: str, notes: Notes) -> object | None:
     if not isinstance(node, Pairs):
-        remedy = f"hapus `-` di depan setiap {kind.each}"
         expected = f"pasangan `nama: isi` ({kind.each})"
-        dashed = isinstance(node, Items)
-        return misshapen(node, what, expected, notes, remedy if dashed else None)
+        dashed = isinstance(node, Items) and not node.written
+        remedy = f"hapus `-` di depan setiap {kind.each}" if dashed else _each(kind)
+        return misshapen(node, what, expected, notes, remedy, text=False)
     found: dict[Word, object] = {}
     for key, value in outdented(kind, node, notes):
         named = f"{kind.each} `{key.shown}`"
@@ -139,13 +139,22 @@ def _short(
     kind: Record, node: Node, what: str, notes: Notes, at: Place
 ) -> Section | None:
     if kind.short is None:
-        misshapen(node, what, "pasangan `kata: isi`", notes, _pair(kind, node))
+        remedy = _pair(kind, node)
+        misshapen(node, what, "pasangan `kata: isi`", notes, remedy, text=False)
         return None
     key = kind.words[kind.short]
     value = read(key.kind, node, what, notes)
     if value is None:
         return None
     return Section(at, {key.name: value}, {key.name: node.at})
+
+
+def _each(kind: Names) -> str | None:
+    """Say what stands under each name, where it has a short form (Indonesian)."""
+    if not isinstance(kind.value, Record) or kind.value.short is None:
+        return None
+    example = kind.value.words[kind.value.short].example
+    return f"misalnya `{{nama: {example}}}`"
 
 
 def _pair(kind: Record, node: Node) -> str:
@@ -188,7 +197,27 @@ def _chosen(kind: Shapes | Fork, node: Node, what: str, notes: Notes) -> object 
             name.text == kind.key for name, _ in node.pairs
         )
         return read(kind.then if named else kind.otherwise, node, what, notes)
-    return read(_by_shape(kind, node), node, what, notes)
+    chosen = _by_shape(kind, node)
+    if isinstance(chosen, Choice) and isinstance(node, Scalar) and not node.empty:
+        return _worded(chosen, kind.pairs, node, what, notes)
+    return read(chosen, node, what, notes)
+
+
+def _worded(
+    kind: Choice, pairs: Kind | None, node: Scalar, what: str, notes: Notes
+) -> object | None:
+    """Read a word where pairs may stand, too: what is none of a few may be meant for one."""
+    meant = pairs.words.get(node.text) if isinstance(pairs, Record) else None
+    if isinstance(pairs, Record) and node.text not in kind.values:
+        remedy = None
+        if meant is not None:
+            remedy = f"`{meant.name}` perlu isi, misalnya `{{{meant.name}: {meant.example}}}`"
+        elif near(node.text, kind.values) is None:
+            remedy = f"pilih {listed(kind.values)}, atau {_pair(pairs, node)}"
+        if remedy is not None:
+            notes.problems.add(node.at, f"`{node.shown}` bukan {kind.noun}", remedy)
+            return None
+    return read(kind, node, what, notes)
 
 
 def _by_shape(kind: Shapes, node: Node) -> Kind:

@@ -33,9 +33,18 @@ def unfilled(node: Node, what: str, notes: Notes) -> object | None:
 
 
 def misshapen(
-    node: Node, what: str, expected: str, notes: Notes, remedy: str | None = None
+    node: Node,
+    what: str,
+    expected: str,
+    notes: Notes,
+    remedy: str | None = None,
+    *,
+    text: bool = True,
 ) -> object | None:
-    """Say that a node has the wrong shape; brackets that lost their quotes get them."""
+    """Say that a node has the wrong shape; brackets that lost their quotes get them.
+
+    Not where a `text` would be refused as well.
+    """
     if isinstance(node, Scalar):
         if node.unset:
             return None
@@ -43,7 +52,7 @@ def misshapen(
             return unfilled(node, what, notes)
         shape = f"teks `{node.shown}`"
     else:
-        if node.written:
+        if node.written and text:
             remedy = f"bila maksudnya teks, beri tanda kutip: {quoted(node.written)}"
         shape = "daftar" if isinstance(node, Items) else "pasangan `kata: isi`"
     notes.problems.add(node.at, f"{what} harus {expected}, bukan {shape}", remedy)
@@ -93,21 +102,28 @@ def outdented(
 ) -> tuple[tuple[Scalar, Node], ...]:
     """Say where what belongs to a name stands beside it, and return the other pairs.
 
-    An empty name that is followed by words of what it would hold has lost their
+    A name that is followed by words of what it would hold has lost their
     indentation, the commonest slip in YAML; read as names they would all be wrong.
+    Where it holds others of them, they are such words only if they hold texts.
     """
     if not isinstance(kind.value, Record):
         return node.pairs
     words = kind.value.words
+    terse = kind.value.short is not None
     kept: list[tuple[Scalar, Node]] = []
     pairs = list(node.pairs)
     while pairs:
         name, value = pairs.pop(0)
         hollow = isinstance(value, Scalar) and value.empty
         inside = list(takewhile(lambda pair: pair[0].text in words, pairs))
-        if not hollow or not inside:
+        if not hollow:
+            lost = takewhile(lambda pair: isinstance(pair[1], Scalar), inside)
+            inside = [] if terse or not isinstance(value, Pairs) else list(lost)
+        if not inside:
             kept.append((name, value))
             continue
+        if not hollow:
+            kept.append((name, value))
         pairs = pairs[len(inside) :]
         notes.broken.add(name.text)
         notes.problems.add(

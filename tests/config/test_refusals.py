@@ -115,6 +115,56 @@ Wrong = Callable[..., list[str]]
             ["2:12: enum `E` harus daftar, bukan teks `A`; tulis `[A]`"],
         ),
         (
+            "args",
+            "args: [a]",
+            [
+                "16:15: `args` harus pasangan `nama: isi` (argumen), bukan daftar; misalnya `{nama: String!}`"
+            ],
+        ),
+        (
+            "args",
+            "args:\n  - a: String",
+            [
+                "17:11: `args` harus pasangan `nama: isi` (argumen), bukan daftar; hapus `-` di depan setiap argumen"
+            ],
+        ),
+        (
+            "connector",
+            "success: [ok]",
+            [
+                "7:15: `success` harus pasangan `kata: isi`, bukan teks `ok`; misalnya `{path: status.code}`"
+            ],
+        ),
+        (
+            "connector",
+            "retry: 3",
+            [
+                "7:12: `3` bukan pengaturan `retry`; pilih `false`, atau tulis `{attempts: 3}`"
+            ],
+        ),
+        (
+            "connector",
+            "retry: sekali",
+            [
+                "7:12: `sekali` bukan pengaturan `retry`; pilih `false`, atau misalnya `{attempts: 3}`"
+            ],
+        ),
+        (
+            "query",
+            "shape: entries",
+            [
+                "19:16: `entries` bukan langkah; `entries` perlu isi, misalnya `{entries: kode}`"
+            ],
+        ),
+        (
+            "call",
+            "call: {request: POST /x, json: {judul: {a}, lain: [{a}], utuh: {b: {}, c: null}}}",
+            [
+                '18:48: `{a}` tanpa tanda kutip adalah objek, bukan argumen; beri tanda kutip: "{a}"',
+                '18:60: `{a}` tanpa tanda kutip adalah objek, bukan argumen; beri tanda kutip: "{a}"',
+            ],
+        ),
+        (
             "connector",
             "headers: {A: [b]}",
             [

@@ -65,6 +65,24 @@ def test_a_bracket_at_the_wrong_indentation(folder: Path) -> None:
     ) == str(caught.value)
 
 
+def test_the_end_of_what_a_name_holds_that_stands_beside_it(folder: Path) -> None:
+    """A text that slipped out to the depth of its query's name is told as that."""
+    (folder / "c.yaml").write_text(
+        "version: 1\nconnectors:\n  a:\n    opd: A\n    url: http://a.test\n"
+        "    queries:\n      q:\n        returns: String\n        call: GET /\n"
+        "      select: data\n      r: {returns: String, call: GET /r}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load("c.yaml", {})
+
+    assert [
+        (
+            "c.yaml:10:7: `select` sejajar dengan query `q`, padahal isinya; "
+            "geser ke kanan, dua spasi lebih dalam daripada `q`"
+        )
+    ] == [str(one) for one in caught.value.problems]
+
+
 def test_what_stands_beside_the_name_it_belongs_to(folder: Path) -> None:
     """Words of a connector, or a type, at its own depth are told once, with where to move them."""
     (folder / "c.yaml").write_text(

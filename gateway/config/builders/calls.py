@@ -1,5 +1,6 @@
 """Calls: a request line with its query, headers and body."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
 
@@ -13,9 +14,13 @@ from gateway.config.notes import Notes
 from gateway.config.place import Word
 from gateway.config.requests import Request
 from gateway.config.section import Section
+from gateway.config.syntax import quoted
 from gateway.config.templates import template
 
 Pair: TypeAlias = tuple[Template, Template]
+_BARE: Final = re.compile(r"\{[A-Za-z_][\w.]*\}")
+"""A placeholder that lost its quotes."""
+
 _BODIES: Final = ("form", "json", "xml", "soap", "text")
 
 
@@ -119,6 +124,12 @@ def _joined(value: Template | Section) -> Template:
 
 def _body(node: Node, notes: Notes) -> BodyTemplate:
     if isinstance(node, Pairs):
+        if _BARE.fullmatch(node.written):
+            notes.problems.add(
+                node.at,
+                f"`{node.written}` tanpa tanda kutip adalah objek, bukan argumen",
+                f"beri tanda kutip: {quoted(node.written)}",
+            )
         return {key.text: _body(value, notes) for key, value in node.pairs}
     if isinstance(node, Items):
         return tuple([_body(item, notes) for item in node.items])

@@ -14,6 +14,7 @@ from gateway.config.model import (
     Call,
     Operation,
 )
+from gateway.config.pages import PLACEHOLDERS
 from gateway.config.place import Word
 from gateway.config.problems import Problem
 from gateway.config.shapers import echoed
@@ -140,6 +141,8 @@ def _trace(scope: Scope, one: Operation, use: Use) -> Traced | Problem | None:
         if scope.excused(name):
             return None
         remedy = hint(name, args) or f"tulis `{name}` di `args`"
+        if one.pages is None and any(name in names for names in PLACEHOLDERS.values()):
+            remedy += ", atau `pages` bila itu halaman layanan"
         return Problem(use.at, f"`{use.shown}` bukan argumen `{one.name}`", remedy)
     return _within(scope, use, argument, rest)
 

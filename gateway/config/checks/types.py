@@ -1,8 +1,9 @@
 """Types that are used: they exist, and stand where their kind may stand."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from gateway.config.checks.builtins import FRESHNESS, KEADAAN, PROVENANCE
+from gateway.config.checks.builtins import FRESHNESS, KEADAAN, PROVENANCE, SCALARS
 from gateway.config.checks.scope import (
     INPUTS,
     OUTPUTS,
@@ -15,6 +16,20 @@ from gateway.config.model import FieldDef
 from gateway.config.place import Place
 from gateway.config.problems import Problem, near
 from gateway.config.typeref import TypeRef
+
+_BROUGHT: Final = ", ".join(f"`{name}`" for name in sorted(SCALARS))
+_ELSEWHERE: Final = {
+    **dict.fromkeys(("number", "numeric", "double", "real"), "Float"),
+    **dict.fromkeys(("integer", "smallint", "tinyint", "bilangan", "angka"), "Int"),
+    **dict.fromkeys(("bigint", "int64"), "Long"),
+    **dict.fromkeys(("text", "varchar", "char", "teks"), "String"),
+    **dict.fromkeys(("timestamp", "waktu"), "DateTime"),
+    **dict.fromkeys(("tanggal",), "Date"),
+    **dict.fromkeys(("jam",), "Time"),
+    **dict.fromkeys(("money", "currency", "uang"), "Rupiah"),
+    **dict.fromkeys(("object", "any", "map"), "JSON"),
+}
+"""What other languages call the types that the gateway brings."""
 
 
 def field_types(scope: Scope) -> Iterator[Problem]:
@@ -109,8 +124,10 @@ def _output(scope: Scope, ref: TypeRef, at: Place, what: str) -> Iterator[Proble
 
 def _unknown(scope: Scope, named: str, at: Place, wanted: frozenset[Kind]) -> Problem:
     known = [name for name, kind in scope.kinds.items() if kind in wanted]
+    meant = _ELSEWHERE.get(named.lower())
     return Problem(
         at,
         f"type `{named}` tidak dikenal",
-        near(named, known) or "tulis type itu di `types`, atau pakai type bawaan",
+        (f"mungkin maksudnya `{meant}`?" if meant else near(named, known))
+        or f"tulis type itu di `types`, atau pakai yang bawaan: {_BROUGHT}",
     )

@@ -98,7 +98,7 @@ def test_all_at_once(judge: Judge) -> None:
         "11:37: tabel `bulan` tidak dikenal; tulis tabel itu di `tables`",
         (
             "12:16: type `Rak` tidak dikenal;"
-            " tulis type itu di `types`, atau pakai type bawaan"
+            " tulis type itu di `types`, atau pakai yang bawaan: `Boolean`, `Date`, `DateTime`, `Decimal`, `Float`, `ID`, `Int`, `JSON`, `Long`, `Rupiah`, `String`, `Time`, `URL`"
         ),
         (
             "15:16: argumen `judul` tidak dipakai;"

@@ -24,6 +24,15 @@ WRONG = {
         """,
         "`{judul}` bukan argumen `buku`; tulis `judul` di `args`",
     ),
+    "page without pages": (
+        """
+        queries:
+          buku:
+            returns: String
+            call: GET /b?hal=▸{page}
+        """,
+        "`{page}` bukan argumen `buku`; tulis `page` di `args`, atau `pages` bila itu halaman layanan",
+    ),
     "unknown key in a lookup": (
         """
         types:

@@ -15,7 +15,13 @@ WRONG = {
         """
         types: {Buku: {fields: {judul: ▸Zzz}}}
         """,
-        "type `Zzz` tidak dikenal; tulis type itu di `types`, atau pakai type bawaan",
+        "type `Zzz` tidak dikenal; tulis type itu di `types`, atau pakai yang bawaan: `Boolean`, `Date`, `DateTime`, `Decimal`, `Float`, `ID`, `Int`, `JSON`, `Long`, `Rupiah`, `String`, `Time`, `URL`",
+    ),
+    "field of a type by another language's name": (
+        """
+        types: {Buku: {fields: {judul: ▸Number}}}
+        """,
+        "type `Number` tidak dikenal; mungkin maksudnya `Float`?",
     ),
     "interface field of unknown type": (
         """
