@@ -54,7 +54,7 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if context is not None and "flow" in str(getattr(error, "context", "")):
         # The end of an unclosed bracket is noticed far below: point at its start.
         line, column = context.line, context.column
-    elif "simple key" in str(getattr(error, "context", "")):
+    elif context is not None and "simple key" in str(getattr(error, "context", "")):
         # That a line is no `key: value` is noticed on the next one.
         line, column = context.line, context.column
     shown = lines[line] if line < len(lines) else ""

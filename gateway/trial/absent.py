@@ -13,6 +13,7 @@ from gateway.trial.reads import paths_of
 from gateway.trial.wording import quoted
 
 _LISTED: Final = 8
+ONE_OF_MANY: Final = "; tulis jenisnya sebagai daftar, atau ambil satu dengan angka, misalnya `from: a.0`"
 _CONTENT: Final = "#text"
 """The key of an XML element's text, where it has attributes."""
 
@@ -50,6 +51,8 @@ def unread(raw: object, leaf: str, reader: Reader, config: Config) -> str:
     tail = f" ({stated})" if stated else ""
     if isinstance(raw, dict) and _CONTENT in raw:
         tail = f"; teks elemennya ada di `{_CONTENT}`"
+    elif isinstance(raw, list):
+        tail = ONE_OF_MANY
     return f"nilai {shown} tidak terbaca sebagai {leaf}{tail}"
 
 

@@ -12,7 +12,7 @@ from gateway.config.place import Word
 from gateway.connectors.reading import FieldReading, Readings
 from gateway.connectors.value import BadValue, text_of
 from gateway.execution.values import vacant
-from gateway.trial.absent import absent, unread
+from gateway.trial.absent import ONE_OF_MANY, absent, unread
 from gateway.trial.masking import HIDDEN
 from gateway.trial.unused import Used
 from gateway.trial.wording import quoted
@@ -105,13 +105,11 @@ class Inquest:
         if not path or path.endswith("[]."):
             self.found.seen[where] += 1  # of a single object its field is counted
         kind = self._kind(row, name)
-        if not isinstance(row, dict) or kind is None:
-            reason = (
-                f"penanda tidak menunjuk satu pun tipe `{name}`"
-                if isinstance(row, dict)
-                else f"{quoted(row, 40)}, bukan objek `{name}` ({BAD})"
-            )
-            self._null(where, reason)
+        if not isinstance(row, dict):
+            self._null(where, _no_row(row, name))
+            return False
+        if kind is None:
+            self._null(where, f"penanda tidak menunjuk satu pun tipe `{name}`")
             return False
         entries = cast("dict[str, object]", row)
         self._marker(name, path)
@@ -163,7 +161,11 @@ class Inquest:
     ) -> bool:
         """Judge what was found, value by value; tell whether there is something."""
         many = definition.type.is_list
-        values = _flat(cast("list[object]", raw)) if isinstance(raw, list) else [raw]
+        values = (
+            _flat(cast("list[object]", raw))
+            if many and isinstance(raw, list)
+            else [raw]
+        )
         if self._embeds(definition):
             inner = f"{where}[]." if many else f"{where}."
             results = [
@@ -213,6 +215,13 @@ class Inquest:
 
     def _null(self, where: str, reason: str) -> None:
         self.found.nulls[where, reason] += 1
+
+
+def _no_row(row: object, name: str) -> str:
+    """Say why something is no object of a type; what a list holds may be personal."""
+    if isinstance(row, list):
+        return f"daftar, bukan objek `{name}`{ONE_OF_MANY} ({BAD})"
+    return f"{quoted(row, 40)}, bukan objek `{name}` ({BAD})"
 
 
 def _looked_at(operation: Operation) -> Iterator[Word]:

@@ -6,8 +6,10 @@ _OF_MESSAGES: Final = {
     "not a list": "jawabannya bukan daftar: lanjutkan `select` sampai daftarnya; bila "
     "objek yang kuncinya data, tulis `shape: [{entries: kode}]`; bila isinya tunggal, "
     "`one_or_many: true`",
-    "not an object": "jawabannya bukan objek: bila daftar, tulis `returns` sebagai daftar, "
-    "atau ambil satu dengan angka, misalnya `select: data.0`",
+    "not an object": "yang ada bukan objek: bila daftar, tulis jenisnya sebagai daftar, "
+    "atau ambil satu dengan angka, misalnya `select: data.0` atau `from: data.0`",
+    "not a text": "yang ada bukan teks: bila daftar, tulis jenisnya sebagai daftar, atau ambil "
+    "satu dengan angka, misalnya `from: judul.0`; bila objek, lanjutkan `from` sampai teksnya",
     "not a whole number": "nilainya berkoma: bulatkan dengan `round: 0`, atau pakai "
     "`Float` atau `Decimal`",
     "its name is not known": "nama host di `url` tidak dikenal DNS; periksa ejaannya",

@@ -18,8 +18,14 @@ connectors:
           penulis: {type: Orang, embed: true}
           semua: {type: "[Orang!]", embed: true}
           tag: {type: "[String!]", split: ";"}
+      Kartu:
+        fields:
+          penulis: {type: Orang, embed: true}
+          rak: String
+          lintang: {type: Float, from: letak, part: lat, order: lat_lon}
     queries:
       daftar: {returns: "[Buku!]", call: GET /}
+      kartu: {returns: "[Kartu!]", call: GET /kartu}
 """
 
 
@@ -38,3 +44,26 @@ def test_counts(configure: Configure) -> None:
         ("tag", 1, 2, '"" berarti kosong'),
     ] == list(found.listed())
     assert 1 == found.seen["penulis.nama"]
+
+
+def test_a_list_where_one_is_declared(configure: Configure) -> None:
+    """A list that is read whole is judged whole: as what it is not, or as a coordinate."""
+    config = configure(FILE)
+    operation = config.connectors[Word("a")].queries[Word("kartu")]
+    row = {"penulis": [{"nama": "A"}], "rak": ["A3"], "letak": [-5.4, 105.2]}
+    found = Inquest(Readings(config), operation).value([row])
+    remedy = "tulis jenisnya sebagai daftar, atau ambil satu dengan angka, misalnya `from: a.0`"
+    assert [
+        (
+            "penulis",
+            1,
+            1,
+            f"daftar, bukan objek `Orang`; {remedy} (UPSTREAM_BAD_VALUE)",
+        ),
+        (
+            "rak",
+            1,
+            1,
+            f'nilai ["A3"] tidak terbaca sebagai String; {remedy} (UPSTREAM_BAD_VALUE)',
+        ),
+    ] == list(found.listed())
