@@ -23,7 +23,7 @@ def absent(row: object, definition: FieldDef) -> str:
     reading = definition.reading
     if reading.jmespath is not None:
         return f"jmespath `{reading.jmespath}` tidak menemukan apa pun"
-    reasons = dict.fromkeys(_missing(row, path) for path in paths_of(reading))
+    reasons = dict.fromkeys(missing(row, path) for path in paths_of(reading))
     return "; ".join(one for one in reasons if one) or _blank(row, paths_of(reading))
 
 
@@ -65,7 +65,7 @@ def _blank(row: object, paths: Iterable[Path]) -> str:
     return f"{quoted(raw, 40)} berarti kosong"
 
 
-def _missing(row: object, path: Path) -> str:
+def missing(row: object, path: Path) -> str:
     """Say where a path ends."""
     value = row
     for place, segment in enumerate(path):

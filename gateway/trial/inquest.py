@@ -1,8 +1,6 @@
 """The rows of an answer gone through field by field: each null and its reason."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from gateway.config.links import link_target
@@ -13,37 +11,13 @@ from gateway.connectors.reading import FieldReading, Readings
 from gateway.connectors.value import BadValue, text_of
 from gateway.execution.values import vacant
 from gateway.trial.absent import ONE_OF_MANY, absent, unread
+from gateway.trial.findings import Findings
 from gateway.trial.masking import HIDDEN
-from gateway.trial.unused import Used
 from gateway.trial.wording import quoted
 
 BAD = "UPSTREAM_BAD_VALUE"
 _DEEPEST = 12
 _ROW = "(baris)"
-
-
-@dataclass(slots=True)
-class Findings:
-    """What was found: for each field how many values, nulls by reason, and links.
-
-    `broken` counts rows that break a field which may not be null. `personal` are
-    the raw texts of personal fields, and `links` samples of the keys of links.
-    """
-
-    seen: Counter[str] = field(default_factory=Counter[str])
-    nulls: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    broken: Counter[str] = field(default_factory=Counter[str])
-    links: dict[str, list[object]] = field(default_factory=dict[str, list[object]])
-    personal: set[str] = field(default_factory=set[str])
-    used: Used = field(default_factory=Used)
-
-    def listed(self) -> Iterator[tuple[str, int, int, str]]:
-        """Yield field, nulls, values and reason, by field in the order of the type."""
-        order = {name: place for place, name in enumerate(self.seen)}
-        for (name, reason), count in sorted(
-            self.nulls.items(), key=lambda one: (order.get(one[0][0], 0), -one[1])
-        ):
-            yield name, count, self.seen[name], reason
 
 
 class Inquest:

@@ -9,16 +9,17 @@ import httpx
 from gateway.config.model import Config, Operation
 from gateway.config.steps import written
 from gateway.connectors.auth.explain import secrets_of
-from gateway.connectors.paging.pages import rows_of
-from gateway.connectors.send import Received
+from gateway.connectors.paging.pages import Page, rows_of
 from gateway.errors import CodedError
 from gateway.trial.bodies import shown_body
 from gateway.trial.document import mutable
 from gateway.trial.exchange import Exchange
-from gateway.trial.inquest import Findings, Inquest
+from gateway.trial.findings import Findings
+from gateway.trial.inquest import Inquest
 from gateway.trial.live import Tried
 from gateway.trial.masking import HIDDEN, Mask
 from gateway.trial.naming import named
+from gateway.trial.paged import received_of, unsaid
 from gateway.trial.personal import (
     hidden,
     personal_fields,
@@ -116,7 +117,10 @@ def _selected(tried: Tried, showing: Showing) -> tuple[object, Findings]:
     inquest = Inquest(tried.readings, tried.operation, show=showing.personal)
     whole: object = None
     for exchange in _telling(tried):
-        value = _shaped(tried, exchange)
+        page = _shaped(tried, exchange)
+        if whole is None and isinstance(page, Page):
+            inquest.found.note(unsaid(tried, exchange, page))
+        value = rows_of(page)
         if isinstance(whole, list) and isinstance(value, list):
             whole = [*cast("list[object]", whole), *cast("list[object]", value)]
         else:
@@ -131,13 +135,12 @@ def _telling(tried: Tried) -> tuple[Exchange, ...]:
 
 
 def _shaped(tried: Tried, exchange: Exchange) -> object:
+    """Repeat what was made of one answer: a page, where it is one."""
     operation = tried.operation
     response = exchange.response
     if response is None:
         return None
-    received = Received(
-        response.status_code, response.headers.get("content-type"), exchange.body
-    )
+    received = received_of(exchange, response)
     args = {name: mutable(one) for name, one in tried.asked.args.items()}
     try:
         if tried.root.many is not None and operation.batch is not None:
@@ -146,7 +149,7 @@ def _shaped(tried: Tried, exchange: Exchange) -> object:
         if operation.lookup_in is not None:
             source = tried.sources.local(operation).whole
         recipe = source.recipe
-        return rows_of(recipe.arrange(recipe.shape(received, args)))
+        return recipe.arrange(recipe.shape(received, args))
     except CodedError:
         return None
 
