@@ -11,11 +11,12 @@ words after the fence:
     ```plan                the step's plan
     ```json                the step's response
 
-An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the
-connector's name before it where it matters), what the request must hold
-(`headers`, `json`, `form`, `body` as it is, `host`), and how it is answered (`status`, `answer` as JSON
-or `text` as it is or `base64`, `answer_headers`, or `late: true` for one that never comes).
-A call answered by 5xx may be made again and is answered so again, unless it is `once: true`.
+An upstream call is a YAML mapping: `request` ("GET /a?b=c", with the connector's name
+before it where it matters), what the request must hold (`headers`, `json`, `form`,
+`body` as it is, `host`), and how it is answered (`status`, `answer` as JSON or `text`
+as it is or `base64`, `answer_headers`, or `late: true` for one that never comes). A
+call answered by 5xx may be made again and is answered so again, unless it is `once:
+true`.
 """
 
 import base64

@@ -46,8 +46,9 @@ class Herd:
 class Told:
     """What the herd was told; seconds from when a request was due to its answer.
 
-    `lost` are requests sent without an answer, `bare` those refused without Retry-After;
-    `codes` are those of the `bad`, the first of each, `late_p99` is how late the herd itself was to send what was due.
+    `lost` are requests sent without an answer, `bare` those refused without
+    Retry-After; `codes` are those of the `bad`, the first of each, `late_p99` is how
+    late the herd itself was to send what was due.
     """
 
     seconds: float

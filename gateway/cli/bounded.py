@@ -1,4 +1,4 @@
-"""A connection of whose requests no more is kept than may be.
+"""A connection whose requests are bounded in bytes until they are answered.
 
 The parser keeps a field until it ends, and uvicorn a head, neither with a bound; and
 what is small for one connection is much for all of them. So bytes are counted until the

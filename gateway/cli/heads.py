@@ -1,9 +1,9 @@
 """A request's header fields: as many as may be, and none that come after its body.
 
-uvicorn keeps any number of them, which take thirty times as much memory as they do on the
-wire. It adds trailers to them, though whoever stands before the gateway may not have
-looked at those: RFC 9110 §6.5.1 forbids it. And where a client asks first whether it may send
-its body, it takes the next bytes for that body although it has said no.
+uvicorn keeps any number of them, which take thirty times as much memory as they do on
+the wire. It adds trailers to them, though whoever stands before the gateway may not
+have looked at those: RFC 9110 §6.5.1 forbids it. And where a client asks first whether
+it may send its body, it takes the next bytes for that body although it has said no.
 """
 
 from collections.abc import Awaitable, Callable

@@ -1,8 +1,8 @@
 """A connection that is closed while its client may still be sending.
 
 Where a socket is closed with bytes unread, or more of them come, the kernel resets the
-connection, and a client that is reset may never see what it was told (RFC 9112 §9.6). So the
-gateway closes its own half first, and reads on for a moment, to no purpose.
+connection, and a client that is reset may never see what it was told (RFC 9112 §9.6).
+So the gateway closes its own half first, and reads on for a moment, to no purpose.
 """
 
 import asyncio

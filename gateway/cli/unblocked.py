@@ -1,7 +1,8 @@
 """A stream that is written to as long as somebody reads it.
 
-A pipe whose reader has stopped, as a collector of logs that hangs, is full after some hundred
-lines. Whoever writes one more waits for the reader; in the event loop all clients would.
+A pipe whose reader has stopped, as a collector of logs that hangs, is full after some
+hundred lines. Whoever writes one more waits for the reader; in the event loop all
+clients would.
 """
 
 import errno

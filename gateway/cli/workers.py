@@ -118,7 +118,8 @@ class Worker(Process):
     def pong(self) -> None:
         """Answer one ping, once the event loop turns: whether the server has begun to serve.
 
-        A thread could always answer; but what code of others waits for, everybody waits for.
+        A thread could always answer; but what code of others waits for, everybody waits
+        for.
         """
         self.child_conn.recv()
         while self._serving is not None and self._serving.stands:
@@ -201,7 +202,8 @@ class Supervisor(Multiprocess):
     def terminate_all(self) -> None:
         """Have the workers stop, and keep the socket open no longer than they do.
 
-        Who connects when they take nobody in is refused then, and not left without an answer.
+        Who connects when they take nobody in is refused then, and not left without an
+        answer.
         """
         super().terminate_all()
         for listener in self.sockets:

@@ -92,10 +92,10 @@ class Key:
 class Record:
     """A mapping with known keys.
 
-    `short` is the key that a value without a mapping stands for; `hints` are
-    remedies for words that belong elsewhere, or stand in its place. An `open` record stays although a
-    required word is missing or faulty, since others refer to what it holds. One
-    with `some` must not be empty.
+    `short` is the key that a value without a mapping stands for; `hints` are remedies
+    for words that belong elsewhere, or stand in its place. An `open` record stays
+    although a required word is missing or faulty, since others refer to what it holds.
+    One with `some` must not be empty.
     """
 
     label: str

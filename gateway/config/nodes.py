@@ -27,10 +27,11 @@ class Hidden(Word):
 class Scalar(NamedTuple):
     """One value as written.
 
-    `inset` is the number of columns before the first character of `text`, or
-    -1 where positions inside cannot be told (several lines, escapes, filled
-    in). `written` is the source text where `text` was filled in from it, `filled`
-    the values of its references in order, and `unset` says that something to fill in was missing, which is told already.
+    `inset` is the number of columns before the first character of `text`, or -1 where
+    positions inside cannot be told (several lines, escapes, filled in). `written` is
+    the source text where `text` was filled in from it, `filled` the values of its
+    references in order, and `unset` says that something to fill in was missing, which
+    is told already.
     """
 
     text: str

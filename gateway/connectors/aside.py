@@ -21,8 +21,8 @@ To decode them takes 1 to 15 ms: JSON least, XML most.
 MOST: Final = 512 * 1024**2
 """Bytes that what waits of one agency may take in memory.
 
-That are forty answers of 2 MiB: of what is called for no more than that comes together, since
-calls keep their places until they are decoded in turn with what is shown (decoding.py).
+Forty answers of 2 MiB. More never come together of what is called for, since a call
+keeps its place until its answer is decoded, in turn with what is shown (decoding.py).
 """
 
 _SOON: Final = 1.0

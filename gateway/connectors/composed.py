@@ -60,9 +60,10 @@ def _as_it_is(value: object) -> object:
 class ComposedSource(OperationSource):
     """Asks an inner source for every part, and puts the rows together in order.
 
-    Every part is cached, coalesced and counted as a call. The whole is kept as
-    long as the shortest kept of its parts; where one is stale, so is the whole. A part that fails fails the whole,
-    unless it is `partial`: then the others are the answer, which is not kept.
+    Every part is cached, coalesced and counted as a call. The whole is kept as long as
+    the shortest kept of its parts; where one is stale, so is the whole. A part that
+    fails fails the whole, unless it is `partial`: then the others are the answer, which
+    is not kept.
     """
 
     single = False

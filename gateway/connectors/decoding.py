@@ -20,9 +20,10 @@ async def decoded(
     UpstreamBusy, as where no place is left: the service is not to blame. What came of
     a write is read however late.
 
-    Others may have been answered meanwhile: the latest call is this one again. Where the
-    body cannot be decoded, whoever reads it is told. First come of a connector, first served:
-    who works off what has been decoded does not wait for all that is still to be.
+    Others may have been answered meanwhile: the latest call is this one again. Where
+    the body cannot be decoded, whoever reads it is told. First come of a connector,
+    first served: who works off what has been decoded does not wait for all that is
+    still to be.
     """
     reading = outgoing.reading
     if reading is None or len(received.body) <= reading.least:

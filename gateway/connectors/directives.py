@@ -70,8 +70,9 @@ def bounded(
     """Return a lifetime no longer than headers allow; None where nothing may be kept.
 
     What is declared is the most. `before` was allowed of an answer that a 304 confirms,
-    and still holds where that does not say how long (RFC 9111 §4.3.4). `asks` tells that the service gave a validator: an
-    answer that is never fresh may then still be kept, to ask whether it changed.
+    and still holds where that does not say how long (RFC 9111 §4.3.4). `asks` tells
+    that the service gave a validator: an answer that is never fresh may then still be
+    kept, to ask whether it changed.
     """
     if not said.keep:
         return None

@@ -31,11 +31,11 @@ def compile_json(
 ) -> Callable[[Args], bytes | None]:
     """Compile a JSON body into a function that encodes it.
 
-    An entry or element whose placeholder is absent or null is left out; a
-    body that is nothing else is None. A template that is one placeholder
-    keeps the JSON type of its value, unless its writer makes a text of it.
-    With `whole` an object or a list that is an element of a list is left out
-    together with the first thing in it that is. Raises BadInput for a value that JSON cannot hold.
+    An entry or element whose placeholder is absent or null is left out; a body that is
+    nothing else is None. A template that is one placeholder keeps the JSON type of its
+    value, unless its writer makes a text of it. With `whole` an object or a list that
+    is an element of a list is left out together with the first thing in it that is.
+    Raises BadInput for a value that JSON cannot hold.
     """
     build = _compile(body, scope, whole=whole)
 

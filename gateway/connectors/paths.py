@@ -17,13 +17,13 @@ _DEEPEST: Final = 16  # lists in lists that a key still maps over
 def compile_path(path: Path, *, single: bool = False) -> Get:
     """Compile a path into a function from a value to what stands there.
 
-    Whatever is missing is None, and below what is Unreadable all is. A key applied to a list is applied to each of
-    its elements, so a list keeps its length; an index takes one element (None
-    when out of range, or negative). An index applied to an object is its key
-    of those digits: PHP writes arrays with gaps so. A Pick takes the element
-    that has its text, None where none has. () is the value itself. With `single`
-    a key finds nothing in an empty list: where one value is looked for that is no
-    list but an object, which PHP writes so when it is empty.
+    Whatever is missing is None, and below what is Unreadable all is. A key applied to a
+    list is applied to each of its elements, so a list keeps its length; an index takes
+    one element (None when out of range, or negative). An index applied to an object is
+    its key of those digits: PHP writes arrays with gaps so. A Pick takes the element
+    that has its text, None where none has. () is the value itself. With `single` a key
+    finds nothing in an empty list: where one value is looked for that is no list but an
+    object, which PHP writes so when it is empty.
     """
     return cast("Get", _compiled(path, single=single))
 

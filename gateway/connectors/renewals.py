@@ -14,8 +14,8 @@ class Renewals:
     """What one connector's stale answers are being renewed by.
 
     No more than `most` run at once, so that they leave slots to those who wait: what
-    finds no room is tried again when the answer is next asked for. A renewal has the deadlines of its own calls, not
-    those of whoever caused it.
+    finds no room is tried again when the answer is next asked for. A renewal has the
+    deadlines of its own calls, not those of whoever caused it.
     """
 
     def __init__(self, observer: Observer | None = None, most: int = _MOST) -> None:

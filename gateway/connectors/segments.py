@@ -1,7 +1,7 @@
 """Path segments that stay where the template put them.
 
 An argument must not climb out of its segment, whatever the upstream or a
-proxy before it decodes (attacks: `..`, `%252e`, full-width dots, `..%2f`).
+proxy before it decodes (`..`, `%252e`, full-width dots, `..%2f`).
 """
 
 import re

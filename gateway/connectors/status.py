@@ -1,4 +1,4 @@
-"""What an HTTP status means: the table of design §4, RFC 9110 §15."""
+"""What an HTTP status means (RFC 9110 §15), as a code of docs/kode-galat.md."""
 
 import email.utils
 import time

@@ -62,8 +62,9 @@ class Tiers:
     ) -> None:
         """Keep what a call gave, by what it is and the headers it came with.
 
-        What was there before it the other tiers let go of where the memory does, and they
-        keep nothing in its place: that there is none by now, or what only this process holds.
+        What was there before it the other tiers let go of where the memory does, and
+        they keep nothing in its place: that there is none by now, or what only this
+        process holds.
         """
         store, second, key = self.store, self.second, answer.key
         before = None if second is None or key is None else store.old(key)

@@ -81,10 +81,10 @@ class _Call:
 class AiohttpTransport(httpx.AsyncBaseTransport):
     """Send requests of one connector.
 
-    `guard` says where it may dial; `limits` bounds the bytes of a body, before
-    and after inflating, and its calls at once tell how many connections it keeps; `deadlines` hold where a
-    request brings none. `tls` replaces the system's trust store. Everything
-    it raises is of errors.py.
+    `guard` says where it may dial; `limits` bounds the bytes of a body, before and
+    after inflating, and its calls at once tell how many connections it keeps;
+    `deadlines` hold where a request brings none. `tls` replaces the system's trust
+    store. Everything it raises is of errors.py.
     """
 
     def __init__(

@@ -46,15 +46,15 @@ class CompiledFetch:
 class CompiledRoot:
     """A root field with its projection.
 
-    `signature` names what is shown, so that equal selections of different
-    documents share their bytes; `dynamic` are the nested fetches whose
-    arguments depend on variables, which the signature lacks; where there is no
-    more to it, the signature is the `name` of what is kept. `key` is the key
-    of the first fetch's call, where it is the same for every request. `firsts`
-    are the fetches it begins with; it is `flat` where all others follow from
-    those alone; what it `tells` of its age is true but once. `lines` and `width` bound what is shown of a row: its fields,
-    and the characters of their names, with those of what it links to; `outline` what is shown of the row itself,
-    and `linked` the fields of what it links to, by its fetch.
+    `signature` names what is shown, so that equal selections of different documents
+    share their bytes; `dynamic` are the nested fetches whose arguments depend on
+    variables, which the signature lacks; where there is no more to it, the signature is
+    the `name` of what is kept. `key` is the key of the first fetch's call, where it is
+    the same for every request. `firsts` are the fetches it begins with; it is `flat`
+    where all others follow from those alone; what it `tells` of its age is true but
+    once. `lines` and `width` bound what is shown of a row: its fields, and the
+    characters of their names, with those of what it links to; `outline` what is shown
+    of the row itself, and `linked` the fields of what it links to, by its fetch.
     """
 
     field: RootField

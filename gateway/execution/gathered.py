@@ -20,7 +20,8 @@ ALL: Final = 1000
 class Gathered:
     """What goes wrong in one list, while its rows are gone through.
 
-    `errors` are those of the whole run, of which its own are the last; `path` is the list's.
+    `errors` are those of the whole run, of which its own are the last; `path` is the
+    list's.
     """
 
     __slots__ = ("_errors", "_left_out", "_path", "_rest", "end")

@@ -27,8 +27,8 @@ class EnginePolicy:
 class Graph:
     """What the engine serves: the Catalog, its schema, sources and projections.
 
-    `now` is the clock of what is kept. `context` is what fields defined in code find in `info.context`; `media` are the
-    files that its links lead to.
+    `now` is the clock of what is kept. `context` is what fields defined in code find in
+    `info.context`; `media` are the files that its links lead to.
     """
 
     catalog: Catalog

@@ -45,9 +45,9 @@ class Share(NamedTuple):
 class Reply(NamedTuple):
     """The response: a whole JSON object as bytes.
 
-    Where the request was refused, and the body has no `data` key, `status` is the HTTP status
-    that application/graphql-response+json demands. `share` is None where nobody may keep
-    the reply.
+    Where the request was refused, and the body has no `data` key, `status` is the HTTP
+    status that application/graphql-response+json demands. `share` is None where nobody
+    may keep the reply.
     """
 
     body: bytes

@@ -70,10 +70,10 @@ _UNKNOWN: Final = Reply(
 class Endpoint:
     """The ASGI application of /graphql.
 
-    What the `operator` asks is answered in full. With a `page` (development
-    profile), a browser gets it, and `x-gateway-plan` is heard. While `closing`, every answer asks the client
-    to use another connection. While the `valve` is full, only what is at hand
-    is answered.
+    What the `operator` asks is answered in full. With a `page` (development profile), a
+    browser gets it, and `x-gateway-plan` is heard. While `closing`, every answer asks
+    the client to use another connection. While the `valve` is full, only what is at
+    hand is answered.
     """
 
     def __init__(

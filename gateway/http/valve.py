@@ -1,12 +1,12 @@
 """How much work is taken in: less than would pile up. Decides only.
 
-What is answered from memory is never in question. Of what has to wait for an agency only so
-many are active at a time, and the others wait to begin (http/backlog.py): the fewer are
-active, the shorter the turns of the loop. That number is found out. It grows while
-it is reached, and shrinks by a part for as long as the event loop lags (AIMD). Once a lag has
-stood the processor cannot keep up (`strained`): then a few may wait, and the rest is refused.
-A single long turn of the loop is no standing lag (CoDel's idea, RFC 8289 §3.2: the least of
-an interval is what counts).
+What is answered from memory is never in question. Of what has to wait for an agency
+only so many are active at a time, and the others wait to begin (http/backlog.py): the
+fewer are active, the shorter the turns of the loop. That number is found out. It grows
+while it is reached, and shrinks by a part for as long as the event loop lags (AIMD).
+Once a lag has stood the processor cannot keep up (`strained`): then a few may wait, and
+the rest is refused. A single long turn of the loop is no standing lag (CoDel's idea,
+RFC 8289 §3.2: the least of an interval is what counts).
 
 Active is what began lately. What has waited longer than that for its agency takes memory,
 not the processor: an agency that hangs takes nobody's place, up to the most in work at all.
@@ -50,10 +50,11 @@ _BURST: Final = 0.1
 class Bound:
     """How the limit moves: between `least` and `most` active operations, `first` at first.
 
-    `most` are in work at all, with those who wait to begin. `lag` are the seconds of lag that
-    every look in a row has to find, for `stands` seconds after the first, for a lag to stand.
-    As many as `clients` who each wait for their answer are no overload, however busy the
-    processor: nothing shrinks because of them, and as many may wait while it is strained.
+    `most` are in work at all, with those who wait to begin. `lag` are the seconds of
+    lag that every look in a row has to find, for `stands` seconds after the first, for
+    a lag to stand. As many as `clients` who each wait for their answer are no overload,
+    however busy the processor: nothing shrinks because of them, and as many may wait
+    while it is strained.
     """
 
     most: int = 2000
@@ -67,10 +68,10 @@ class Bound:
 class Valve:
     """Counts what is in work and says whether it is `full`: nothing more may begin now.
 
-    `waiting` are those who wait to begin. `wary` it is as long as it was full a moment ago or
-    is strained: then what arrives is looked at before it is read, and counted at once
-    (`coming`). What arrives in one turn of the loop begins only in the next, and would all be
-    let in otherwise.
+    `waiting` are those who wait to begin. `wary` it is as long as it was full a moment
+    ago or is strained: then what arrives is looked at before it is read, and counted at
+    once (`coming`). What arrives in one turn of the loop begins only in the next, and
+    would all be let in otherwise.
     """
 
     __slots__ = (

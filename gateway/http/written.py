@@ -25,8 +25,9 @@ class Taker(Protocol):
 class Written(Held):
     """Counts their bytes; where these are too many, who has waited longest gives up.
 
-    At once, and not when somebody looks again: a thousand large answers are written in a second.
-    What they have taken since it was counted is asked first: it may be nearly all.
+    At once, and not when somebody looks again: a thousand large answers are written in
+    a second. What they have taken since it was counted is asked first: it may be nearly
+    all.
     """
 
     __slots__ = ("_line",)

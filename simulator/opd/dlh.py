@@ -6,9 +6,10 @@
     GET /laporan?kdwil=1871               what people reported
     GET /laporan/DLH-2026-0091          one report
 
-Regions are the ministry's codes without their dot, which look like those of
-the statistics office and are not. `ROWS` is an object when there is one row. The index is computed from concentrations as
-Permen LHK 14 of 2020 says; the concentrations, reports and people are invented.
+Regions are the ministry's codes without their dot, which look like those of the
+statistics office and are not. `ROWS` is an object when there is one row. The index is
+computed from concentrations as Permen LHK 14 of 2020 says; the concentrations, reports
+and people are invented.
 """
 
 import json

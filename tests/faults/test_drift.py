@@ -46,7 +46,8 @@ async def test_f26_retyped(
 async def test_f26_all_of_a_large_answer() -> None:
     """F26: two fields retyped in every row of 2 MiB are nulls, a hundred errors and a count.
 
-    The answer is no larger than a good one. What siblings notice: benchmarks/faults/costly.py.
+    The answer is no larger than a good one. What siblings notice:
+    benchmarks/faults/costly.py.
     """
     rows = 85_000
     text = b"[" + b",".join([b'{"nama":{},"stok":"x"}'] * rows) + b"]"

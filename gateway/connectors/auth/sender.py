@@ -37,9 +37,10 @@ def authorised(
 ) -> Sender:
     """Put a connector's credentials around its line.
 
-    What does not go to the connector's own scheme, host and port passes without
-    them, and so does an open call. Raises CodedError: UpstreamAuth where the gateway's own are refused
-    after one renewal, which the observer hears of once until a call succeeds.
+    What does not go to the connector's own scheme, host and port passes without them,
+    and so does an open call. Raises CodedError: UpstreamAuth where the gateway's own
+    are refused after one renewal, which the observer hears of once until a call
+    succeeds.
     """
     moment = moment or Moment(time.time, time.monotonic, os.urandom)
     fetch = fetching(send, connector.timeout)

@@ -90,11 +90,10 @@ def compile_moment_writer(
 ) -> Callable[[str], str]:
     """Compile a function that writes an ISO date, date-time or time of the graph.
 
-    Without a format the text stays ISO 8601, in `zone` if one is stated. A
-    moment is written in `zone`, or else in the zone the pattern names as
-    text, or else WIB; a date is its midnight there. The function raises
-    BadInput for a moment out of range. Raises ValueError, in Indonesian, for a wrong format or
-    zone.
+    Without a format the text stays ISO 8601, in `zone` if one is stated. A moment is
+    written in `zone`, or else in the zone the pattern names as text, or else WIB; a
+    date is its midnight there. The function raises BadInput for a moment out of range.
+    Raises ValueError, in Indonesian, for a wrong format or zone.
     """
     if form in {"epoch", "epoch_ms"}:
         tick = timedelta(milliseconds=1 if form == "epoch_ms" else 1000)
