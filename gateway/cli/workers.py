@@ -28,6 +28,7 @@ _HEALTHCHECK: Final = 15
 _LOADING: Final = 120.0
 """Seconds that it has for its first answer: till the code is loaded nobody is there to give it."""
 _LOOK: Final = 0.2
+_ENDS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 
 Work = Callable[[Settings, socket, Callable[[Server], None]], None]
 """Serves on a socket until a signal, and tells which server it is. Raises StartupError."""
@@ -193,6 +194,15 @@ class Supervisor(Multiprocess):
                 os.kill(process.pid, signal.SIGHUP)
 
     @override
+    def handle_term(self) -> None:
+        """Stop; a second signal that has come by now stays for `join_all`."""
+        if self.should_exit.is_set():
+            self.signal_queue.append(signal.SIGTERM)
+        self.should_exit.set()
+
+    handle_int = handle_term
+
+    @override
     def handle_ttin(self) -> None:
         """Start one worker more."""
         self.processes_num += 1
@@ -217,11 +227,12 @@ class Supervisor(Multiprocess):
         """
         workers = cast("list[Worker]", self.processes)
         until = time.monotonic() + max(one.stopping for one in workers)
+        time.sleep(_LOOK)  # two signals of one moment are one to whoever gets them
         while alive := [one for one in workers if one.process.is_alive()]:
             if time.monotonic() > until:
                 for one in alive:
                     self._kill(one)
-            elif self.signal_queue:
+            elif not _ENDS.isdisjoint(self.signal_queue):
                 self.signal_queue.clear()
                 for one in alive:
                     one.process.terminate()

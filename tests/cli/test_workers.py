@@ -357,6 +357,59 @@ def test_a_worker_that_does_not_stop() -> None:
     assert [(worker.pid, -signal.SIGKILL)] == lost
 
 
+class Draining(Worker):
+    """A worker that ends by itself soon after the first SIGTERM; its exit code counts them."""
+
+    @override
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        heard: list[int] = []
+        signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        self.child_conn.send(b"ready")
+        while not heard:
+            time.sleep(0.02)
+        until = time.monotonic() + 2
+        while len(heard) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        sys.exit(len(heard))
+
+
+TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([TERM], [], 1),
+        ([TERM], [TERM], 2),
+        ([TERM, TERM], [], 2),
+        ([INT, INT], [], 2),
+        ([HUP, TERM, HUP], [], 1),
+        ([TERM], [HUP], 1),
+    ],
+)
+def test_what_a_second_signal_does(
+    before: list[int], after: list[int], told: int
+) -> None:
+    """A second one to stop stops workers at once, however soon; one to reload does not."""
+    handlers = {one: signal.getsignal(one) for one in SIGNALS}
+    with socket.socket() as listener:
+        supervisor = Supervisor(Settings(), listener, work, lambda *_: None)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        worker = Draining(QUIET, [], Settings(), work, first=True)
+        worker.start()
+        assert worker.parent_conn.poll(60)
+        supervisor.processes.append(worker)
+        supervisor.signal_queue += before
+        supervisor.handle_signals()
+        assert supervisor.should_exit.is_set()
+        supervisor.terminate_all()
+        supervisor.signal_queue += after
+        supervisor.join_all()
+    assert told == worker.exitcode
+
+
 class Hasty(Worker):
     """A worker that is tried again at once."""
 
