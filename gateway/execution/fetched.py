@@ -18,6 +18,7 @@ from gateway.execution.failure import Origin, Path
 from gateway.execution.keys import compile_key
 from gateway.execution.merging import merged
 from gateway.execution.plan import Fetched
+from gateway.execution.remembered import remembering
 from gateway.execution.told import tells, within
 from gateway.execution.typed import Rows, typed
 from gateway.execution.values import (
@@ -140,7 +141,7 @@ def _link(
     origin = projector.origin(operation, field.shown)
     row = projector.composite(of, origin)
     assert row is not None  # noqa: S101 - what is looked up has a selection
-    telling = tells(of)
+    telling, remember = tells(of), remembering(fetch)
 
     def item(found: Any, path: Path, key: str | int, run: Run) -> Any:
         remembered = run.shown[fetch].get(found)
@@ -153,12 +154,8 @@ def _link(
         if one is None or one.value is None:
             run.odd = True
             return None
-        mark = len(run.errors)
         show = within(one, row.one) if telling else row.one
-        shown = show(one.value, path, key, run)
-        if len(run.errors) == mark and shown is not BROKEN:
-            run.shown[fetch][found] = shown
-        return shown
+        return remember(found, show, one.value, path, key, run)
 
     rows = Rows(origin, BadRows.NULL)
     if raw is None or raw[0].read is None:
@@ -195,12 +192,13 @@ def _asked(projector: "Projector", field: Fetched) -> Value:
     if field.merge is None:
         return _asked_one(projector, field)
     inner = merged(projector, field.shown, field.merge, field.operations, field.of)
+    remember = remembering(fetches[0])
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         outcomes = tuple(run.got[fetch].get(found) for fetch in fetches)
         if found is None and not any(isinstance(one, BadInput) for one in outcomes):
             return None
-        return inner(outcomes, path, key, run)
+        return remember(found, inner, outcomes, path, key, run)
 
     return value
 
@@ -211,7 +209,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
     origin = projector.origin(operation, field.shown)
     inner = projector.answer(field.shown.type, of, operation, field.shown)
     nothing: object = [] if field.shown.type.is_list else None
-    telling = tells(of)
+    telling, remember = tells(of), remembering(fetch)
 
     def value(found: Any, path: Path, key: str | int, run: Run) -> Any:
         one = run.got[fetch].get(found)
@@ -219,7 +217,7 @@ def _asked_one(projector: "Projector", field: Fetched) -> Value:
             if one.cut is not None:
                 tell_cut(one.cut, path, key, run, origin)
             show = within(one, inner) if telling else inner
-            return show(one.value, path, key, run)
+            return remember(found, show, one.value, path, key, run)
         if found is None and not isinstance(one, BadInput):
             return None
         if isinstance(one, CodedError):

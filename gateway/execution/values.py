@@ -44,18 +44,20 @@ class Run:
 
     `got[i]` holds the outcomes of fetch i: by key, or under () for a root. `shown[i]`
     remembers what the rows of fetch i became, by key, where nothing was wrong with
-    them. `odd` tells that an item was null: a list with neither that nor an error is as
-    good as its items. `quick` is set while a list is gone through for the first time,
-    and the lists within it: an error ends that. `careful` is set while a list that has
-    either is gone through again, and the lists within it with it; it is `full` once its
-    errors are counted and no longer told one by one. `answer` is the one whose rows are
-    being shown, where they tell how old they are, `members` those of a merge; `started`
-    is when the operation did, on the clock of what is kept.
+    them, and `flawed` what they became where something was. `odd` tells that an item
+    was null: a list with neither that nor an error is as good as its items. `quick`
+    is set while a list is gone through for the first time, and the lists within it: an
+    error ends that. `careful` is set while a list that has either is gone through
+    again, and the lists within it with it; it is `full` once its errors are counted and
+    no longer told one by one. `answer` is the one whose rows are being shown, where
+    they tell how old they are, `members` those of a merge; `started` is when the
+    operation did, on the clock of what is kept.
     """
 
     got: list[dict[Any, Any]]
     errors: list[Failure] = field(default_factory=list[Failure])
     shown: Shown = field(default_factory=Shown)
+    flawed: dict[Any, Any] = field(default_factory=dict[Any, Any])
     odd: bool = False
     quick: bool = False
     full: bool = False
