@@ -10,6 +10,8 @@ _OF_MESSAGES: Final = {
     "atau ambil satu dengan angka, misalnya `select: data.0` atau `from: data.0`",
     "not a text": "yang ada bukan teks: bila daftar, tulis jenisnya sebagai daftar, atau ambil "
     "satu dengan angka, misalnya `from: judul.0`; bila objek, lanjutkan `from` sampai teksnya",
+    "a T may be yes or no": "`T` dapat berarti ya (true) dan tidak; sebut yang dimaksud layanan, "
+    "`true: T` atau `false: T`",
     "not a whole number": "nilainya berkoma: bulatkan dengan `round: 0`, atau pakai "
     "`Float` atau `Decimal`",
     "its name is not known": "nama host di `url` tidak dikenal DNS; periksa ejaannya",

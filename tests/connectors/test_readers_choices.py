@@ -35,6 +35,18 @@ def test_not_boolean(value: object) -> None:
         compile_reader("Boolean", Reader(), {})(value)
 
 
+def test_a_t_is_yes_or_no() -> None:
+    """A capital T, true or tidak, is nothing until it is said which; a small one is PostgreSQL's."""
+    read = compile_reader("Boolean", Reader(true=(Word("Y"),)), {})
+    with pytest.raises(BadValue, match="a T may be yes or no"):
+        read(" T ")
+    assert read("t") is True
+
+    either = Word("T")
+    assert compile_reader("Boolean", Reader(false=(either,)), {})("T") is False
+    assert compile_reader("Boolean", Reader(true=(either,)), {})("T") is True
+
+
 def test_vocabulary() -> None:
     """Stated words come before the usual ones, which still hold."""
     reader = Reader(true=(Word("Aktif"), Word("0")), false=(Word("mati"),))

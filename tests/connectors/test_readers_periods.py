@@ -204,6 +204,23 @@ def test_dotnet() -> None:
         read("/Date(x)/")
 
 
+@pytest.mark.parametrize(
+    ("leaf", "expected"),
+    [
+        ("DateTime", "2025-03-04T00:00:00+07:00"),
+        ("Date", "2025-03-04"),
+        ("Time", "00:00:00"),
+    ],
+)
+def test_dotnet_needs_no_format(leaf: str, expected: str) -> None:
+    """.NET's notation says itself what it is."""
+    read = compile_reader(leaf, Reader(), {})
+    assert expected == read("/Date(1741021200000+0700)/")
+    for text in ("/Date(x)/", "/Date(999999999999999)/", "Date(1741021200000)"):
+        with pytest.raises(BadValue):
+            read(text)
+
+
 def test_zone_by_name() -> None:
     """An ISO text may name its zone as the tz database does."""
     read = compile_reader("DateTime", Reader(), {})

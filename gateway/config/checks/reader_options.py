@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gateway.config.checks.builtins import DATES, NUMBERS, REALS, TEXTS
+from gateway.config.checks.builtins import DATES, NUMBERS, REALS
 from gateway.config.model import FieldDef, Reader
 from gateway.config.place import Word
 from gateway.config.problems import Problem
@@ -25,7 +25,6 @@ _SUITS = {
     "zone": _DATED,
     "case": (frozenset({"String", "ID"}), "teks"),
     "https": (frozenset({"URL"}), "URL"),
-    "strip_html": (TEXTS, "teks"),
 }
 """The leaves that an option is for, and what a message calls them."""
 _PARTS = {
@@ -68,7 +67,6 @@ def _unplaced(reader: Reader) -> dict[str, bool]:
     return {
         "century": reader.century is not None,
         "round": reader.round is not None,
-        "strip_html": reader.strip_html,
         "https": reader.https,
     }
 
@@ -78,6 +76,8 @@ def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
     whole = {name: field.reading.at for name, is_ in _unplaced(reader).items() if is_}
     for name, at in {**placed, **whole}.items():
         leaves, wanted = _SUITS.get(name, (None, ""))
+        if name == "case" and reader.map is not None:
+            continue  # it is the table's keys that are written so
         if leaves is not None and leaf not in leaves:
             yield Problem(
                 at,
@@ -85,6 +85,12 @@ def _options(field: FieldDef, reader: Reader, leaf: str) -> Iterator[Problem]:
                 f" padahal `{field.name}` bertipe `{leaf}`",
                 f"hapus `{name}`",
             )
+    if reader.strip_html and leaf == "JSON":
+        yield Problem(
+            field.reading.at,
+            f"`strip_html` bukan untuk JSON, padahal `{field.name}` bertipe `{leaf}`",
+            "hapus `strip_html`",
+        )
     if reader.base is not None and leaf != "URL":
         yield Problem(
             reader.base.at,

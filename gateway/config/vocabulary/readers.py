@@ -48,7 +48,7 @@ _CASE: Final = {
 CASE: Final = Key(
     "case",
     Choice("ragam huruf", _CASE),
-    "Ragam huruf teks.",
+    "Ragam huruf teks, atau kode sebelum dicari di `map`.",
     example="title",
 )
 ROUND: Final = Key(
@@ -65,7 +65,7 @@ OPTIONS: Final[tuple[Key, ...]] = (
         "format",
         List(TEXT, single=True),
         "Pola tanggal atau jam (`dd-MM-yyyy`, `d MMMM yyyy HH:mm`, `'TW' Q yyyy`), `iso` (juga RFC 5322: "
-        "`Fri, 20 Nov 2026 14:05:00 +0700`), `epoch`, `epoch_ms`, atau `excel`; daftar dicoba berurutan. Pada `String` "
+        "`Fri, 20 Nov 2026 14:05:00 +0700`, dan `/Date(1741021200000)/` dari .NET), `epoch`, `epoch_ms`, atau `excel`; daftar dicoba berurutan. Pada `String` "
         "tanggalnya ditulis menurut ISO 8601 setepat polanya (`2021-03`). Pada `JSON`: "
         "`geojson`, bentuk apa pun (WKT, teks CAP, GML, KML, GeoJSON) menjadi geometri GeoJSON.",
         example="dd-MM-yyyy",
@@ -115,7 +115,7 @@ OPTIONS: Final[tuple[Key, ...]] = (
     Key(
         "strip_html",
         BOOLEAN,
-        "Buang tag HTML, ubah entitas menjadi huruf, rapikan spasi.",
+        "Buang tag HTML, ubah entitas menjadi huruf, rapikan spasi, sebelum nilainya dibaca.",
         default="false",
     ),
     CASE,
@@ -138,8 +138,19 @@ OPTIONS: Final[tuple[Key, ...]] = (
         also=("separator",),
     ),
     Key("map", NAME, "Nama tabel yang menerjemahkan kode.", example="wilayah_bps"),
-    Key("true", List(TEXT, single=True), "Teks yang berarti ya.", example='["Y", "1"]'),
-    Key("false", List(TEXT, single=True), "Teks yang berarti tidak.", example='["T"]'),
+    Key(
+        "true",
+        List(TEXT, single=True),
+        "Teks yang berarti ya, di samping true, 1, ya, y, yes, dan t. `T` (true atau tidak) "
+        "harus disebut, di sini atau di `false`.",
+        example='["Y", "1"]',
+    ),
+    Key(
+        "false",
+        List(TEXT, single=True),
+        "Teks yang berarti tidak, di samping false, 0, tidak, tdk, n, no, dan f.",
+        example='["T"]',
+    ),
     Key("times", DECIMAL, "Pengali angka.", example="1000", also=("factor", "scale")),
     ROUND,
     Key(

@@ -10,6 +10,9 @@ from gateway.connectors.value import BadValue, text_of
 
 _TRUE: Final = ("true", "1", "ya", "y", "yes", "t")
 _FALSE: Final = ("false", "0", "tidak", "n", "no", "f", "tdk")
+_EITHER: Final = "T"
+"""Yes in English (true), no in Indonesian (tidak); as `t` it is PostgreSQL's true."""
+
 _GAPS: Final = re.compile(r"[\s\-]+")
 
 
@@ -17,8 +20,10 @@ def compile_boolean(true: Collection[str], false: Collection[str]) -> Read:
     """Compile the reader of a Boolean.
 
     The stated words come before the usual ones (true 1 ya y yes t; false 0
-    tidak tdk n no f); upper or lower case is one.
+    tidak tdk n no f); upper or lower case is one. A `T` has to be stated.
     """
+    stated = {word.strip().casefold() for word in (*true, *false)}
+    either = None if _EITHER.casefold() in stated else _EITHER
     words = {
         **dict.fromkeys(_TRUE, True),
         **dict.fromkeys(_FALSE, False),
@@ -31,6 +36,9 @@ def compile_boolean(true: Collection[str], false: Collection[str]) -> Read:
         known = None if text is None else words.get(text.strip().casefold())
         if known is None:
             reason = "not a boolean"
+            raise BadValue(reason)
+        if text is not None and text.strip() == either:
+            reason = "a T may be yes or no"
             raise BadValue(reason)
         return known
 

@@ -1,6 +1,5 @@
 """Readers of Date, DateTime and Time."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, TypeAlias
@@ -16,7 +15,7 @@ from gateway.connectors.readers.patterns import (
     zone_word,
 )
 from gateway.connectors.readers.stages import Read
-from gateway.connectors.readers.stamps import is_mail, parse_stamp
+from gateway.connectors.readers.stamps import dotnet_ticks, is_moment, parse_stamp
 from gateway.connectors.readers.zones import WIB, zone_of
 from gateway.connectors.value import BadValue
 
@@ -29,7 +28,6 @@ _NEEDS: Final = {
 _DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the leaf's
 _LEAP_DAY: Final = 60  # 29 February 1900
 _LAST_DAY: Final = 2_958_466  # the day after 31 December 9999
-_DOTNET: Final = re.compile(r"\s*/Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/\s*")
 _DAY: Final = len("yyyy-MM-dd")
 _SECONDS: Final = len("yyyy-MM-ddTHH:mm:ss")
 
@@ -199,7 +197,7 @@ def _iso_time_reader(zone: timezone) -> Read:
 
     def read(value: object) -> str:
         text = _text(value)
-        if "-" in text[:_DAY] or is_mail(text):
+        if "-" in text[:_DAY] or is_moment(text):
             return _within(zone, parse_stamp(text, zone)).strftime("%H:%M:%S")
         return parse_clock(text)
 
@@ -216,8 +214,8 @@ def _epoch_reader(leaf: str, zone: timezone, ticks: int) -> Read:
 
     def read(value: object) -> str:
         if isinstance(value, str) and ticks > 1:
-            dotnet = _DOTNET.fullmatch(value)
-            value = value if dotnet is None else dotnet[1]
+            dotnet = dotnet_ticks(value)
+            value = value if dotnet is None else dotnet
         try:
             count = int(value) if isinstance(value, str) else value
             if isinstance(count, bool) or not isinstance(count, int | float):

@@ -1,7 +1,7 @@
-"""Moments as services stamp them: ISO 8601, or the date of mail, feeds and HTTP."""
+"""Moments as services stamp them: ISO 8601, the date of mail, feeds and HTTP, or .NET's."""
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from gateway.connectors.readers.calendar_names import DAY_NAMES
@@ -16,27 +16,49 @@ _MAIL: Final = re.compile(
     \s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([A-Za-z]{1,4}|[+-][0-9]{4})?\s*""",
     re.VERBOSE,
 )
+_DOTNET: Final = re.compile(r"\s*/Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)/\s*")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def dotnet_ticks(text: str) -> int | None:
+    """Return the milliseconds since 1970 of .NET's `/Date(1741021200000+0700)/`, if it is one."""
+    found = _DOTNET.fullmatch(text) if len(text) <= _LONGEST else None
+    return None if found is None else int(found[1])
 
 
 def parse_stamp(text: str, zone: timezone) -> datetime:
     """Read ISO 8601 as `parse_iso` does, or RFC 5322 §3.3 ("Fri, 20 Nov 2026 14:05:00 +0700").
 
     RSS dates its items so, and HTTP (RFC 9110 §5.6.7) and some frameworks' JSON with
-    GMT; the day's name need not agree. `zone` is that of a text without one. Raises
-    BadValue.
+    GMT; the day's name need not agree. Or .NET's `/Date(1)/`. `zone` is that of a text
+    without one. Raises BadValue.
     """
     try:
         return parse_iso(text, zone)
     except BadValue:
-        moment = _mail(text, zone)
+        moment = _mail(text, zone) or _dotnet(text, zone)
         if moment is None:
             raise
         return moment
 
 
-def is_mail(text: str) -> bool:
-    """Tell whether a text is shaped as RFC 5322 dates are."""
-    return len(text) <= _LONGEST and _MAIL.fullmatch(text) is not None
+def is_moment(text: str) -> bool:
+    """Tell whether a text is shaped as RFC 5322 dates are, or as .NET's."""
+    if len(text) > _LONGEST:
+        return False
+    return _MAIL.fullmatch(text) is not None or dotnet_ticks(text) is not None
+
+
+def _dotnet(text: str, zone: timezone) -> datetime | None:
+    ticks = dotnet_ticks(text)
+    try:
+        return (
+            None
+            if ticks is None
+            else (_EPOCH + timedelta(milliseconds=ticks)).astimezone(zone)
+        )
+    except OverflowError:
+        return None
 
 
 def _mail(text: str, zone: timezone) -> datetime | None:

@@ -116,12 +116,9 @@ WRONG = {
         "{type: String, from: ▸b, https: true}",
         "`https` hanya untuk URL, padahal `a` bertipe `String`; hapus `https`",
     ),
-    "markup of a number": (
-        "{type: Int, from: ▸b, strip_html: true}",
-        (
-            "`strip_html` hanya untuk teks, padahal `a` bertipe `Int`;"
-            " hapus `strip_html`"
-        ),
+    "markup of JSON": (
+        "{type: JSON, from: ▸b, strip_html: true}",
+        "`strip_html` bukan untuk JSON, padahal `a` bertipe `JSON`; hapus `strip_html`",
     ),
     "rounded text": (
         "{type: String, from: ▸b, round: 2}",
