@@ -7,14 +7,9 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from graphql import GraphQLSchema
 from starlette.routing import Route
 
+from gateway.app.policy import engine_policy, media_links
 from gateway.app.works import Works
-from gateway.app.workshop import (
-    build_engine,
-    draw,
-    engine_policy,
-    media_links,
-    transport_of,
-)
+from gateway.app.workshop import build_engine, draw, transport_of
 from gateway.config.collecting import settle, uninterrupted
 from gateway.config.load import load
 from gateway.connectors.soundness import unsound

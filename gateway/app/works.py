@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from gateway.app.policy import media_links
 from gateway.app.sharing import check_sharing, open_sharing
-from gateway.app.workshop import Workshop, draw, media_links
+from gateway.app.workshop import Workshop, draw
 from gateway.config.collecting import settle, uninterrupted
 from gateway.config.fingerprints import answer_prints, fingerprints
 from gateway.config.load import load_whole

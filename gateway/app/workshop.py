@@ -12,6 +12,7 @@ import httpx
 import strawberry
 from graphql import GraphQLSchema
 
+from gateway.app.policy import engine_policy, media_links
 from gateway.app.sharing import Sharing
 from gateway.config.media import Media
 from gateway.config.model import Config, Connector
@@ -28,7 +29,6 @@ from gateway.connectors.media import (
     MediaSource,
     asking_for_files,
 )
-from gateway.connectors.media_links import MediaLinks, media_of
 from gateway.connectors.memories import Memories
 from gateway.connectors.memory import MemoryTier
 from gateway.connectors.notice import Notice
@@ -43,12 +43,10 @@ from gateway.connectors.store import Store
 from gateway.connectors.tls import compile_tls
 from gateway.connectors.transport import AiohttpTransport
 from gateway.connectors.writers import parse_input
-from gateway.errors import Maintenance, SettingsError
-from gateway.execution.analyse import Limits
-from gateway.execution.graph import EnginePolicy, Graph
+from gateway.errors import Maintenance
+from gateway.execution.graph import Graph
 from gateway.execution.pipeline import Engine
 from gateway.execution.project import Projector
-from gateway.execution.reader import ReadPolicy
 from gateway.observe import Observer
 from gateway.running.succession import Notices
 from gateway.schema.blueprint import Blueprint
@@ -234,20 +232,6 @@ def build_engine(
     return workshop.assemble(blueprint, installed)
 
 
-def media_links(config: Config, settings: Settings) -> MediaLinks:
-    """Return what makes links to files. Raises SettingsError without a needed key."""
-    media = media_of(config)
-    key = settings.media_key
-    for name, one in media.items():
-        if one.auth and key is None:
-            raise SettingsError(
-                f"GATEWAY_MEDIA_KEY: wajib diisi, sebab `media` konektor `{name}` memakai"
-                " `auth: true`"
-            )
-    secret = b"" if key is None else key.get_secret_value().encode()
-    return MediaLinks(settings.public, media, secret)
-
-
 def _beside(
     transport: httpx.AsyncBaseTransport, asking: Connector, media: Media
 ) -> httpx.AsyncBaseTransport:
@@ -255,23 +239,6 @@ def _beside(
     if isinstance(transport, AiohttpTransport):
         return transport.beside(media.max_body, compile_tls(asking))
     return transport
-
-
-def engine_policy(settings: Settings) -> EnginePolicy:
-    """Return the engine's bounds as the settings have them."""
-    limits = Limits(
-        length=settings.max_document,
-        tokens=settings.max_tokens,
-        depth=settings.max_depth,
-        root_fields=settings.max_root_fields,
-    )
-    read = ReadPolicy(
-        limits,
-        introspection=settings.introspects,
-        hardened=not settings.development,
-        kept=settings.document_cache,
-    )
-    return EnginePolicy(read, settings.operation_timeout, settings.max_calls)
 
 
 def transport_of(connector: Connector, observer: Observer) -> httpx.AsyncBaseTransport:
