@@ -36,8 +36,8 @@ ELSEWHERE: Final[Mapping[int, tuple[str, ...]]] = {
     # store by order is the operator's switch, in `test_own_trouble.py`.
     41: (
         "tests/cli/test_snapshot_processes.py::test_no_room_on_the_disk",
-        "tests/connectors/snapshots/test_tier.py::test_a_disk_that_fails",
-        "tests/connectors/snapshots/test_tier.py::test_a_disk_that_hangs",
+        "tests/connectors/snapshots/test_archive.py::test_a_disk_that_fails",
+        "tests/connectors/snapshots/test_archive.py::test_a_disk_that_hangs",
     ),
     # A wall clock that jumps. The row's leeway of a JWT does not exist yet: the gateway
     # checks no citizen's login by itself.
