@@ -72,6 +72,7 @@ class Writer:
         self._changed = Condition()
         self._ends: float | None = None
         self._note: bytes | None = None
+        self._hurry = False  # an order is tried, once, although the disk fails
         self._written = 0
         self._look_at = self._sweep_at = 0.0
         self._thread = Thread(target=self._run, name="snapshots", daemon=True)
@@ -93,6 +94,7 @@ class Writer:
         """Have snapshots deleted; from now on they are not there."""
         with self._changed:
             self._backlog.order(order)
+            self._hurry = True
             self._changed.notify()
 
     @property
@@ -133,6 +135,7 @@ class Writer:
         """Have all that is left done within some seconds, and then no more."""
         with self._changed:
             self._ends = time.monotonic() + seconds
+            self._hurry = True
             self._changed.notify()
 
     def join(self, seconds: float) -> None:
@@ -165,11 +168,17 @@ class Writer:
 
     def _next(self, now: float) -> Callable[[], None] | None:
         ending = self._ends is not None
-        if self._outage.left > 0 or (self._ends is not None and now > self._ends):
+        fails = self._outage.left > 0
+        hurry = (
+            self._hurry and self._backlog.ordered
+        )  # a full disk deletes all the same
+        if (fails and not hurry) or (self._ends is not None and now > self._ends):
             return None
-        if not ending and now >= self._sweep_at:
+        if fails:
+            self._hurry = False
+        elif not ending and now >= self._sweep_at:
             return self._sweep
-        if self._note is not None and not self._backlog.ordered:
+        elif self._note is not None and not self._backlog.ordered:
             return self._write_note
         todo = self._backlog.next(now, all_of_it=ending)
         if isinstance(todo, Order):
@@ -211,6 +220,7 @@ class Writer:
             self.listing.discard(gone)
         with self._changed:
             self._backlog.done(order)
+            self._hurry = True
 
     def _look(self) -> None:
         """Find out what other processes have written."""

@@ -25,6 +25,7 @@ class Moody(Cabinet):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.error: Exception | None = None
+        self.full = False
         self.gate = Event()
         self.gate.set()
         self.deleted: list[Place] = []
@@ -32,6 +33,8 @@ class Moody(Cabinet):
     @override
     def write(self, place: Place, data: bytes) -> None:
         assert self.gate.wait(10)
+        if self.full:
+            raise OSError(28, "full")
         if self.error is not None:
             raise self.error
         super().write(place, data)
@@ -270,6 +273,23 @@ def test_what_cannot_be_deleted_is_not_there(desk: Desk) -> None:
     assert not desk.writer.find(place(1))
     desk.cabinet.error = None
     until(lambda: desk.cabinet.names(FOLDER) == [])
+
+
+def test_a_full_disk_deletes(desk: Desk) -> None:
+    """What is ordered while nothing can be written is deleted at once: a kill brings nothing back."""
+    desk.start()
+    for number in (1, 2, 3):
+        desk.writer.put(place(number, f"t{number}"), snapshot())
+    until(lambda: len(desk.cabinet.names(FOLDER)) == 3)
+    desk.cabinet.full = True
+    desk.writer.put(place(4), snapshot())
+    until(lambda: bool(desk.told))
+    desk.writer._outage._until = time.monotonic() + 60
+    for tag in ("t1", "t2"):
+        desk.writer.order(by_tags("perpus", [tag]))
+    until(lambda: not desk.writer.ordered)
+    assert {place(1, "t1"), place(2, "t2")} == set(desk.cabinet.deleted)
+    assert desk.writer._outage.left > 0
 
 
 def test_an_end_in_trouble(desk: Desk) -> None:
