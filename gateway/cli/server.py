@@ -17,6 +17,7 @@ import uvicorn
 from typing_extensions import override
 from uvicorn.loops.auto import auto_loop_factory
 
+from gateway.cli.accepting import Accepting
 from gateway.cli.hangup import obeyed
 from gateway.cli.protocol import OneWrite
 from gateway.errors import StartupError
@@ -26,12 +27,6 @@ from gateway.settings import Settings
 _BACKLOG: Final = 2048
 _SPARE: Final = 2048
 """Files that are not for clients, where there are enough."""
-_ACCEPTED: Final = 8
-"""Connections that one turn of the event loop accepts: uvloop takes one for each listener.
-
-Where many ask over connections that they have, turns are long, and with one listener who
-comes anew would wait a turn for each that came before.
-"""
 _SWITCH: Final = 0.0005
 """Seconds after which a thread that loads, or projects, lets the loop go first; usually ten times that."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -76,7 +71,16 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the application and the port, then say where it answers."""
         opened = sockets or []
-        await super().startup([one for each in opened for one in multiplied(each)])
+        await super().startup([])
+        protocol = partial(
+            OneWrite,
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
+        self.servers = cast(
+            "list[asyncio.Server]", [Accepting(one, protocol) for one in opened]
+        )
         for listener in opened:
             host, port = listener.getsockname()[:2]
             self._announce(
@@ -133,18 +137,6 @@ def listen(host: str, port: int) -> socket.socket:
         remedy = "pilih port lain dengan --port atau GATEWAY_PORT"
         reason = f"tidak dapat mendengarkan di {host}:{port}: {_why(error)}; {remedy}"
         raise StartupError(reason) from error
-
-
-def multiplied(listener: socket.socket) -> list[socket.socket]:
-    """Return a listener several times over, so that one turn accepts as many connections.
-
-    To the kernel these and the listeners of other workers are one, and so is whether it
-    blocks. A copy is made to block where the listener says that it does, as one that came
-    from another process does, whatever it is: then a worker that was woken for what
-    another has accepted would wait in accept(2), and all its clients with it.
-    """
-    listener.settimeout(0)
-    return [listener.dup() for _ in range(_ACCEPTED)]
 
 
 async def serve(

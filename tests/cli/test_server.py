@@ -12,7 +12,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from gateway.cli.server import Server, listen, make, multiplied, run, serve
+from gateway.cli.server import Server, listen, make, run, serve
 from gateway.errors import StartupError
 from gateway.execution.message import Reply, Request
 from gateway.http.front import Front
@@ -62,19 +62,6 @@ async def test_answers_where_it_says() -> None:
         answer = await client.post("/graphql", json={"query": "{a}"})
     assert (200, ASKED) == (answer.status_code, answer.content)
     assert "server" not in answer.headers
-
-
-def test_no_listener_ever_blocks() -> None:
-    """A worker that starts makes those of others none that block: their loops would stand."""
-    with listen("127.0.0.1", 0) as listener:
-        listener.settimeout(0)  # as the worker beside it has it
-        with socket.socket(fileno=os.dup(listener.fileno())) as handed_on:
-            copies = multiplied(handed_on)
-            blocking = os.get_blocking(listener.fileno())
-            for one in copies:
-                one.close()
-    assert not blocking
-    assert 1 < len(copies)
 
 
 async def test_drains_on_sigterm() -> None:
