@@ -117,6 +117,7 @@ async def _open_server(
         await asyncio.gather(behind(), tier.told())
 
     memories.obeyed = obeyed
+    memories.untold = keeper.owed.__contains__
     keeper.start()
     try:
         await keeper.ready(_PATIENCE)

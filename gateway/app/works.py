@@ -97,7 +97,7 @@ class Works:
             succession,
             self._observer,
             note=self.note,
-            obeyed=memories.obeyed,
+            memories=memories,
         )
         if settings.state_dir is not None:  # where other workers look
             memories.tell = switchboard.orders.add

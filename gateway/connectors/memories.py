@@ -17,6 +17,11 @@ Obeyed: TypeAlias = Callable[[], Awaitable[None]]
 """Waits until what was dropped is gone from wherever it is kept."""
 
 
+def none_owed(_connector: str) -> bool:
+    """Tell that nothing is left to tell others of a connector: there are none."""
+    return False
+
+
 async def at_once() -> None:
     """Wait for nothing: it is kept in memory alone."""
 
@@ -36,6 +41,8 @@ class Memories:
     ) -> None:
         self.tell: Order | None = None
         """Has the other workers of this machine drop the same."""
+        self.untold: Callable[[str], bool] = none_owed
+        """Tells whether the shared server has not been told yet what was dropped of a connector."""
         self._behind = behind
         self._doubted = doubted
         self.obeyed = obeyed

@@ -20,12 +20,14 @@ _MOST_PURGES: Final = 64
 class Purge:
     """An order to forget what is kept of a connector; `number` tells orders apart.
 
-    With `tags` only what any of them names is meant.
+    With `tags` only what any of them names is meant. Who took it has `told` the shared
+    server, where there is one.
     """
 
     number: int
     connector: str
     tags: tuple[str, ...] | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,11 @@ class State:
         return replace(self, purges=())
 
     def with_purge(
-        self, connector: str, tags: tuple[str, ...] | None = None
+        self, connector: str, tags: tuple[str, ...] | None = None, *, told: bool = True
     ) -> "State":
         """Return the state with one order more; the oldest go."""
         number = self.last_purge + 1
-        kept = (*self.purges, Purge(number, connector, tags))[-_MOST_PURGES:]
+        kept = (*self.purges, Purge(number, connector, tags, told))[-_MOST_PURGES:]
         return replace(self, purges=kept)
 
     def missed(self, last: int) -> bool:
@@ -115,8 +117,13 @@ class State:
             for one in self.notices.values()
         ]
         purges = [
-            {"number": p.number, "connector": p.connector, "tags": p.tags}
-            for p in self.purges
+            {
+                "number": one.number,
+                "connector": one.connector,
+                "tags": one.tags,
+                "told": one.told,
+            }
+            for one in self.purges
         ]
         whole = {
             "version": VERSION,
@@ -162,6 +169,7 @@ def _purge(given: Mapping[str, Any]) -> Purge:
         int(given["number"]),
         str(given["connector"]),
         None if tags is None else tuple(map(str, tags)),
+        given.get("told") is not False,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import orjson
 
-from gateway.connectors.memories import Obeyed, at_once
+from gateway.connectors.memories import Memories
 from gateway.connectors.notice import Notice
 from gateway.execution.message import Request
 from gateway.observe import (
@@ -54,8 +54,8 @@ def _no_note() -> str | None:
 class Switchboard:
     """Keeps the engine as the operator's state says; `clock` tells the time of day.
 
-    `note` says what else the operator should know, if anything. What was purged is gone
-    from the disk, too, once `obeyed` is over: it does not come back with the next process.
+    `note` says what else the operator should know, if anything. The `memories` know when
+    what was purged is gone from the disk, too: it does not come back with the next process.
     """
 
     def __init__(
@@ -65,14 +65,14 @@ class Switchboard:
         observer: Observer,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         note: Callable[[], str | None] = _no_note,
-        obeyed: Obeyed = at_once,
+        memories: Memories | None = None,
     ) -> None:
         self._shared = shared
         self._succession = succession
         self._observer = observer
         self._clock = clock
         self._note = note
-        self._obeyed = obeyed
+        self._memories = memories or Memories()
         self._state = State()
         self._shown: Notices = {}
         self._purged = 0
@@ -156,7 +156,11 @@ class Switchboard:
         await self._change(lambda state: state.with_purge(connector, tags), own=1)
         told = None if tags is None else len(tags)
         self._observer.see(PurgeOrdered(connector, by, told))
-        await self._obeyed()
+        await self._memories.obeyed()
+        if self._memories.untold(connector):  # others may reach the server before this
+            await self._change(
+                lambda state: state.with_purge(connector, tags, told=False), done=1
+            )
         return count
 
     async def _order(self, orders: Gathered) -> None:
@@ -164,7 +168,8 @@ class Switchboard:
 
         def change(state: State) -> State:
             for connector, tags in orders.items():
-                state = state.with_purge(connector, tags)
+                told = not self._memories.untold(connector)
+                state = state.with_purge(connector, tags, told=told)
             return state
 
         await self._change(change, done=len(orders))
@@ -193,14 +198,16 @@ class Switchboard:
     async def _obey(self, last: int, told: int) -> None:
         """Do what is ordered, up to number `last`.
 
-        Up to number `told` the worker that took the order has told the shared server.
+        Up to number `told` the worker that took the order tells the shared server, where it can.
         """
         if self._state.missed(self._purged):
             for name in self.connectors():
                 self._purge(name, None, told=True)
         for one in self._state.purges:
             if self._purged < one.number <= last:
-                self._purge(one.connector, one.tags, told=one.number <= told)
+                self._purge(
+                    one.connector, one.tags, told=one.told and one.number <= told
+                )
         self._purged = self._state.last_purge
         wanted = self._state.current(self._clock())
         if wanted != self._shown:

@@ -118,6 +118,34 @@ async def test_other_machines_are_told_once(tmp_path: Path) -> None:
     assert [("perpus", ("q-a",)), ("perpus", ("q-b",))] == elsewhere.heard
 
 
+async def test_the_server_is_told_by_who_reaches_it(tmp_path: Path) -> None:
+    """Where who takes an order does not reach the shared server, another of the machine tells it.
+
+    It would be given there what was dropped.
+    """
+    first, second, state = tmp_path / "1", tmp_path / "2", tmp_path / "s"
+    for folder in (first, second, state):
+        folder.mkdir()
+    shares: dict[str, Any] = {"environ": ENVIRON, "state_dir": state}
+    with server() as valkey:
+        away = SecretStr(f"unix://{tmp_path}/none.sock")
+        there = SecretStr(valkey.url)
+        async with (
+            running(first, *TAGGED, **shares, valkey_url=away) as one,
+            running(second, *TAGGED, **shares, valkey_url=there) as other,
+        ):
+            await other.ask(ASK)
+            await until(lambda: len(valkey.names("e")) == 2)
+            await order(one, connector="perpus", tags=["q-a"])
+            async with asyncio.timeout(10):
+                while len(other.perpus.requests) < 3:
+                    await other.ask(ASK)
+                    await asyncio.sleep(0.05)
+            await other.ask(ASK)
+    assert b"/buku?q=a" == other.perpus.requests[-1].split()[1]
+    assert 3 == len(other.perpus.requests)
+
+
 async def test_orders_that_were_missed(tmp_path: Path) -> None:
     """A worker that missed orders, because they were too many, forgets everything."""
     async with running(tmp_path, *TAGGED, environ=ENVIRON, state_dir=tmp_path) as it:
