@@ -1,9 +1,10 @@
-"""The steps of `shape`, and whether the words of each belong together."""
+"""The steps of `shape`."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, cast
 
 from gateway.config.builders.answers import path_of, paths_of
+from gateway.config.builders.step_rules import judge_step
 from gateway.config.notes import Notes
 from gateway.config.place import Place, Word
 from gateway.config.section import EMPTY, Section
@@ -25,13 +26,6 @@ from gateway.config.shapers import (
 from gateway.config.steps import Path
 
 _SKIPPED: Final = "~"
-_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
-    "pattern": ("object", "rows"),
-    "by": ("list",),
-    "delimiter": ("csv",),
-    "columns": ("csv",),
-}
-"""Words of `parse` that are of some kinds only."""
 
 
 def shapers(section: Section, notes: Notes) -> tuple[Shaper, ...] | None:
@@ -68,9 +62,7 @@ def _stated(word: str, step: Section, notes: Notes) -> Shaper | None:
     inside = cast("Section", step.values[word])
     if inside.broken:
         return None
-    judge = _JUDGES.get(word)
-    if judge is not None:
-        judge(inside, notes)
+    judge_step(word, inside, notes)
     return _BUILDERS[word](inside, at)
 
 
@@ -206,73 +198,3 @@ def _renamed(section: Section, key: str) -> dict[str, Word]:
     if isinstance(found, tuple):
         return {str(name): name for name in cast("tuple[Word, ...]", found)}
     return {str(k): word for k, word in cast("Mapping[Word, Word]", found).items()}
-
-
-# ------------------------------------------------- words that belong together
-
-
-def _judge_rows(section: Section, notes: Notes) -> None:
-    named = "names" in section
-    if ("columns" in section) == named:
-        notes.problems.add(
-            section.at,
-            "`rows` perlu nama kolom dari satu tempat",
-            "tulis `columns: [a, b]`, `columns: header`, atau `names` dan `cells`",
-        )
-    elif named and "cells" not in section:
-        notes.problems.add(
-            section.spot("names"),
-            "`names` tanpa `cells`",
-            "tulis letak barisnya, misalnya `cells: data`",
-        )
-    elif not named and "cells" in section:
-        notes.problems.add(
-            section.spot("cells"),
-            "`cells` hanya bersama `names`",
-            "pakai `select` atau `at` untuk letak barisnya",
-        )
-
-
-def _judge_parse(section: Section, notes: Notes) -> None:
-    kind = str(section.values["as"])
-    for word, kinds in _OF_KIND.items():
-        if word in section and kind not in kinds:
-            owners = " atau ".join(f"`{one}`" for one in kinds)
-            notes.problems.add(
-                section.spot(word),
-                f"`{word}` hanya untuk `as` {owners}, sedangkan ini `{kind}`",
-                "hapus, atau ganti caranya",
-            )
-    if kind in _OF_KIND["pattern"] and "pattern" not in section:
-        notes.problems.add(
-            section.spot("as"),
-            f"`as: {kind}` perlu `pattern`",
-            'tulis, misalnya `pattern: "(?P<jam>[0-9:]+),(?P<tinggi>[0-9]+)"`',
-        )
-
-
-def _judge_join(section: Section, notes: Notes) -> None:
-    code, match = paths_of(section, "code"), paths_of(section, "match")
-    if len(code) != len(match) and max(len(code), len(match)) > 1:
-        notes.problems.add(
-            section.spot("match" if "match" in section else "code"),
-            f"`code` {len(code)} nilai, sedangkan `match` {len(match)}",
-            "sebut nilai yang sama dalam urutan yang sama di keduanya",
-        )
-
-
-def _judge_flatten(section: Section, notes: Notes) -> None:
-    if "keep" in section and "at" not in section:
-        notes.problems.add(
-            section.spot("keep"),
-            "`keep` tanpa `at`: daftar di luarnya tidak punya kunci",
-            "tulis letak daftar dalamnya dengan `at`",
-        )
-
-
-_JUDGES: Final[Mapping[str, Callable[[Section, Notes], None]]] = {
-    "rows": _judge_rows,
-    "parse": _judge_parse,
-    "join": _judge_join,
-    "flatten": _judge_flatten,
-}
