@@ -54,7 +54,7 @@ class CompiledRoot:
     where all others follow from those alone; what it `tells` of its age is true but
     once. `lines` and `width` bound what is shown of a row: its fields, and the
     characters of their names, with those of what it links to; `outline` what is shown
-    of the row itself, and `linked` the fields of what it links to, by its fetch.
+    of the row itself, and `linked` of the rows it links to, by their fetch.
     """
 
     field: RootField
@@ -74,7 +74,7 @@ class CompiledRoot:
     lines: int = 0
     width: int = 0
     outline: Outline = ROW
-    linked: Mapping[int, int] | None = None
+    linked: Mapping[int, Outline] | None = None
     tells: bool = False
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gateway.connectors.answer import Answer
 from gateway.execution.compiled import CompiledRoot
-from gateway.execution.outline import CELL
+from gateway.execution.outline import CELL, Outline
 
 _MOST_BYTES: Final = 16 * 1024**2  # of a root field
 _TIMES: Final = 8  # the bytes of an answer that roots may take of it in any case
@@ -23,11 +23,9 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     their rows: no row has less than two bytes. Of what it links to a row is made once for
     each place in the selection.
     """
-    fields = root.linked or {}
-    shown = sum(
-        _linked(got[fetch]) * fields.get(fetch, root.lines) for fetch in root.below
-    )
-    if shown * CELL > _MOST_BYTES:
+    of, least = root.linked or {}, Outline(width=root.lines * CELL)
+    shown = [_linked(got[fetch]) * of.get(fetch, least).width for fetch in root.below]
+    if sum(shown) > _MOST_BYTES:
         return True
     copies, width, within = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
@@ -72,16 +70,20 @@ def bounded(root: CompiledRoot, got: list[dict[Any, Any]]) -> bool:
 
     Where no link hangs from a link nothing multiplies level by level, and a
     rough bound will do: no more rows than the first answers have pairs of
-    bytes, each with every field of the largest answer it links to. Measuring
-    each row would cost a small linked request a tenth of its time.
+    bytes, each with every field, under its name, of the largest answer it links to.
+    Measuring each row would cost a small linked request a tenth of its time.
     """
     if not root.below:
         return True
     if not root.flat:
         return False
+    of, most = root.linked or {}, Outline(width=root.width)
     first = sum(_bytes(got[fetch]) for fetch in root.firsts)
-    linked = sum(_widest(got[fetch]) for fetch in root.below)
-    return first // 2 * (linked * root.lines + root.width) <= _MOST_BYTES
+    linked = sum(
+        _widest(_answers(got[fetch]), of.get(fetch, most), root.lines)
+        for fetch in root.below
+    )
+    return first // 2 * (linked + root.width) <= _MOST_BYTES
 
 
 def _answers(outcomes: Mapping[Any, Any]) -> list[Answer]:
@@ -92,8 +94,11 @@ def _bytes(outcomes: Mapping[Any, Any]) -> int:
     return sum([one.size for one in _answers(outcomes)])
 
 
-def _widest(outcomes: Mapping[Any, Any]) -> int:
-    return max([one.size for one in _answers(outcomes)], default=0)
+def _widest(answers: list[Answer], of: Outline, fields: int) -> int:
+    """Return the bytes that the largest of some answers takes at the most, with its names."""
+    size = max([one.size for one in answers], default=0)
+    rows = max([_rows(one.value) for one in answers], default=0)
+    return size * fields + rows * of.width + size // 2 * of.within
 
 
 def too_large(value: Any) -> bool:

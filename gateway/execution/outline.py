@@ -73,23 +73,19 @@ def _outlined(of: Selection | Choice | None) -> Outline:
     return Outline(max(copies.values(), default=1), width, inside if nests else 0)
 
 
-def linked(parts: Iterable[Selection | Choice | None]) -> Counter[int]:
-    """Count the fields that are shown of what some rows link to, by its fetch, in all places."""
-    found: Counter[int] = Counter()
+def linked(parts: Iterable[Selection | Choice | None]) -> dict[int, Outline]:
+    """Outline what some rows link to, in all places, by its fetch."""
+    found: dict[int, Outline] = {}
     for field in chain.from_iterable(map(_fields, parts)):
+        inner: dict[int, Outline] = {}
         if isinstance(field, Embedded):
-            found.update(linked([field.of]))
+            inner = linked([field.of])
         elif isinstance(field, Fetched):
-            for fetch, of in zip(field.fetches, field.of, strict=False):
-                found[fetch] += _count(of)
-            found.update(linked(field.of))
+            rows = [outline([of]) for of in field.of]
+            inner = {**linked(field.of), **dict(zip(field.fetches, rows, strict=True))}
+        for fetch, one in inner.items():
+            found[fetch] = found.get(fetch, ROW).widest(one)
     return found
-
-
-def _count(of: Selection | Choice | None) -> int:
-    """Count the fields of a row, with those of what is within it."""
-    inner = sum(_count(one.of) for one in _fields(of) if isinstance(one, Embedded))
-    return max(len(_fields(of)) + inner, 1)
 
 
 def _fields(of: Selection | Choice | None) -> tuple[Field, ...]:

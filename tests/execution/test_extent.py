@@ -134,6 +134,24 @@ async def test_overgrown_by_links() -> None:
     assert overgrown(root, [*few, {"1": Answer([{"id": "1"}] * 20_000, 9, 0.0)}], 1)
 
 
+@pytest.mark.parametrize("first", [1, 200])
+async def test_overgrown_by_the_names_of_links(first: int) -> None:
+    """A long name counts for each row that is linked to: one of 60,000 letters made 300 MB of 5,000."""
+    rows, script = [{"id": "1"}] * (4000 // first), {"/w": [{"id": "1"}] * first}
+    config = (
+        CONFIG
+        + """\
+      kawan: {returns: "[Warga!]", args: {id: ID}, call: "GET /k?id={id}"}
+extend:
+  Warga: {semua: {query: kawan, with: {id: id}}}
+"""
+    )
+    query = f"{{ daftar {{ semua {{ {'a' * 60_000}: id }} }} }}"
+    async with bench(config, {**script, "/k?id=1": rows}) as opened:
+        found = await opened.run(query)
+    assert [["daftar"]] == [one["path"] for one in found["errors"]]
+
+
 async def test_overgrown_within() -> None:
     """The rows of lists within rows are counted as well, once these may be too many."""
     config = (

@@ -33,9 +33,10 @@ async def test_the_widest_of_several() -> None:
 
 
 async def test_what_is_linked_to() -> None:
-    """The fields of each link count by themselves, without those around it."""
+    """Each link counts by itself, with the names of its fields, without those around it."""
     fields = "isbn judul rak { nama kode } r: rak { nama } sampul { warna }"
     async with selected(fields) as found:
-        assert [1, 2] == sorted(linked([found.selection]).values())
+        widths = [one.width for one in linked([found.selection]).values()]
+    assert [8, 8 + 8] == sorted(widths)
     async with selected("sampul { warna }") as found:
         assert not linked([None, found.selection])
