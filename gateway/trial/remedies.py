@@ -28,6 +28,7 @@ _OF_MESSAGES: Final = {
     "ejaannya dengan jawaban di atas",
     "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "
     "berkata HTML, tulis `format: {junk: true}`",
+    "the answer is JSON, not a table": "layanan memberi JSON; bila itu memang jawabannya, hapus `format: csv`",
     "the answer is not text in": "huruf-hurufnya dalam pengodean lain: sebut yang benar, "
     "misalnya `format: {encoding: windows-1252}`",
 }

@@ -76,6 +76,34 @@ def test_ragged_rows() -> None:
     assert all(isinstance(row, Unreadable) for row in odd)
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('{"status": "error", "pesan": "Sesi habis"}', "the answer is JSON"),
+        ("\ufeff [\n1]\n", "the answer is JSON"),
+        ('<?xml version="1.0"?><galat/>', "the answer is markup"),
+        ("<galat>Sesi habis</galat>", "the answer is markup"),
+    ],
+)
+@pytest.mark.parametrize("skip", [0, 2])
+def test_no_tables(body: str, reason: str, skip: int) -> None:
+    """What a service says in another way is no table without rows."""
+    with pytest.raises(UpstreamBadBody, match=reason):
+        decoded("csv", body, skip=skip)
+
+
+@pytest.mark.parametrize("body", ["[]", " {}\n"])
+def test_tables_of_nothing(body: str) -> None:
+    """JSON that holds nothing is a table without rows."""
+    assert [] == decoded("csv", body)
+
+
+@pytest.mark.parametrize("header", ["{kode}", "[kode", "<5", "< a >"])
+def test_tables_with_an_odd_header(header: str) -> None:
+    """A name between brackets is a name."""
+    assert [{header: "1", "b": "2"}] == decoded("csv", f"{header},b\n1,2\n")
+
+
 def test_tables_without_a_header() -> None:
     """Columns may be named by the configuration, and lines before them skipped."""
     rows = decoded("csv", "Laporan\n1;2\n", columns=("a", "b"), skip=1, delimiter=";")

@@ -122,13 +122,15 @@ def _enclosed(
     bound = (argument.enum, argument.pattern, send.quote, send.map, send.encode)
     free = argument.type.named in _FREE and not any(bound)
     if own and free and use.mark is not None and use.spot in _QUOTED:
-        shown = '"\'"' if use.mark == "'" else "'\"'"
+        single = use.mark == "'"
+        shown = '"\'"' if single else "'\"'"
+        lucene = "" if single else "; `encode: json` untuk Solr dan Elasticsearch"
         yield Problem(
             use.at,
             f"`{use.shown}` di antara tanda petik dapat memuat petik itu sendiri, lalu"
             " mengubah isi permintaan",
             f"hapus petiknya di sini, dan tulis `send: {{quote: {shown}}}` pada"
-            f" argumen `{argument.name}`",
+            f" argumen `{argument.name}`{lucene}",
         )
 
 

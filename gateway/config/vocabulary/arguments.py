@@ -58,7 +58,8 @@ _WRITER: Final = (
         "quote",
         Choice("tanda petik", {"'": "'O''Brien'", '"': '"a""b"'}),
         "Tanda petik di sekeliling teks, digandakan di dalamnya: untuk nilai dalam bahasa "
-        "saringan seperti OData, CQL, dan SQL.",
+        "saringan seperti OData, CQL, dan SQL. Solr dan Elasticsearch memakai garis miring terbalik: "
+        "`encode: json`.",
         example='"\'"',
     ),
     Key("join", TEXT, "Pemisah isi daftar.", example='","'),

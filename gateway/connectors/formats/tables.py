@@ -1,11 +1,14 @@
 """CSV and its like: a header line, then a row a line."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import repeat
 from typing import Final
+
+import orjson
 
 from gateway.config.formats import Format
 from gateway.connectors.codec import Unreadable
@@ -17,6 +20,7 @@ MOST_LINES: Final = 250_000
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _NAMED: Final = {"tab": "\t", "\\t": "\t"}
+_OTHERWISE: Final = re.compile(r"\s*+(?:(?P<markup><[?!A-Za-z])|[{\[])")
 _RAGGED: Final = Unreadable()
 
 
@@ -28,10 +32,12 @@ def decode_table(
     Empty lines are left out, and so are columns without a name. A row with
     more or fewer cells than the header is Unreadable. Where whole lines are
     quoted as one cell, as spreadsheets do, the cell is taken for the line.
-    Raises UpstreamBadBody for HTML, another encoding, broken quotes and too many rows.
+    Raises UpstreamBadBody for HTML, XML, JSON, another encoding, broken quotes and too many rows.
     """
     refuse_html(body, None if format_.junk else content_type, parts=True)
     text = text_of_body(body, format_.encoding, content_type)
+    if not format_.columns:
+        _refuse_others(text)
     lines = list(StringIO(text, newline=""))[format_.skip :]
     if not lines:
         return []
@@ -46,6 +52,24 @@ def decode_table(
     except csv.Error as error:
         reason = "the answer is not a table"
         raise bad(reason) from error
+
+
+def _refuse_others(text: str) -> None:
+    """Refuse what a service says in another way, mostly that it failed: no header is so.
+
+    Its one line would be a table's whose rows are none.
+    """
+    found = _OTHERWISE.match(text)
+    if found is None:
+        return
+    if found["markup"]:
+        raise bad("the answer is markup, not a table")
+    try:
+        said = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return
+    if said:  # `[]` and `{}` say that there are none
+        raise bad("the answer is JSON, not a table")
 
 
 def _even(
