@@ -11,6 +11,7 @@ Get: TypeAlias = Callable[[object], object]
 
 _Step: TypeAlias = Callable[[Json], Json]
 
+_TEXT: Final = "#text"
 _DEEPEST: Final = 16  # lists in lists that a key still maps over
 
 
@@ -20,7 +21,8 @@ def compile_path(path: Path, *, single: bool = False) -> Get:
     Whatever is missing is None, and below what is Unreadable all is. A key applied to a
     list is applied to each of its elements, so a list keeps its length; an index takes
     one element (None when out of range, or negative). An index applied to an object is
-    its key of those digits: PHP writes arrays with gaps so. A Pick takes the element
+    its key of those digits: PHP writes arrays with gaps so. `#text` of a text is the text:
+    an XML element without attributes is nothing else. A Pick takes the element
     that has its text, None where none has. () is the value itself. With `single` a key
     finds nothing in an empty list: where one value is looked for that is no list but an
     object, which PHP writes so when it is empty.
@@ -168,7 +170,7 @@ def _map(key: str, value: Json, depth: int) -> Json:
         return value.get(key)
     if isinstance(value, list) and depth:
         return [_map(key, item, depth - 1) for item in value]
-    return _unreadable(value)
+    return value if key == _TEXT and isinstance(value, str) else _unreadable(value)
 
 
 def _unreadable(value: object) -> Json:

@@ -12,6 +12,7 @@ ANSWER = {
     "gaps": {"0": "nol", "2": "dua"},
     "deep": [[{"k": 1}], [{"k": 2}, {}]],
     "null": None,
+    "xml": ["a", {"@lang": "id", "#text": "b"}, {"@lang": "en"}, 5, None],
 }
 
 
@@ -23,6 +24,8 @@ ANSWER = {
         ({"c": 1}, ("a", "b")),
         (1, ("a", "b", "c")),
         ("x", ("a", "d.kode")),
+        ("x", ("a", "d.kode", "#text")),
+        (["a", "b", None, None, None], ("xml", "#text")),
         (None, ("tidak",)),
         (None, ("tidak", "ada")),
         (None, ("null", "b")),

@@ -34,7 +34,7 @@ FORMAT: Final = Key(
                     {
                         "json": "JSON",
                         "xml": "XML: atribut `@nama`, elemen berulang menjadi daftar, "
-                        "teks di samping elemen `#text`; awalan namespace dibuang",
+                        "teks di samping atribut atau elemen `#text`, juga bila hanya kadang-kadang; awalan namespace dibuang",
                         "soap": "SOAP 1.1 atau 1.2: isi Body; Fault menjadi galat",
                         "feed": "RSS atau Atom: title, link, description, updated, dan "
                         "items (id, title, link, summary, content, author, published, "
