@@ -24,8 +24,10 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     each place in the selection.
     """
     of, least = root.linked or {}, Outline(width=root.lines * CELL)
-    shown = [_linked(got[fetch]) * of.get(fetch, least).width for fetch in root.below]
-    if sum(shown) > _MOST_BYTES:
+    linked = [
+        _linked(_answers(got[fetch]), of.get(fetch, least)) for fetch in root.below
+    ]
+    if sum(linked) > _MOST_BYTES:
         return True
     copies, width, within = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
@@ -40,8 +42,12 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     return made > max(share, _TIMES * size // alike)
 
 
-def _linked(outcomes: Mapping[Any, Any]) -> int:
-    return sum([_rows(one.value) for one in _answers(outcomes)])
+def _linked(answers: list[Answer], of: Outline) -> int:
+    """Return the bytes that rows which are linked to take at the least, with their names."""
+    rows = sum([_rows(one.value) for one in answers]) * of.width
+    if sum([one.size for one in answers]) // 2 * of.within <= _MOST_BYTES:
+        return rows
+    return rows + sum([_rows_within(one.value) for one in answers]) * of.within
 
 
 def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:

@@ -1,5 +1,6 @@
 """How large a root is, and which multiply."""
 
+import time
 from typing import Any
 
 import httpx
@@ -170,6 +171,33 @@ async def test_overgrown_within() -> None:
         assert "errors" not in await opened.run("{ desa { warga { id } } }")
         found = await opened.run(f"{{ desa {{ warga {{ {many} }} }} }}")
     assert [["desa"]] == [one["path"] for one in found["errors"]]
+
+
+async def test_overgrown_within_links() -> None:
+    """So are those within a row that is linked to."""
+    config = f"""{HEAD}\
+    types:
+      Kabupaten: {{key: kode, fields: {{kode: ID!}}}}
+      Desa: {{fields: {{warga: {{type: "[Warga!]", embed: true}}}}}}
+      Warga: {{fields: {{id: ID}}}}
+    queries:
+      kabupaten: {{returns: "[Kabupaten!]", call: GET /k}}
+      desa: {{returns: Desa, args: {{kode: ID}}, call: "GET /d?kode={{kode}}"}}
+extend:
+  Kabupaten: {{desa: {{query: desa, with: {{kode: kode}}}}}}
+"""
+    script = {
+        "/k": [{"kode": "1"}],
+        "/d?kode=1": {"warga": [{"id": "1"}] * 20_000},
+    }
+    many = " ".join(f"a{one}: id" for one in range(300))
+    async with bench(config, script) as opened:
+        few = await opened.run("{ kabupaten { desa { warga { id } } } }")
+        began = time.process_time()
+        found = await opened.run(f"{{ kabupaten {{ desa {{ warga {{ {many} }} }} }} }}")
+        assert time.process_time() - began < 1
+    assert "errors" not in few
+    assert [["kabupaten"]] == [one["path"] for one in found["errors"]]
 
 
 async def test_small_rows_within_wide_ones() -> None:
