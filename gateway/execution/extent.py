@@ -8,6 +8,8 @@ from gateway.execution.compiled import CompiledRoot
 from gateway.execution.outline import CELL, Outline
 
 _MOST_BYTES: Final = 16 * 1024**2  # of a root field
+MOST: Final = 4 * _MOST_BYTES
+"""Bytes of a response, of all its roots together: what is beyond that is not shown."""
 _TIMES: Final = 8  # the bytes of an answer that roots may take of it in any case
 
 

@@ -126,7 +126,7 @@ def projected(
     """
     assert root.project is not None  # noqa: S101 - delegated roots do not come here
     if overgrown(root, got, roots):
-        return failed_view(root, _too_costly())
+        return oversized(root)
     run = Run(got, started=started)
     value = root.project(run)
     bound(run.errors, (None, root.field.shown.key), roots)
@@ -150,7 +150,7 @@ def _shared(primary: Answer, root: CompiledRoot) -> bool:
 def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View:
     broken = value is BROKEN and root.field.shown.type.required
     if not checked and isinstance(value, dict | list) and too_large(value):
-        return failed_view(root, _too_costly())
+        return oversized(root)
     try:
         body = NULL if value is BROKEN or value is None else orjson.dumps(value)
     except orjson.JSONEncodeError:
@@ -162,8 +162,11 @@ def _encoded(root: CompiledRoot, value: Any, run: Run, *, checked: bool) -> View
     return View(body, tuple(run.errors), broken=broken)
 
 
-def _too_costly() -> TooCostly:
-    return TooCostly("The response is too large; ask for less of it.")
+def oversized(root: CompiledRoot) -> View:
+    """Return the view of a root that is too large."""
+    return failed_view(
+        root, TooCostly("The response is too large; ask for less of it.")
+    )
 
 
 def failed_view(

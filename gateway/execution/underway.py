@@ -16,7 +16,7 @@ from gateway.connectors.caller import Caller
 from gateway.errors import UpstreamError
 from gateway.execution.compiled import Compiled, CompiledRoot
 from gateway.execution.delegate import Delegate
-from gateway.execution.extent import size_of
+from gateway.execution.extent import MOST, size_of
 from gateway.execution.fetch import Fetching
 from gateway.execution.graph import EnginePolicy, Graph
 from gateway.execution.incident import incident
@@ -24,6 +24,7 @@ from gateway.execution.judging import judge
 from gateway.execution.keep import (
     failed_view,
     just_made,
+    oversized,
     project_root,
     projected,
 )
@@ -80,6 +81,7 @@ class Underway:
         missing = [i for i, view in enumerate(self.views) if view is None]
         await self.fetch(missing)
         here = 0  # bytes that are projected in one turn of the loop
+        shown = sum(len(view.body) for view in self.views if view is not None)
         for index in missing:
             root = self.compiled.roots[index]
             if root.project is None:
@@ -87,13 +89,16 @@ class Underway:
                     root.field, operation, self.request
                 )
                 continue
-            size = size_of(root, self.fetching.got)
-            here += size
+            here += (size := size_of(root, self.fetching.got))
             if here > LARGE:
-                self.views[index] = await self._aside(root, size)
+                view = await self._aside(root, size)
                 here = 0
             else:
-                self.views[index] = self.projected(root, self._projection(root))
+                view = self.projected(root, self._projection(root))
+            if shown + len(view.body) > MOST:
+                view = oversized(root)
+            shown += len(view.body)
+            self.views[index] = view
         if warm and (self.failed or self.stale):
             await self._recall(warm)
 

@@ -36,6 +36,15 @@ CONFIG = (
 """
 )
 
+EXTENDED = (
+    CONFIG
+    + """\
+      kawan: {returns: "[Warga!]", args: {id: ID}, call: "GET /k?id={id}"}
+extend:
+  Warga: {semua: {query: kawan, with: {id: id}}}
+"""
+)
+
 
 async def root_of(query: str) -> CompiledRoot:
     """Compile a query's one root."""
@@ -139,18 +148,22 @@ async def test_overgrown_by_links() -> None:
 async def test_overgrown_by_the_names_of_links(first: int) -> None:
     """A long name counts for each row that is linked to: one of 60,000 letters made 300 MB of 5,000."""
     rows, script = [{"id": "1"}] * (4000 // first), {"/w": [{"id": "1"}] * first}
-    config = (
-        CONFIG
-        + """\
-      kawan: {returns: "[Warga!]", args: {id: ID}, call: "GET /k?id={id}"}
-extend:
-  Warga: {semua: {query: kawan, with: {id: id}}}
-"""
-    )
     query = f"{{ daftar {{ semua {{ {'a' * 60_000}: id }} }} }}"
-    async with bench(config, {**script, "/k?id=1": rows}) as opened:
+    async with bench(EXTENDED, {**script, "/k?id=1": rows}) as opened:
         found = await opened.run(query)
     assert [["daftar"]] == [one["path"] for one in found["errors"]]
+
+
+async def test_roots_that_are_large_together() -> None:
+    """Of a response no more than 64 MiB are shown, and what is small beside that."""
+    names = [f"r{one}" for one in range(6)]
+    shown = f"{{ semua {{ {'a' * 10_000}: id }} }}"
+    roots = " ".join(f"{one}: daftar {shown}" for one in names)
+    script = {"/w": [{"id": "1"}], "/k?id=1": [{"id": "1"}] * 1200}
+    async with bench(EXTENDED, script) as opened:
+        found = await opened.run(f"{{ {roots} s: daftar {{ id }} }}")
+    assert [["r5"]] == [one["path"] for one in found["errors"]]
+    assert [{"id": "1"}] == found["data"]["s"]
 
 
 async def test_overgrown_within() -> None:
