@@ -80,7 +80,7 @@ class Underway:
         warm = self.warm = [i for i, view in enumerate(self.views) if view is not None]
         missing = [i for i, view in enumerate(self.views) if view is None]
         await self.fetch(missing)
-        here = 0  # bytes that are projected in one turn of the loop
+        here = 0  # bytes that are read and shown in one turn of the loop
         shown = sum(len(view.body) for view in self.views if view is not None)
         for index in missing:
             root = self.compiled.roots[index]
@@ -95,6 +95,7 @@ class Underway:
                 here = 0
             else:
                 view = self.projected(root, self._projection(root))
+                here += len(view.body)
             if shown + len(view.body) > MOST:
                 view = oversized(root)
             shown += len(view.body)

@@ -112,6 +112,18 @@ async def test_many_that_are_less_large() -> None:
         assert 1 == aside.count
 
 
+async def test_many_that_become_large() -> None:
+    """So do roots that are made of little, and become much: their bytes count as they are shown."""
+    names = [f"{letter * 300}: besar {{ {letter * 300}: nilai }}" for letter in "abc"]
+    row = [{"kode": "k", "nilai": 7}] * 2000
+    async with bench(CONFIG, {"/besar": row, "/besar?dari=": row}) as it:
+        aside = Counting()
+        engine = Engine(it.engine.graph, EnginePolicy(), Silent(), aside)
+        found = await asked(engine, f"{{ {' '.join(names)} }}")
+    assert [2000] * 3 == [len(one) for one in found["data"].values()]
+    assert 1 == aside.count
+
+
 async def test_late() -> None:
     """Whose turn does not come by the deadline fails, and its siblings are shown."""
     async with bench(CONFIG, answer) as it:
