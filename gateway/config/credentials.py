@@ -104,6 +104,7 @@ class HeaderKey:
     name: Word
     value: Word = field(repr=False)
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class QueryKey:
     name: Word
     value: Word = field(repr=False)
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class PathKey:
     value: Word = field(repr=False)
     last: bool = False
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class BodyFields:
     word: ClassVar[str] = "body"
     fields: "tuple[tuple[Path, Word], ...]" = field(repr=False)
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Basic:
     password: Word = field(repr=False)
     header: str = "Authorization"
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class Digest:
     user: Word = field(repr=False)
     password: Word = field(repr=False)
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,7 @@ class Bearer:
     file: Word | None = None
     places: Places = Places()
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +186,8 @@ class ClientCredentials:
     in_body: bool = False
     issue: Issue = Issue()
     places: Places = Places()
-    refused: Refused = Refused()
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +198,8 @@ class Login:
     call: SignIn
     issue: Issue = Issue()
     places: Places = Places()
-    refused: Refused = Refused()
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +210,8 @@ class Session:
     call: SignIn
     cookies: tuple[Word, ...] = ()
     lifetime: float | None = None
-    refused: Refused = Refused()
     at: Place = NOWHERE
+    refused: Refused = Refused((401, 403, 302), pages=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +237,7 @@ class Hmac:
     nonce: str = "hex"
     places: Places = Places()
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,7 @@ class MutualTls:
     cert: Word
     key: Word
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +258,7 @@ class Forward:
     word: ClassVar[str] = "forward"
     places: Places = Places()
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +270,7 @@ class Plugin:
     decrypt: Word | None = None
     options: Mapping[str, Word] = field(default_factory=dict[str, Word], repr=False)
     at: Place = NOWHERE
+    refused: Refused = Refused()
 
 
 Credential: TypeAlias = (

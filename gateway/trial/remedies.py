@@ -48,7 +48,8 @@ _REMEDIES: Final = {
     "UPSTREAM_BAD_VALUE": "periksa type dan cara membaca field itu; penanda kosong lain "
     "disebut di `nulls`, dan yang tidak selalu berisi tidak diberi `!`",
     "UPSTREAM_REJECTED": "layanan berkata tidak; bila itu berarti tidak ada data, tulis "
-    "`missing`; bila sebenarnya berhasil, periksa `success`",
+    "`missing`; bila kredensial yang ditolak, `refused` pada `auth`; bila sebenarnya berhasil, "
+    "periksa `success`",
     "UNAUTHENTICATED": "layanan meminta login warga, yang tidak ada pada percobaan",
     "FORBIDDEN": "layanan tidak mengizinkan pengguna ini",
     "BAD_USER_INPUT": "periksa nilai argumennya",

@@ -25,6 +25,30 @@ async def test_f30_our_credential(promise: Promise, code: int) -> None:
     await promise(fault)
 
 
+async def test_f30_our_credential_with_200(promise: Promise) -> None:
+    """F30: a key refused by a body is refused as by a status, whatever `success` says.
+
+    It is told the operator, and its words to no citizen.
+    """
+
+    async def talk(peer: Peer) -> None:
+        while True:
+            await peer.request()
+            peer.answer(b'{"status":"error","data":"Invalid key"}', JSON)
+
+    refused = "refused: {path: data, in: [Invalid key]}"
+    setting = Setting(
+        more="auth: {kind: query, name: key, value: '${KUNCI:-kunci-rahasia}', "
+        f"{refused}}}\n    success: {{path: status, not_in: [error], message: data}}"
+    )
+    fault = Fault(talking(talk), AUTH, counts=False, ends=False, setting=setting)
+    await promise(fault)
+    async with ward(setting) as it:
+        await it.sick.turn(talk)
+        assert b"Invalid key" not in (await it.ask()).body
+        assert [CredentialRefused("obat")] == it.events(CredentialRefused)
+
+
 OAUTH = Setting(
     more="auth: {kind: oauth2_client_credentials, token_url: 'http://127.0.0.1:{port}"
     "/token', client_id: gateway, client_secret: '${KUNCI:-kunci-rahasia}'}"

@@ -38,7 +38,7 @@ from gateway.config.place import NOWHERE, Word
 from gateway.config.section import Section
 from gateway.config.steps import Path, Pick
 
-Make: TypeAlias = Callable[[Section, Format, Notes], Credential | None]
+Make: TypeAlias = Callable[[Section, Notes], Credential | None]
 
 _BEARER: Final = ((Word("Authorization"), Template(("Bearer ", ("token",), ""))),)
 _EARLY: Final = 30.0
@@ -59,9 +59,10 @@ def credentials(
             continue  # none, or refused already
         judge_format(stated, notes)
         conditions(stated, notes)
-        one = make(stated, format_, notes)
+        one = make(stated, notes)
         if one is not None:
-            made.append(one)
+            refused = _refused(stated, format_, one)
+            made.append(replace(one, refused=refused))
     return tuple(made)
 
 
@@ -105,12 +106,15 @@ def _token_places(section: Section) -> Places:
     return stated if stated.headers or stated.query else Places(_BEARER)
 
 
-def _refused(section: Section, format_: Format, usual: Refused) -> Refused:
+def _refused(section: Section, format_: Format, made: Credential) -> Refused:
+    """Read `refused`: when to fetch another, else what says no besides the statuses."""
     if "refused" not in section:
-        return replace(usual, format=format_)
+        return made.refused
     parts = cast("tuple[int | Word | Section, ...]", section.values["refused"])
+    statuses = tuple([one for one in parts if isinstance(one, int)])
+    fetched = isinstance(made, (ClientCredentials, Login, Session))
     return Refused(
-        tuple([one for one in parts if isinstance(one, int)]),
+        statuses if fetched else (*made.refused.statuses, *statuses),
         tuple([condition(one) for one in parts if isinstance(one, Section)]),
         any(isinstance(one, Word) for one in parts),
         format_,
@@ -130,20 +134,20 @@ def _issue(section: Section, token: Path, expires: Path | None) -> Issue:
 # ------------------------------------------------------------------ the kinds
 
 
-def _header(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _header(section: Section, _notes: Notes) -> Credential:
     return HeaderKey(_word(section, "name"), _word(section, "value"), section.at)
 
 
-def _query(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _query(section: Section, _notes: Notes) -> Credential:
     return QueryKey(_word(section, "name"), _word(section, "value"), section.at)
 
 
-def _path(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _path(section: Section, _notes: Notes) -> Credential:
     last = section.get("at", Word) == "end"
     return PathKey(_word(section, "value"), last, section.at)
 
 
-def _body(section: Section, _format: Format, notes: Notes) -> Credential | None:
+def _body(section: Section, notes: Notes) -> Credential | None:
     fields: list[tuple[Path, Word]] = []
     for name, value in section.entries("fields").items():
         path = parse_path(name)
@@ -158,7 +162,7 @@ def _body(section: Section, _format: Format, notes: Notes) -> Credential | None:
     return BodyFields(tuple(fields), section.at) if fields else None
 
 
-def _basic(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _basic(section: Section, _notes: Notes) -> Credential:
     return Basic(
         _word(section, "user"),
         _word(section, "password"),
@@ -167,11 +171,11 @@ def _basic(section: Section, _format: Format, _notes: Notes) -> Credential:
     )
 
 
-def _digest(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _digest(section: Section, _notes: Notes) -> Credential:
     return Digest(_word(section, "user"), _word(section, "password"), section.at)
 
 
-def _bearer(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _bearer(section: Section, _notes: Notes) -> Credential:
     return Bearer(
         section.get("token", Word),
         section.get("file", Word),
@@ -180,7 +184,7 @@ def _bearer(section: Section, _format: Format, _notes: Notes) -> Credential:
     )
 
 
-def _oauth2(section: Section, format_: Format, _notes: Notes) -> Credential:
+def _oauth2(section: Section, _notes: Notes) -> Credential:
     form = [("grant_type", Word("client_credentials"))]
     form += [
         (name, _word(section, name))
@@ -199,12 +203,11 @@ def _oauth2(section: Section, format_: Format, _notes: Notes) -> Credential:
         in_body=section.get("client_auth", Word) == "body",
         issue=_issue(section, ("access_token",), ("expires_in",)),
         places=_token_places(section),
-        refused=_refused(section, format_, Refused()),
         at=section.at,
     )
 
 
-def _login(section: Section, format_: Format, notes: Notes) -> Credential | None:
+def _login(section: Section, notes: Notes) -> Credential | None:
     call = sign_in(section, notes)
     if call is None:
         return None
@@ -212,12 +215,11 @@ def _login(section: Section, format_: Format, notes: Notes) -> Credential | None
         call,
         _issue(section, (), None),
         _token_places(section),
-        _refused(section, format_, Refused()),
         section.at,
     )
 
 
-def _session(section: Section, format_: Format, notes: Notes) -> Credential | None:
+def _session(section: Section, notes: Notes) -> Credential | None:
     call = sign_in(section, notes)
     if call is None:
         return None
@@ -225,12 +227,11 @@ def _session(section: Section, format_: Format, notes: Notes) -> Credential | No
         call,
         section.words("cookie"),
         section.get("lifetime", float),
-        _refused(section, format_, Refused((401, 403, 302), pages=True)),
         section.at,
     )
 
 
-def _hmac(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _hmac(section: Section, _notes: Notes) -> Credential:
     body = section.get("body_hash", Section) or Section(section.at, {}, {})
     return Hmac(
         key=_word(section, "key"),
@@ -249,15 +250,15 @@ def _hmac(section: Section, _format: Format, _notes: Notes) -> Credential:
     )
 
 
-def _mtls(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _mtls(section: Section, _notes: Notes) -> Credential:
     return MutualTls(_word(section, "cert"), _word(section, "key"), section.at)
 
 
-def _forward(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _forward(section: Section, _notes: Notes) -> Credential:
     return Forward(_token_places(section), section.at)
 
 
-def _plugin(section: Section, _format: Format, _notes: Notes) -> Credential:
+def _plugin(section: Section, _notes: Notes) -> Credential:
     return Plugin(
         section.get("sign", Word),
         section.get("decrypt", Word),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -44,6 +45,7 @@ def credentials(scope: Scope) -> Iterator[Problem]:
     for connector in scope.config.connectors.values():
         for one in connector.auth:
             yield from _whole(one)
+            yield from _every(one)
             yield from _private(connector, one)
         yield from _templates(connector)
         yield from _headers(connector)
@@ -101,6 +103,16 @@ def _whole(one: Credential) -> Iterator[Problem]:
             one.value.at,
             "isi header memuat aksara yang tidak dapat dikirim",
             "periksa isinya",
+        )
+
+
+def _every(one: Credential) -> Iterator[Problem]:
+    """Refuse to take every answer for a refusal."""
+    if HTTPStatus.OK in one.refused.statuses:
+        yield Problem(
+            one.at,
+            "`refused: 200` menolak setiap jawaban yang berhasil",
+            "tulis syarat pada isinya, misalnya `{path: message, in: [Invalid key]}`",
         )
 
 

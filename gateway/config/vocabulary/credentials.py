@@ -66,11 +66,6 @@ _HEADERS: Final = Names("header", _OPEN)
 _QUERY: Final = Names("parameter", _OPEN)
 
 
-def _kind(name: str, about: str, *keys: Key) -> Record:
-    kind = Key("kind", Choice(_NOUN, {name: about}), "Jenisnya.", required=True)
-    return Record(f"`auth` jenis `{name}`", about, (kind, *keys))
-
-
 def _places(default: str | None) -> tuple[Key, ...]:
     return (
         Key(
@@ -100,6 +95,19 @@ _REFUSAL: Final = Text(
 _REFUSED: Final = Key(
     "refused",
     List(Shapes(scalar=_REFUSAL, pairs=CONDITION), single=True),
+    "Jawaban lain yang, seperti 401 dan 403, berarti kredensial ditolak: `UPSTREAM_AUTH`, dan "
+    "operator diberi tahu.",
+    example="{path: message, in: [Invalid key]}",
+)
+_UNACCEPTED: Final = Key(
+    "refused",
+    _REFUSED.kind,
+    "Jawaban lain yang, seperti 401, berarti token warga ditolak: `UNAUTHENTICATED`.",
+    example="{path: message, in: [Token expired]}",
+)
+_RENEWED: Final = Key(
+    "refused",
+    _REFUSED.kind,
     "Jawaban yang berarti kredensial ditolak: diperbarui sekali, lalu diminta ulang. "
     "`html` berarti halaman apa pun, misalnya formulir masuk yang datang dengan status 200.",
     default="[401, 403]",
@@ -182,21 +190,32 @@ _BODY_HASH: Final = Record(
     "algorithm",
 )
 
+
+def _kind(name: str, about: str, *keys: Key) -> Record:
+    kind = Key("kind", Choice(_NOUN, {name: about}), "Jenisnya.", required=True)
+    return Record(f"`auth` jenis `{name}`", about, (kind, *keys))
+
+
+def _given(name: str, about: str, *keys: Key) -> Record:
+    """Make the record of a credential that is given, and fetched nowhere."""
+    return _kind(name, about, *keys, _REFUSED)
+
+
 AUTH_RECORDS: Final = {
     "none": _kind("none", "Tanpa kredensial."),
-    "header": _kind(
+    "header": _given(
         "header",
         "Kunci dalam satu header.",
         Key("name", TEXT, "Nama header.", required=True, example="X-Api-Key"),
         Key("value", SECRET, "Isinya.", required=True, example="Apikey ${PERPUS_KEY}"),
     ),
-    "query": _kind(
+    "query": _given(
         "query",
         "Kunci dalam satu parameter query.",
         Key("name", TEXT, "Nama parameter.", required=True, example="api_key"),
         Key("value", SECRET, "Isinya.", required=True, example="${PERPUS_KEY}"),
     ),
-    "path": _kind(
+    "path": _given(
         "path",
         "Kunci dalam path, antara `url` dan path panggilan.",
         Key(
@@ -213,7 +232,7 @@ AUTH_RECORDS: Final = {
             default="start",
         ),
     ),
-    "body": _kind(
+    "body": _given(
         "body",
         "Isian dalam formulir, JSON, atau XML yang dikirim.",
         Key(
@@ -224,7 +243,7 @@ AUTH_RECORDS: Final = {
             example='{auth.user: "${U}", auth.key: "${K}"}',
         ),
     ),
-    "basic": _kind(
+    "basic": _given(
         "basic",
         "Nama dan sandi, RFC 7617.",
         _USER,
@@ -237,8 +256,8 @@ AUTH_RECORDS: Final = {
             example="X-Authorization",
         ),
     ),
-    "digest": _kind("digest", "Nama dan sandi, RFC 7616.", _USER, _PASSWORD),
-    "bearer": _kind(
+    "digest": _given("digest", "Nama dan sandi, RFC 7616.", _USER, _PASSWORD),
+    "bearer": _given(
         "bearer",
         "Token tetap.",
         Key("token", SECRET, "Tokennya.", example="${PERPUS_TOKEN}"),
@@ -303,7 +322,7 @@ AUTH_RECORDS: Final = {
         _LIFETIME,
         _EARLY,
         *_TOKEN_PLACES,
-        _REFUSED,
+        _RENEWED,
     ),
     "login": _kind(
         "login",
@@ -324,7 +343,7 @@ AUTH_RECORDS: Final = {
         _LIFETIME,
         _EARLY,
         *_TOKEN_PLACES,
-        _REFUSED,
+        _RENEWED,
     ),
     "session": _kind(
         "session",
@@ -348,7 +367,7 @@ AUTH_RECORDS: Final = {
             example="[401, html]",
         ),
     ),
-    "hmac": _kind(
+    "hmac": _given(
         "hmac",
         "Tanda tangan HMAC atas teks yang dibuat dari permintaan.",
         Key("key", SECRET, "Kuncinya.", required=True, example="${BPJS_SECRET}"),
@@ -431,7 +450,7 @@ AUTH_RECORDS: Final = {
             example='{sig: "{signature}"}',
         ),
     ),
-    "mtls": _kind(
+    "mtls": _given(
         "mtls",
         "Sertifikat klien.",
         Key(
@@ -456,8 +475,9 @@ AUTH_RECORDS: Final = {
         "Token milik warga yang bertanya. Semua jawaban konektor ini menjadi miliknya "
         "sendiri, dan hanya ada setelah masuk.",
         *_TOKEN_PLACES,
+        _UNACCEPTED,
     ),
-    "plugin": _kind(
+    "plugin": _given(
         "plugin",
         "Fungsi Python untuk yang tidak dapat dinyatakan di sini.",
         Key(

@@ -31,6 +31,7 @@ from gateway.connectors.auth.fetching import Fetch
 from gateway.connectors.auth.forward import Forwarded
 from gateway.connectors.auth.path_key import KeyInPath
 from gateway.connectors.auth.plugged import Plugged
+from gateway.connectors.auth.refusing import compile_refused
 from gateway.connectors.auth.signature import Signed
 from gateway.connectors.auth.token_login import (
     Fetched,
@@ -69,7 +70,13 @@ def compile_credentials(means: Means) -> tuple[Credential, ...]:
     Raises ValueError, in Indonesian, for what cannot work (a plug-in, a date
     pattern, a key), which `gateway check` tells beforehand.
     """
-    return tuple(_made(one, means) for one in means.connector.auth)
+    return tuple(_judging(one, means) for one in means.connector.auth)
+
+
+def _judging(stated: Stated, means: Means) -> Credential:
+    made = _made(stated, means)
+    made.judge = compile_refused(stated.refused)
+    return made
 
 
 def _made(stated: Stated, means: Means) -> Credential:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from typing_extensions import override
 
+from gateway.connectors.auth.refusing import Refuses
 from gateway.connectors.outbound import unsigned
 from gateway.connectors.principal import ANONYMOUS, Principal
 from gateway.connectors.send import Received
@@ -91,6 +92,8 @@ class Credential:
     """A credential at work. A kind overrides what it does."""
 
     word = ""
+    judge: Refuses | None = None
+    """What the file says of answers that refuse it; 401 and 403 where it says nothing."""
 
     async def apply(self, draft: Draft) -> Draft:
         """Return the request with this credential on it. Raises CodedError."""
@@ -98,6 +101,8 @@ class Credential:
 
     def refuses(self, received: Received) -> bool:
         """Tell whether an answer says that this credential is not good."""
+        if self.judge is not None:
+            return self.judge(received)
         return received.status in {401, 403}
 
     async def renew(self, draft: Draft, received: Received) -> bool:

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from gateway.config.credentials import Forward
 from gateway.config.model import Connector
@@ -26,8 +26,6 @@ from gateway.errors import (
     UpstreamAuth,
 )
 from gateway.observe import CredentialRefused, Observer
-
-_DENIED: Final = (401, 403)
 
 Chain: TypeAlias = Sequence[Credential]
 
@@ -69,9 +67,7 @@ class Authorised:
         self._chains = chains
         self._citizens = any(isinstance(one, Forward) for one in connector.auth)
         self._heard = tuple(
-            status
-            for one in connector.auth
-            for status in getattr(getattr(one, "refused", None), "statuses", _DENIED)
+            status for one in connector.auth for status in one.refused.statuses
         )
         self._send = send
         self._observer = observer
@@ -145,9 +141,12 @@ class Authorised:
             raise Unauthenticated("The service did not accept the login.")
         if self._citizens and status == HTTPStatus.FORBIDDEN:
             raise Forbidden("The service does not allow this to its user.")
-        if _refusing(chain, outgoing, received):
+        refusing = [one for one in chain if one.refuses(received)]
+        if any(one.word != Forward.word for one in refusing):
             message = "The service refused the gateway's credential."
             raise UpstreamAuth(message, sent=Sent.YES)
+        if refusing:
+            raise Unauthenticated("The service did not accept the login.")
         check_status(status, received.headers)
 
     def _alarm(self) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 
 from typing_extensions import override
 
-from gateway.config.credentials import ClientCredentials, Login, Refused, Session
+from gateway.config.credentials import ClientCredentials, Login, Session
 from gateway.connectors.auth.constant import basic_value
 from gateway.connectors.auth.credential import Credential, Draft, Moment
 from gateway.connectors.auth.fetching import Fetch
@@ -14,13 +14,9 @@ from gateway.connectors.auth.filling import compile_places
 from gateway.connectors.auth.issue import check_granted, read_grant, refused
 from gateway.connectors.auth.signing_in import prepare_sign_in
 from gateway.connectors.auth.tokens import Grant, Tokens
-from gateway.connectors.conditions import compile_sign
-from gateway.connectors.formats import compile_format
-from gateway.connectors.formats.fault import Faulted
-from gateway.connectors.formats.texts import is_html
 from gateway.connectors.send import Received
 from gateway.connectors.template import Headers, Prepared
-from gateway.errors import Sent, UpstreamBadBody, UpstreamError
+from gateway.errors import Sent, UpstreamBadBody
 
 _FORM: Final = ("Content-Type", "application/x-www-form-urlencoded")
 _BOUND: Final = 8 * 1024 * 1024
@@ -37,7 +33,6 @@ class Fetched(Credential):
     ) -> None:
         self.word = config.word
         self._tokens = tokens
-        self._refused = compile_refused(config.refused)
         self._put = (
             None if isinstance(config, Session) else compile_places(config.places)
         )
@@ -51,42 +46,12 @@ class Fetched(Credential):
         return self._put(draft, draft.said)
 
     @override
-    def refuses(self, received: Received) -> bool:
-        return self._refused(received)
-
-    @override
     async def renew(self, draft: Draft, received: Received) -> bool:
         return self._tokens.refuse(draft.said["token"])
 
     @override
     def give_up(self) -> None:
         self._tokens.give_up()
-
-
-def compile_refused(refused: Refused) -> Callable[[Received], bool]:
-    """Compile a test on an answer: whether it refuses the credential."""
-    statuses = frozenset(refused.statuses)
-    tests = tuple(map(compile_sign, refused.conditions))
-    if not tests:
-        return lambda received: (
-            received.status in statuses or (refused.pages and is_html(received.body))
-        )
-    decode = compile_format(refused.format, _BOUND)
-
-    def refuses(received: Received) -> bool:
-        if received.status in statuses:
-            return True
-        if refused.pages and is_html(received.body):
-            return True
-        try:
-            body = decode(received.body, received.content_type)
-        except Faulted as fault:
-            body = fault.body
-        except UpstreamError:
-            return False
-        return any(test(body) for test in tests)
-
-    return refuses
 
 
 def ask_oauth2(config: ClientCredentials, fetch: Fetch, moment: Moment) -> Obtain:

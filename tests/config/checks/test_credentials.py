@@ -31,6 +31,14 @@ QUERY = "queries: {b: {returns: String, call: GET /b}}\n"
             "{kind: ▸oauth2, token_url: x}",
             "`oauth2` bukan jenis kredensial; mungkin maksudnya `oauth2_client_credentials`?",
         ),
+        (
+            "▸{kind: header, name: X, value: '${T:-x}', refused: [401, 200]}",
+            "`refused: 200` menolak setiap jawaban yang berhasil; tulis syarat pada isinya",
+        ),
+        (
+            "{kind: header, name: X, value: '${T:-x}', refused: ▸{path: a}}",
+            "syarat tanpa `in` atau `not_in`",
+        ),
         ("▸bearer", "kredensial `bearer` perlu `token` atau `file`; tulis salah satu"),
         ("▸{kind: header, name: X}", "`auth` belum punya `value`"),
         (

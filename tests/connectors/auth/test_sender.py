@@ -8,12 +8,13 @@ from typing_extensions import override
 
 from gateway.connectors.auth.credential import Credential, Draft
 from gateway.connectors.auth.origin import origin_of
+from gateway.connectors.auth.refusing import LARGEST
 from gateway.connectors.auth.sender import Authorised
 from gateway.connectors.principal import Principal
 from gateway.connectors.reuse import REST
 from gateway.connectors.send import Outgoing
 from gateway.connectors.template import Prepared
-from gateway.errors import CodedError, Internal, UpstreamAuth
+from gateway.errors import CodedError, Internal, Unauthenticated, UpstreamAuth
 from gateway.observe import CredentialRefused
 from tests.connectors.auth.lines import (
     Asked,
@@ -374,6 +375,67 @@ async def test_a_key_that_is_refused(status: int) -> None:
     assert (2, 1) == (len(server.requests), alarms(at.seen))
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "kind: header, name: X-Key, value: '${S}'",
+        "kind: query, name: key, value: '${S}'",
+        "kind: path, value: '${S}'",
+        "kind: basic, user: gw, password: '${S}'",
+        "kind: digest, user: gw, password: '${S}'",
+        "kind: bearer, token: '${S}'",
+        "kind: hmac, key: '${S}', sign: '{date}', headers: {X-S: '{signature}'}",
+    ],
+)
+async def test_a_key_that_is_refused_in_the_body(kind: str) -> None:
+    """F30: HTTP 200 that refuses a key is no answer: told once, and not tried again."""
+    auth = f"{{{kind}, refused: {{path: data, in: [Invalid key]}}}}"
+    says = Reply({"status": "error", "data": "Invalid key"})
+    async with opened(lambda _: says, auth, SECRET) as (server, at):
+        assert ["UPSTREAM_AUTH"] * 2 == [await code(at) for _ in range(2)]
+        assert (2, 1) == (len(server.requests), alarms(at.seen))
+        says.body = {"status": "error", "data": "Unknown station"}
+        assert b"Unknown station" in (await at.get()).body
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_refusal_in_the_body_is_one_besides(status: int) -> None:
+    """What a body says refuses a key, and 401 and 403 do so as before."""
+    auth = "{kind: header, name: X-Key, value: '${S}', refused: {path: a, in: [b]}}"
+    async with opened(lambda _: Reply({}, status), auth, SECRET) as (_, at):
+        assert "UPSTREAM_AUTH" == await code(at)
+    assert 1 == alarms(at.seen)
+
+
+async def test_a_status_that_refuses_a_key() -> None:
+    """A service may refuse a key with a status of its own, as 400 or 419."""
+    auth = "{kind: query, name: key, value: '${S}', refused: [419]}"
+    async with opened(lambda _: Reply({}, 419), auth, SECRET) as (_, at):
+        assert "UPSTREAM_AUTH" == await code(at)
+    assert 1 == alarms(at.seen)
+
+
+async def test_a_challenge_is_none_of_what_is_said_besides() -> None:
+    """A digest's 401 asks for it as before where the file says what else refuses it."""
+    auth = "{kind: digest, user: gw, password: '${S}', refused: {path: a, in: [b]}}"
+    asks = ("WWW-Authenticate", 'Digest realm="r", nonce="n", qop="auth"')
+
+    def answer(asked: Asked) -> Reply:
+        return Reply() if "authorization" in asked.headers else Reply({}, 401, (asks,))
+
+    async with opened(answer, auth, SECRET) as (server, at):
+        assert 200 == (await at.get()).status
+    assert 2 == len(server.requests)
+
+
+async def test_a_large_answer_refuses_nothing() -> None:
+    """Whoever gives so much has not refused; decoding it would hold up the others."""
+    auth = "{kind: query, name: key, value: '${S}', refused: {path: a, in: [b]}}"
+    says = Reply({"a": "b", "isi": "x" * LARGEST})
+    async with opened(lambda _: says, auth, SECRET) as (_, at):
+        assert 200 == (await at.get()).status
+
+
 async def test_a_status_that_means_missing() -> None:
     """Where an operation says that 403 means none, it is no refusal."""
     office = Office()
@@ -432,6 +494,30 @@ async def test_what_is_said_of_a_citizen(status: int, expected: str) -> None:
             await at.get(principal=siti)
     assert (expected, 0) == (raised.value.code, alarms(at.seen))
     assert b"Authorization: Bearer token-siti\r\n" in server.requests[0]
+
+
+async def test_a_citizen_refused_in_the_body() -> None:
+    """A citizen's own token refused by a body is his login's, too; no alarm rings."""
+    auth = "{kind: forward, refused: {path: data, in: [expired]}}"
+    siti = Principal("siti", "token-siti")
+    async with opened(lambda _: Reply({"data": "expired"}), auth) as (_, at):
+        with pytest.raises(Unauthenticated):
+            await at.get(principal=siti)
+    assert 0 == alarms(at.seen)
+
+
+async def test_a_key_besides_a_citizen() -> None:
+    """Beside a citizen's token it is still the gateway's own key that a body refuses."""
+    auth = (
+        "[forward, {kind: header, name: X-Key, value: '${S}', "
+        "refused: {path: data, in: [Invalid key]}}]"
+    )
+    siti = Principal("siti", "token-siti")
+    says = Reply({"data": "Invalid key"})
+    async with opened(lambda _: says, auth, SECRET) as (_, at):
+        with pytest.raises(UpstreamAuth):
+            await at.get(principal=siti)
+    assert 1 == alarms(at.seen)
 
 
 @pytest.mark.parametrize(
