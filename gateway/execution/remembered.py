@@ -15,10 +15,14 @@ Remember: TypeAlias = Callable[[Any, Value, Any, Path, "str | int", Run], Any]
 
 
 class Flawed(NamedTuple):
-    """A value with what is wrong within it: each error, and the way to it from there."""
+    """A value with what is wrong within it: each error, and the way to it from there.
+
+    One that was made where errors are only counted is not `placed`: it knows no way.
+    """
 
     shown: Any
     errors: tuple[tuple[Failure, tuple[str | int, ...]], ...]
+    placed: bool
 
     def tell(self, path: Path, key: str | int, run: Run) -> Any:
         """Record the errors once more, at another place. Raises AbandonedError."""
@@ -45,20 +49,24 @@ def remembering(fetch: int) -> Remember:
         if known is not None:
             return known
         flawed = run.flawed.get((fetch, found))
-        if flawed is not None:
+        if flawed is not None and (flawed.placed or run.full or run.quick):
             return flawed.tell(path, key, run)
         mark = len(run.errors)
         shown = inner(raw, path, key, run)
         errors = run.errors[mark:]
-        if errors and not run.full:  # else they have no place
-            run.flawed[fetch, found] = _flawed(shown, errors, (path, key))
-        elif not errors and shown is not BROKEN:
+        if errors:
+            place = None if run.full else (path, key)
+            run.flawed[fetch, found] = _flawed(shown, errors, place)
+        elif shown is not BROKEN:
             run.shown[fetch][found] = shown
         return shown
 
     return value
 
 
-def _flawed(shown: Any, errors: list[Failure], path: Path) -> Flawed:
-    above = len(flat(path))
-    return Flawed(shown, tuple((one, tuple(flat(one.path)[above:])) for one in errors))
+def _flawed(shown: Any, errors: list[Failure], place: Path) -> Flawed:
+    if place is None:
+        return Flawed(shown, tuple((one, ()) for one in errors), placed=False)
+    above = len(flat(place))
+    ways = (tuple(flat(one.path)[above:]) for one in errors)
+    return Flawed(shown, tuple(zip(errors, ways, strict=True)), placed=True)

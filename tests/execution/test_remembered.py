@@ -59,6 +59,20 @@ async def test_many_rows_of_one_key(field: str, more: list[object]) -> None:
     assert [(["daftarDesa"], "TOO_COSTLY")] == codes(found)
 
 
+async def test_many_rows_once_errors_are_counted() -> None:
+    """So it is where so much was wrong before that errors are told by their number alone."""
+    script = {
+        "/desa": [{"kode": str(n), "kab": str(n // 150)} for n in range(2000)],
+        "/harga?kab=0": [BAD],
+        **{f"/harga?kab={kab}": [*[GOOD] * 1000, BAD] for kab in range(1, 14)},
+    }
+    async with served(config("Int"), script) as it:
+        began = time.process_time()
+        found = await it.ask("{ daftarDesa { harga { kode nilai } } }")
+        assert time.process_time() - began < 2
+    assert [(["daftarDesa"], "TOO_COSTLY")] == codes(found)
+
+
 @pytest.mark.parametrize("field", ["harga", "semua"])
 async def test_what_is_wrong_is_told_in_each_place(field: str) -> None:
     """An error has the path of each of the rows that it concerns."""
