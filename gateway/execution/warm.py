@@ -7,6 +7,7 @@ from typing import Final
 from graphql.execution.values import VariableValues
 
 from gateway.execution.compiled import Compiled
+from gateway.execution.extent import MOST
 from gateway.execution.keep import warm_view
 from gateway.execution.message import Reply, Request
 from gateway.execution.respond import respond
@@ -19,13 +20,19 @@ _NO_EXTENSIONS: Final[Mapping[str, object]] = MappingProxyType({})
 def warm_views(
     compiled: Compiled, variables: VariableValues, request: Request
 ) -> list[View | None]:
-    """Return the kept view of each root; none where sources or plan are to be told."""
+    """Return the kept view of each root; none where sources or plan are to be told.
+
+    Nor are there any where they are too large together: which are shown is then decided
+    as if nothing were kept.
+    """
     roots, principal = compiled.roots, request.principal
     if request.sources or request.plan:
         return [None] * len(roots)
     if len(roots) == 1:
         return [warm_view(compiled, roots[0], variables, principal)]
-    return [warm_view(compiled, root, variables, principal) for root in roots]
+    views = [warm_view(compiled, root, variables, principal) for root in roots]
+    large = sum([len(view.body) for view in views if view is not None]) > MOST
+    return [None] * len(roots) if large else views
 
 
 def warm_reply(

@@ -13,6 +13,7 @@ from gateway.execution.compiled import CompiledRoot
 from gateway.execution.extent import bounded, overgrown
 from gateway.execution.message import Request
 from tests.execution.harness import bench
+from tests.execution.serving import served
 
 HEAD = """
 version: 1
@@ -164,6 +165,21 @@ async def test_roots_that_are_large_together() -> None:
         found = await opened.run(f"{{ {roots} s: daftar {{ id }} }}")
     assert [["r5"]] == [one["path"] for one in found["errors"]]
     assert [{"id": "1"}] == found["data"]["s"]
+
+
+async def test_roots_that_are_kept_and_large_together() -> None:
+    """So it is where each of them was shown, and is kept."""
+    config = EXTENDED.replace(
+        "connectors:", "defaults: {cache: {ttl: 60s}}\nconnectors:"
+    )
+    shown = f"{{ semua {{ {'a' * 10_000}: id }} }}"
+    roots = " ".join(f"r{one}: daftar {shown}" for one in range(6))
+    script = {"/w": [{"id": "1"}], "/k?id=1": [{"id": "1"}] * 1200}
+    async with served(config, script, cache_bytes=512 * 1024**2) as opened:
+        for _ in range(2):
+            found = await opened.ask(f"{{ {roots} s: daftar {{ id }} }}")
+            assert [["r5"]] == [one["path"] for one in found["errors"]]
+    assert ["/w", "/k?id=1"] == opened.upstream.asked
 
 
 async def test_overgrown_within() -> None:
