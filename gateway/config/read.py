@@ -198,7 +198,9 @@ def _chosen(kind: Shapes | Fork, node: Node, what: str, notes: Notes) -> object 
         )
         return read(kind.then if named else kind.otherwise, node, what, notes)
     chosen = _by_shape(kind, node)
-    if isinstance(chosen, Choice) and isinstance(node, Scalar) and not node.empty:
+    if not isinstance(chosen, Choice) or not isinstance(node, Scalar):
+        return read(chosen, node, what, notes)
+    if not node.empty and not node.unset:
         return _worded(chosen, kind.pairs, node, what, notes)
     return read(chosen, node, what, notes)
 

@@ -151,6 +151,13 @@ Wrong = Callable[..., list[str]]
         ),
         (
             "query",
+            "shape: ${LANGKAH}",
+            [
+                "19:16: variabel lingkungan `LANGKAH` belum diisi; isi `LANGKAH` atau tulis `${LANGKAH:-bawaan}`"
+            ],
+        ),
+        (
+            "query",
             "shape: entries",
             [
                 "19:16: `entries` bukan langkah; `entries` perlu isi, misalnya `{entries: kode}`"
