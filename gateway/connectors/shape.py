@@ -15,7 +15,7 @@ from gateway.connectors.conditions import (
     compile_success,
 )
 from gateway.connectors.formats import Decode, compile_format
-from gateway.connectors.formats.fault import Faulted
+from gateway.connectors.formats.fault import Faulted, Otherwise
 from gateway.connectors.selected import compile_selection
 from gateway.connectors.selecting import selects
 from gateway.connectors.send import Received
@@ -36,6 +36,7 @@ Reshape: TypeAlias = Callable[[object, object, Mapping[str, object]], object]
 NO_ARGUMENTS: Final[Mapping[str, object]] = MappingProxyType({})
 Finish: TypeAlias = Callable[[object, object, Received], object]
 """What makes a result of the shaped value, the body and the answer."""
+_Fault: TypeAlias = Faulted | Otherwise | None
 
 
 Within: TypeAlias = Callable[[Path, Sequence[object]], None]
@@ -45,12 +46,14 @@ Within: TypeAlias = Callable[[Path, Sequence[object]], None]
 class Around(NamedTuple):
     """What a connector adds to its operations' shapes.
 
-    `bound` is for what is inflated, in bytes; `tables` are those of the file.
+    `bound` is for what is inflated, in bytes; `tables` are those of the file. `columns`
+    are those that are read of a table.
     """
 
     bound: int = Limits().max_body
     tables: Tables = NO_TABLES
     within: Within | None = None
+    columns: frozenset[str] = frozenset()
 
 
 AROUND: Final = Around()
@@ -81,7 +84,7 @@ def compile_shape(
     and may select and shape in its own way. `around` is what the connector adds.
     It raises UpstreamBadBody, UpstreamRejected and UpstreamUnavailable.
     """
-    decode = compile_format(operation.format, around.bound)
+    decode = compile_format(operation.format, around.bound, around.columns)
     is_missing = compile_missing(operation.missing)
     check = _compile_check(operation, around.tables)
     pick = compile_selection(select or operation.select, operation.format)
@@ -109,15 +112,17 @@ def compile_shape(
 
 def _compile_check(
     operation: Operation, tables: Tables
-) -> Callable[[int, object, Faulted | None], None]:
+) -> Callable[[int, object, _Fault], None]:
     """Compile what refuses an answer by its status, its fault or what it says of itself.
 
-    The function raises UpstreamRejected.
+    The function raises UpstreamRejected, and UpstreamBadBody.
     """
     judge = compile_success(operation.success, tables)
     explain = compile_message(operation.success, tables)
 
-    def check(status: int, body: object, fault: Faulted | None) -> None:
+    def check(status: int, body: object, fault: _Fault) -> None:
+        if isinstance(fault, Otherwise):
+            raise fault
         if fault is not None or is_refusal(status):
             raise _refusal(status, fault, explain(body))
         refusal = judge(body)
@@ -202,12 +207,12 @@ def nothing(operation: Operation, finish: Finish | None) -> Callable[[], object]
     return list[object] if many else type(None)
 
 
-def _read(decode: Decode, received: Received) -> tuple[object, Faulted | None]:
+def _read(decode: Decode, received: Received) -> tuple[object, _Fault]:
     """Decode a body, and the fault that it may be. Raises UpstreamError."""
     failed = is_refusal(received.status) or received.status == FAULT
     try:
         return (_tolerant if failed else _decoded)(decode, received), None
-    except Faulted as fault:
+    except (Faulted, Otherwise) as fault:
         return fault.body, fault
 
 

@@ -8,6 +8,7 @@ from gateway.config.model import Batch, Call, Operation
 from gateway.config.steps import Path
 from gateway.connectors.aside import LARGE
 from gateway.connectors.drift import Drift, compile_drift
+from gateway.connectors.expected import columns_read
 from gateway.connectors.formats import compile_format
 from gateway.connectors.line import Line
 from gateway.connectors.outgoing import Reading
@@ -45,7 +46,8 @@ class Shaping:
         An archive may hold any number of times its own bytes.
         """
         bound = self._config.connectors[operation.connector].limits.max_body
-        decode = compile_format(operation.format, bound)
+        columns = columns_read(self._readings, operation)
+        decode = compile_format(operation.format, bound, columns)
         return Reading(decode, LARGE if operation.format.zip is None else 0)
 
     def many(self, operation: Operation, batch: Batch) -> Shape:
@@ -101,7 +103,9 @@ class Shaping:
 
     def _around(self, operation: Operation, how: str) -> Around:
         bound = self._config.connectors[operation.connector].limits.max_body
-        return Around(bound, self._config.tables, self._within(operation, how))
+        within = self._within(operation, how)
+        columns = columns_read(self._readings, operation)
+        return Around(bound, self._config.tables, within, columns)
 
     def _judged(self, operation: Operation, shape: Shape, how: str) -> Shape:
         """Let the connector know of answers that cannot be read, and of lost keys."""

@@ -8,8 +8,8 @@ from typing import Final, cast
 from gateway.config.model import Config, FieldDef, Reader
 from gateway.config.steps import Path, Pick, written
 from gateway.connectors.paths import compile_path
+from gateway.connectors.reads import paths_of
 from gateway.connectors.value import text_of
-from gateway.trial.reads import paths_of
 from gateway.trial.wording import quoted
 
 _LISTED: Final = 8

@@ -7,10 +7,10 @@ from typing import Any, cast
 from gateway.config.links import link_target
 from gateway.config.model import Argument, Config, FieldDef, Operation, Reading
 from gateway.config.place import Word
+from gateway.connectors.reads import paths_of
 from gateway.connectors.writers import compile_writer
 from gateway.errors import BadInput
 from gateway.trial.masking import HIDDEN, Mask
-from gateway.trial.reads import paths_of
 
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 

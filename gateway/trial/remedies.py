@@ -29,6 +29,13 @@ _OF_MESSAGES: Final = {
     "the answer is HTML": "layanan memberi halaman; bila hanya Content-Type-nya yang "
     "berkata HTML, tulis `format: {junk: true}`",
     "the answer is JSON, not a table": "layanan memberi JSON; bila itu memang jawabannya, hapus `format: csv`",
+    "none of the columns": "kepala tabelnya tidak memuat satu pun kolom yang dibaca: cocokkan "
+    "`from`, sebut `format: {columns: […]}` bila tanpa kepala, atau `skip` bila kepalanya di bawah; "
+    "bila teks itu berarti tidak ada data, tulis `missing: {path: ., in: [teksnya]}`",
+    "no row of its columns": "tidak satu pun baris sepanjang `columns`; bila teks itu berarti tidak "
+    "ada data, tulis `missing: {path: ., in: [teksnya]}`",
+    "ends before its table": "jawabannya lebih pendek daripada `skip`; bila itu berarti tidak ada "
+    "data, tulis `missing: {path: ., in: [teksnya]}`",
     "the answer is not text in": "huruf-hurufnya dalam pengodean lain: sebut yang benar, "
     "misalnya `format: {encoding: windows-1252}`",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from gateway.config.model import Reading
-from gateway.trial.reads import names_in, paths_of
+from gateway.connectors.reads import names_in, paths_of
 
 _MOST_ROWS: Final = 200
 

@@ -15,6 +15,7 @@ from gateway.config.formats import Format
 from gateway.config.place import Word
 from gateway.connectors.codec import Unreadable
 from gateway.connectors.formats import compile_format
+from gateway.connectors.formats.fault import Otherwise
 from gateway.errors import UpstreamBadBody, UpstreamRejected
 
 KINDS = ("json", "xml", "soap", "feed", "geojson", "csv", "text")
@@ -90,6 +91,60 @@ def test_no_tables(body: str, reason: str, skip: int) -> None:
     """What a service says in another way is no table without rows."""
     with pytest.raises(UpstreamBadBody, match=reason):
         decoded("csv", body, skip=skip)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Error: database tidak tersedia",
+        "Galat, coba lagi\n",
+        "Galat\nHubungi pengelola\n",
+        "Laporan\n" + "1;2\n" * 2_500,
+        "Laporan;2025\n" + "1;2\n" * 2_500,
+    ],
+    ids=["one", "comma", "two lines", "long", "long and even"],
+)
+def test_tables_of_something_else(body: str) -> None:
+    """What has none of the columns that are read is another thing, and says what."""
+    decode = compile_format(Format("csv"), 1000, frozenset(("kode", "nama")))
+    with pytest.raises(Otherwise, match="none of the columns") as raised:
+        decode(body.encode(), None)
+    assert body.strip() == raised.value.body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "\n\n",
+        "kode,nama\n",
+        "nama\n",
+        "kode;judul;tahun\n",
+        '"kode;nama"\n"1;a"\n',
+        '\ufeff"kode",x\n',
+        "[]",
+    ],
+)
+def test_tables_of_the_right_kind(body: str) -> None:
+    """A single column that is read is enough, with and without rows; nothing is enough."""
+    decode = compile_format(Format("csv"), 1000, frozenset(("kode", "nama")))
+    assert isinstance(decode(body.encode(), None), list)
+
+
+@pytest.mark.parametrize("body", ["Error: database tidak tersedia", "Galat, coba\n"])
+def test_tables_without_a_row_as_wide(body: str) -> None:
+    """Of stated columns a sentence has too few; one good row makes it a table."""
+    with pytest.raises(Otherwise, match="no row of its columns"):
+        decoded("csv", body, columns=("a", "b", "c"))
+    assert 2 == len(decoded("csv", f"{body.strip()}\n1,2,3", columns=("a", "b", "c")))
+
+
+def test_tables_shorter_than_what_stands_before_them() -> None:
+    """A sentence where lines before the table are skipped is no table without rows."""
+    with pytest.raises(Otherwise, match="ends before its table"):
+        decoded("csv", "Error: database tidak tersedia", skip=2)
+    for empty in ("", "\n", "Laporan\nTahun 2025\n", "Laporan\nTahun 2025"):
+        assert [] == decoded("csv", empty, skip=2)
 
 
 @pytest.mark.parametrize("body", ["[]", " {}\n"])

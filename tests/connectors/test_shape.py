@@ -2,11 +2,12 @@
 
 import pytest
 
+from gateway.config.formats import Format
 from gateway.config.model import Condition, Missing, Operation, Selection, Success
 from gateway.config.place import Word
 from gateway.config.typeref import TypeRef
 from gateway.connectors.send import Received
-from gateway.connectors.shape import compile_shape
+from gateway.connectors.shape import Around, compile_shape
 from gateway.errors import Sent, UpstreamBadBody, UpstreamRejected
 
 LIST = TypeRef(of=TypeRef("Buku"))
@@ -53,6 +54,33 @@ def test_what_an_expression_cannot_work_on_is_a_bad_body() -> None:
 def test_an_empty_body_is_null(body: bytes) -> None:
     """An empty body, 204 and null mean that there is none."""
     assert compile_shape(operation())(received(body, 204)) is None
+
+
+TABLE = operation(
+    returns=LIST,
+    format=Format("csv"),
+    missing=Missing(
+        conditions=(
+            Condition(((),), ("Tidak ada data",)),
+            Condition((("kode",),), ("404",)),
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("body", ["Tidak ada data\r\n", '{"kode": 404}'])
+def test_a_sentence_that_means_none(body: str) -> None:
+    """A table's service that says in words, or in JSON, that there is none has none."""
+    shape = compile_shape(TABLE, around=Around(columns=frozenset(("kode",))))
+    assert [] == shape(received(body.encode(), kind="text/csv"))
+
+
+@pytest.mark.parametrize("body", ["Galat", '{"kode": 500}'])
+def test_a_sentence_that_means_nothing_known(body: str) -> None:
+    """Any other sentence where a table was asked for is UPSTREAM_BAD_BODY."""
+    shape = compile_shape(TABLE, around=Around(columns=frozenset(("kode",))))
+    with pytest.raises(UpstreamBadBody):
+        shape(received(body.encode(), kind="text/csv"))
 
 
 def test_an_empty_list_is_no_null() -> None:

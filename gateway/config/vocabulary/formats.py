@@ -40,7 +40,8 @@ FORMAT: Final = Key(
                         "items (id, title, link, summary, content, author, published, "
                         "updated, categories, media)",
                         "geojson": "GeoJSON: selalu daftar feature",
-                        "csv": "tabel berkepala: CSV, TSV, dan sejenisnya",
+                        "csv": "tabel berkepala: CSV, TSV, dan sejenisnya; yang tidak punya satu pun kolom yang "
+                        "dibaca bukan tabel itu, tetapi `UPSTREAM_BAD_BODY`",
                         "text": "teks biasa",
                     },
                 ),

@@ -22,12 +22,15 @@ _DECLARED: Final = b"<?xml"
 _MOST_TRIED: Final = 20
 
 
-def compile_format(format_: Format, bound: int) -> Decode:
+def compile_format(
+    format_: Format, bound: int, columns: frozenset[str] = frozenset()
+) -> Decode:
     """Compile the function that decodes bodies of a format.
 
-    `bound` is how large an archive's member may become, in bytes.
+    `bound` is how large an archive's member may become, in bytes; `columns` are those
+    that are read of a table, which has some of them.
     """
-    decode = _decoder(format_)
+    decode = _decoder(format_, columns)
     if format_.unwrap is not None:
         decode = _opened(decode, re.compile(format_.unwrap))
     if format_.zip is None:
@@ -57,12 +60,12 @@ def _opened(decode: Decode, pattern: "re.Pattern[str]") -> Decode:
     return opened
 
 
-def _decoder(format_: Format) -> Decode:
+def _decoder(format_: Format, columns: frozenset[str]) -> Decode:
     json = _recoded(_lenient if format_.junk else decode_json, format_)
     kinds: dict[str, Decode] = {
         "json": json,
         "geojson": lambda body, kind: features_of(json(body, kind)),
-        "csv": lambda body, kind: decode_table(body, kind, format_),
+        "csv": lambda body, kind: decode_table(body, kind, format_, columns),
         "text": lambda body, kind: decode_plain(body, kind, format_),
     }
     return kinds.get(format_.kind) or _markup(format_)
