@@ -157,6 +157,7 @@ class Workshop:
             wall=self._wall,
             tell=partial(sharing.memories.order, name),
             beside=partial(sharing.memories.drop_beside, name, store),
+            heard=partial(self._health.heard, name),
         )
 
     def _sender(

@@ -79,6 +79,15 @@ class Breaker:
             return self._until - now if now < self._until else None
         return None if self._inside < self._room(now) or self._ripe(now) else _BUSY
 
+    def shuns(self, moment: float) -> bool:
+        """Tell whether its address was left alone at a moment, or begun to be tried after it.
+
+        Once its pause is over it waits to be asked, which may be never.
+        """
+        if self.phase is Phase.OPEN:
+            return moment < self._until
+        return self.phase is Phase.PROBING and moment < self._since
+
     def admit(self, now: float) -> int | None:
         """Let a call through: its ticket, or None."""
         if self.phase is Phase.CLOSED:

@@ -4,6 +4,7 @@ Whoever is shown it finds that out, and tells the call it came of; that of an an
 which a second tier gave was another process's, or another run's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.connectors.answer import Answer
@@ -42,11 +43,15 @@ class Custody:
 
 
 class Recollection:
-    """Stands for the call of an answer that a second tier gave: no breaker counts it."""
+    """Stands for the call of an answer that a second tier gave: no breaker counts it.
 
-    __slots__ = ("_kept",)
+    `belied` is told that it breaks its types.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_belied", "_kept")
+
+    def __init__(self, belied: Callable[[], None]) -> None:
+        self._belied = belied
         self._kept: list[Held] = []
 
     def keeps(self, held: Held) -> None:
@@ -56,5 +61,6 @@ class Recollection:
     def misfit(self, operation: str, bad: float, rows: int) -> None:
         """Disown the answer: `bad` of `rows` break their type."""
         del operation, bad, rows
+        self._belied()
         for held in self._kept:
             held.disown()

@@ -18,6 +18,9 @@ from gateway.observe import CallEnded, Event, Misfit, Observer, Spoiled
 T = TypeVar("T")
 _Failure: TypeAlias = tuple[str, int | None, str | None]  # as in Last
 
+_APART: Final = 0.5
+"""Seconds by which two clocks may differ about when an answer was got."""
+
 _STANDING: Final = frozenset({UpstreamAuth.code, UpstreamBlocked.code})
 """Fail each call until somebody changes something: a credential, an address."""
 
@@ -50,13 +53,22 @@ class Last:
 
 
 class Health:
-    """Notes how calls end, and hands every event on."""
+    """Notes how calls end, and hands every event on.
+
+    `clock` tells people the time; `steady` never jumps, and decides what came after what.
+    """
 
     def __init__(
-        self, behind: Observer, clock: Callable[[], float] = time.time
+        self,
+        behind: Observer,
+        clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._behind = behind
         self._clock = clock
+        self._steady = steady
+        self._began = steady()
+        self._failed: dict[str, float] = {}
         self._standing: dict[str, Standing] = {}
         self._successes: dict[str, float] = {}
         self._failures: dict[str, _Failure] = {}
@@ -71,6 +83,21 @@ class Health:
         elif isinstance(event, Misfit):
             self._stand(event.connector, (UpstreamBadValue.code, None, None))
         self._behind.see(event)
+
+    def heard(self, connector: str, age: float, code: str | None = None) -> None:
+        """Take note of an answer that another process got, so many seconds ago.
+
+        A good one counts if that was after the last failure here, and after this process
+        began: one from before proves nothing. `code` tells that it turned out to be bad.
+        """
+        if code is not None:
+            self._stand(connector, (code, None, None))
+            return
+        last = self._failed.get(connector, self._began)
+        if self._steady() - age > last + _APART:
+            at = self._clock() - age
+            self._successes[connector] = max(self._successes.get(connector, at), at)
+            self._stand(connector, None, at)
 
     def standing(self, connector: str) -> Standing | None:
         """Return how a connector did last; None where it was not asked yet."""
@@ -107,15 +134,19 @@ class Health:
             _put(self._successes, name, before[1])
         self._stand(name, (event.code, None, None))
 
-    def _stand(self, connector: str, failure: _Failure | None) -> None:
-        """Note a connector's last outcome: good, or how it failed."""
+    def _stand(
+        self, connector: str, failure: _Failure | None, at: float | None = None
+    ) -> None:
+        """Note a connector's last outcome, now or `at`: good, or how it failed."""
         good, code = failure is None, None
         if failure is not None:
             self._failures[connector], code = failure, failure[0]
+            self._failed[connector] = self._steady()
         before = self._standing.get(connector)
         if before is None or before.good is not good or before.code != code:
             same = before is not None and before.good is good
-            since = before.since if before is not None and same else self._clock()
+            now = self._clock() if at is None else at
+            since = before.since if before is not None and same else now
             self._standing[connector] = Standing(good, since, code)
 
 

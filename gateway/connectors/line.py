@@ -21,9 +21,16 @@ from gateway.connectors.store import Store
 Tell: TypeAlias = Callable[[Sequence[str] | None], None]
 """Has answers forgotten elsewhere: by tags, or all."""
 
+Heard: TypeAlias = Callable[[float, str | None], None]
+"""Hears of an answer that another process got: how many seconds ago, and what was bad of it."""
+
 
 def _nobody(_tags: Sequence[str] | None) -> None:
     """Tell nobody: there is this process alone."""
+
+
+def _unheard(_age: float, _code: str | None) -> None:
+    """Hear nothing: nobody asks how the service is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Line:
     memory, `snapshots` behind both, on the disk. `rounds` tell how answers fare that are
     fetched by the clock, whose time of day is that of `wall`. `tell` has other processes
     forget what a write has changed, where no second tier does; `beside` the other lines
-    to this connector in this process, while one configuration follows another.
+    to this connector in this process, while one configuration follows another. `heard` is
+    told of what was read behind the memory, which another process got.
     """
 
     connector: Connector
@@ -52,6 +60,7 @@ class Line:
     wall: Wall = datetime.now
     tell: Tell = _nobody
     beside: Tell = _nobody
+    heard: Heard = _unheard
 
     @property
     def calls(self) -> tuple[Call, ...]:

@@ -21,6 +21,7 @@ from gateway.connectors.drift import Drift, Loss
 from gateway.connectors.places import Places
 from gateway.connectors.rate import Pace
 from gateway.connectors.retry import RetryBudget
+from gateway.connectors.standby import AVOIDED
 from gateway.errors import UpstreamBusy, UpstreamUnavailable
 from gateway.observe import (
     BreakerClosed,
@@ -167,6 +168,16 @@ class Resilience:
         """Return the phase of the breaker that is worst off; None without breakers."""
         phases = {one.phase for one in self._breakers.values()}
         return next((one for one in _WORST if one in phases), None)
+
+    @property
+    def shuns(self) -> bool:
+        """Tell whether an address is left alone, or was until lately.
+
+        Where there are others these are asked meanwhile, so that nobody need have tried it.
+        """
+        rest = AVOIDED if len(self._breakers) > 1 else 0.0
+        moment = self.clock() - rest
+        return any(one.shuns(moment) for one in self._breakers.values())
 
     def describe(self) -> tuple[str, ...]:
         """Say how everything stands, in Indonesian, a line each."""

@@ -1,6 +1,7 @@
 """What is kept of one operation's answers: in memory, and in the tiers behind it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from multidict import MultiMapping
 
@@ -28,6 +29,7 @@ class Tiers:
         "_brief",
         "_fit",
         "_form",
+        "_heard",
         "_keeping",
         "_name",
         "_personal",
@@ -49,6 +51,7 @@ class Tiers:
         self._brief = recipe.operation.cache.brief
         self._fit = recipe.fit
         self._form = recipe.form
+        self._heard = line.heard
         self._name = str(recipe.operation.name)
         self._personal = recipe.personal
 
@@ -155,9 +158,12 @@ class Tiers:
         tags = self._keeping.tags
         wanted = {key: tags(arguments) for key, arguments in calls.items()}
         found = await recalled(self.second, wanted, self.store, self._form)
+        if found:
+            self._heard(min(answer.age for answer in found.values()), None)
         if self._fit is not None:
+            belied = partial(self._heard, 0.0, UpstreamBadValue.code)
             for answer in found.values():
-                answer.calls = (Recollection(),)
+                answer.calls = (Recollection(belied),)
                 self._entrust(answer)
         return found
 

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 # mypy alone needs the ignore below, where it loses Strawberry's overload:
 # pyright: reportUnnecessaryTypeIgnoreComment=false
@@ -12,12 +12,9 @@ import strawberry
 from strawberry.types import Info
 
 from gateway.config.model import Connector
-from gateway.connectors.breaker import Phase
 from gateway.connectors.health import Health
 from gateway.connectors.notice import WIB
 from gateway.schema.watch import Watch
-
-_TRIPPED: Final = (Phase.OPEN, Phase.PROBING)
 
 
 @strawberry.enum(name="KeadaanOpd", description="Keadaan layanan satu OPD.")
@@ -158,7 +155,8 @@ def _shown(connector: Connector, watch: Watch) -> Opd:
     name = str(connector.name)
     notice, defence = watch.notices.get(name), watch.defences.get(name)
     phase = None if defence is None else defence.phase
-    state, since = _state(watch.health, name, phase)
+    shunned = defence is not None and defence.shuns
+    state, since = _state(watch.health, name, shunned=shunned)
     until = None if notice is None else notice.until
     if notice is not None:
         state, since = State.MAINTENANCE, notice.since.astimezone(WIB)
@@ -205,13 +203,16 @@ def _details(watch: Watch, name: str) -> dict[str, Any]:
 
 
 def _state(
-    health: Health, name: str, phase: Phase | None
+    health: Health, name: str, *, shunned: bool
 ) -> tuple[State, dt.datetime | None]:
-    """Return a connector's state by its last call and its breaker, and since when."""
+    """Return a connector's state by its last call, and since when.
+
+    While it is `shunned` by its breaker that is trouble, however that call went.
+    """
     standing = health.standing(name)
     if standing is None:
         return State.UNKNOWN, None
-    good = standing.good and phase not in _TRIPPED
+    good = standing.good and not shunned
     return (State.NORMAL if good else State.TROUBLED), _moment(standing.since)
 
 

@@ -50,6 +50,11 @@ class Defence(Protocol):
         """Return the phase of its worst breaker; None without breakers."""
         ...
 
+    @property
+    def shuns(self) -> bool:
+        """Tell whether one of its addresses is left alone, as long as that says anything."""
+        ...
+
     def describe(self) -> tuple[str, ...]:
         """Say how it stands, a line each."""
         ...

@@ -8,6 +8,7 @@ from gateway.connectors.bases import base_of
 from gateway.connectors.breaker import Phase
 from gateway.connectors.resilience import Resilience
 from tests.connectors.conftest import Seen
+from tests.connectors.runtime import Clock
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,8 @@ def test_addresses_that_begin_alike() -> None:
     connector = Connector(
         Word("uji"), "Dinas Uji", Word(primary), fallbacks=(Word(second),)
     )
-    state = Resilience(connector, Seen(), lambda: 100.0)
+    clock = Clock()
+    state = Resilience(connector, Seen(), clock)
     breaker = state.breaker(f"{second}/x")
     for _ in range(20):
         ticket = breaker.admit(100.0)
@@ -44,3 +46,7 @@ def test_addresses_that_begin_alike() -> None:
     assert state.breaker(f"{primary}/x") is not breaker
     assert state.breaker(f"{primary}/x").admit(100.0) is not None
     assert state.refusal(f"{primary}/x", 100.0) is None
+    clock.now += 34.9  # its pause, and for how long the other is asked instead of it
+    assert state.shuns
+    clock.now += 0.2
+    assert not state.shuns

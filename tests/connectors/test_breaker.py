@@ -144,6 +144,21 @@ def test_a_probe_whose_caller_went(bench: Bench) -> None:
     assert None is bench.breaker.refusal(bench.now)
 
 
+def test_nobody_asks_again(bench: Bench) -> None:
+    """It shuns its service for as long as its pause lasts, and not until somebody asks."""
+    assert not bench.breaker.shuns(bench.now)
+    bench.calls(10, good=False)
+    opened = bench.now
+    bench.now += 4.7
+    assert bench.breaker.shuns(bench.now)
+    bench.now += 0.3
+    assert not bench.breaker.shuns(bench.now)
+    assert bench.call(good=True)
+    assert Phase.PROBING is bench.breaker.phase
+    assert not bench.breaker.shuns(bench.now)
+    assert bench.breaker.shuns(opened)
+
+
 def test_a_cancelled_call_counts_for_nothing(bench: Bench) -> None:
     """Callers who go do not open it."""
     for _ in range(100):

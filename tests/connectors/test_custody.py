@@ -95,10 +95,13 @@ def test_alone_in_the_memory(room: Room) -> None:
 
 def test_recalled(room: Room) -> None:
     """An answer from behind the memory is disowned as one of a call is."""
-    call = Recollection()
+    belied: list[str] = []
+    call = Recollection(lambda: belied.append("told"))
     call.keeps(room.custody(10.0))
+    assert [] == belied
     call.misfit("buku", 1.0, 1)
     assert [KEY] == room.second.dropped
+    assert ["told"] == belied
 
 
 def test_what_is_not_kept_cannot_be_disowned() -> None:

@@ -1,5 +1,7 @@
 """How each connector did last."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.connectors.health import Health, Last, Standing
@@ -189,3 +191,96 @@ def test_what_nobody_can_read_of_what_was_no_success(health: Health) -> None:
     for code in ("UPSTREAM_BAD_BODY", "UPSTREAM_UNAVAILABLE"):
         health.see(Spoiled("a", "q", code))
     assert Last(1.0, "UPSTREAM_UNAVAILABLE") == health.last("a")
+
+
+class Rumours:
+    """A health, and the clocks of the time of day and of what came after what."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = Clock(1000.0), Clock(50.0)
+        self.health = Health(Seen(), self.wall, self.steady)
+
+    def later(self, seconds: float) -> None:
+        """Let time pass."""
+        self.wall.now += seconds
+        self.steady.now += seconds
+
+    def heard(self, age: float) -> Standing | None:
+        """Hear of another process's answer; return how the connector stands."""
+        self.health.heard("a", age)
+        return self.health.standing("a")
+
+
+ILL = Standing(good=False, since=1010.0, code="UPSTREAM_TIMEOUT")
+
+
+@pytest.fixture
+def rumours() -> Rumours:
+    """A connector that failed ten seconds after the start, and five after that."""
+    made = Rumours()
+    made.later(10.0)
+    made.health.see(ended("UPSTREAM_TIMEOUT"))
+    made.later(5.0)
+    made.health.see(ended("UPSTREAM_TIMEOUT"))
+    return made
+
+
+def test_what_another_process_got(rumours: Rumours) -> None:
+    """An answer that came after the last failure here tells that all is well, from then on."""
+    rumours.later(20.0)
+    assert Standing(good=True, since=1025.0, code=None) == rumours.heard(10.0)
+    assert Last(1025.0, "UPSTREAM_TIMEOUT") == rumours.health.last("a")
+    assert Standing(good=True, since=1025.0, code=None) == rumours.heard(2.0)
+    assert 1033.0 == rumours.health.last("a").success
+
+
+@pytest.mark.parametrize("age", [25.0, 22.0, 20.0, 19.6])
+def test_what_another_process_got_before(rumours: Rumours, age: float) -> None:
+    """One from before the last failure proves nothing, nor one that may be."""
+    rumours.later(20.0)
+    assert ILL == rumours.heard(age)
+    assert Last(None, "UPSTREAM_TIMEOUT") == rumours.health.last("a")
+
+
+def test_it_fails_again(rumours: Rumours) -> None:
+    """What was heard holds until the next failure here."""
+    rumours.later(20.0)
+    rumours.heard(1.0)
+    rumours.health.see(ended("UPSTREAM_TIMEOUT"))
+    assert replace(ILL, since=1035.0) == rumours.heard(1.0)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_set(rumours: Rumours, hours: int) -> None:
+    """What came after what is not decided by the time of day."""
+    rumours.later(20.0)
+    rumours.wall.now += hours * 3600
+    assert ILL == rumours.heard(20.0)
+    known = rumours.heard(10.0)
+    assert known is not None
+    assert known.good
+
+
+def test_an_older_answer_is_heard_of_later(rumours: Rumours) -> None:
+    """The last success is the latest, whatever is heard of after it."""
+    rumours.later(20.0)
+    rumours.heard(1.0)
+    rumours.heard(10.0)
+    assert 1034.0 == rumours.health.last("a").success
+
+
+def test_who_never_asked() -> None:
+    """What another process got since this one began is known here, too; no older answer is."""
+    rumours = Rumours()
+    rumours.later(20.0)
+    assert None is rumours.heard(20.0)
+    assert Standing(good=True, since=1010.0, code=None) == rumours.heard(10.0)
+
+
+def test_what_another_process_got_breaks_its_types(rumours: Rumours) -> None:
+    """Whoever finds that out counts it as a failure, as of an answer of its own."""
+    rumours.later(20.0)
+    rumours.heard(10.0)
+    code = "UPSTREAM_BAD_VALUE"
+    rumours.health.heard("a", 0.0, code)
+    assert Standing(good=False, since=1035.0, code=code) == rumours.heard(10.0)

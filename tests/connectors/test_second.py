@@ -77,6 +77,31 @@ async def test_what_one_process_got_another_has() -> None:
     assert 2 == len(pair.shelf.asked)
 
 
+async def test_it_is_heard_of() -> None:
+    """How long ago what is read was got is told, once a read; of what is in memory nothing."""
+    pair = Pair(rows)
+    first, second = pair.open(), pair.open()
+    heard: list[tuple[float, str | None]] = []
+    lines: dict[str, Line] = second.sources._lines  # type: ignore[assignment]  # as they were made
+    lines["perpus"] = replace(
+        lines["perpus"], heard=lambda age, code: heard.append((age, code))
+    )
+    await first.find("Buku", "1")
+    pair.clock.now += 3
+    await first.find("Buku", "2")
+    await second.find("Buku", "3")
+    assert [] == heard
+    pair.clock.now += 1
+    for _ in range(2):
+        await second.find("Buku", "1", "2")
+    assert [(1.0, None)] == heard
+    await first.ask("buku", q="b")
+    answer = await second.source("buku").ask({"q": "b"}, anyone())
+    (call,) = answer.calls
+    call.misfit("buku", 1.0, 1)
+    assert [(0.0, None), (0.0, "UPSTREAM_BAD_VALUE")] == heard[1:]
+
+
 async def test_age_goes_along() -> None:
     """What was got elsewhere is as old here as it is there, and becomes stale with it."""
     pair = Pair(rows)

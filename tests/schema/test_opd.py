@@ -55,6 +55,7 @@ class Sick:
     """Defences whose breaker is open."""
 
     phase = Phase.OPEN
+    shuns = True
 
     def describe(self) -> tuple[str, ...]:
         return ("pemutus: terbuka",)
@@ -83,6 +84,24 @@ def test_an_open_breaker_is_trouble() -> None:
     assert ("UPSTREAM_UNAVAILABLE", 502) == (full.galat_terakhir, full.status_terakhir)
     assert "DNS" == full.sebab_terakhir
     assert ["pemutus: terbuka"] == full.rincian
+
+
+class Waiting(Sick):
+    """Defences whose breaker is open, though its pause is over."""
+
+    shuns = False
+
+
+def test_an_open_breaker_that_nobody_asks() -> None:
+    """Once its pause is over the last call decides: it may be left open for ever."""
+    connector = configure(REGIONS).connectors[Word("pangan")]
+    health = Health(Silent())
+    watch = Watch(health, {}, {"pangan": Waiting()}, operator=True)
+    health.see(CallEnded("pangan", "kios", 0.1, 502, "UPSTREAM_UNAVAILABLE"))
+    assert State.TROUBLED is _shown(connector, watch).keadaan
+    health.see(CallEnded("pangan", "kios", 0.1, 200, None))
+    shown = _shown(connector, watch)
+    assert (State.NORMAL, BreakerState.OPEN) == (shown.keadaan, shown.pemutus)
 
 
 async def test_it_is_answered() -> None:
