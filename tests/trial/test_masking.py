@@ -100,6 +100,13 @@ def test_more_to_hide() -> None:
     assert "••• ••• ••• ${KUNCI}" == mask.text(f"Bearer-123 Budi JL. MAWAR 1 {WRITTEN}")
 
 
+def test_a_header_that_is_shown_by_a_reference() -> None:
+    """What was made for a request keeps the reference that stands for the whole of it."""
+    mask = Mask({"Token abc12345": "Token ${KUNCI}", "abc12345": "${KUNCI}"})
+    shown = mask.also(["Token abc12345", "abc12345"]).text("Token abc12345")
+    assert "Token ${KUNCI}" == shown
+
+
 def test_nothing_to_hide() -> None:
     """Without secrets a text stays as it is."""
     assert "apa pun" == Mask({}).text("apa pun")

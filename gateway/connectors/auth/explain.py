@@ -10,9 +10,10 @@ from urllib.parse import quote, quote_plus
 
 from gateway.config.credentials import (
     Basic,
+    Bearer,
     ClientCredentials,
 )
-from gateway.config.model import Connector
+from gateway.config.model import Connector, Template
 from gateway.config.nodes import Hidden
 from gateway.connectors.auth.compiler import Means, compile_credentials
 from gateway.connectors.auth.credential import Draft, Moment, Step
@@ -74,6 +75,9 @@ def secrets_of(connector: Connector) -> dict[str, str]:
     for value in _hidden([*connector.auth, connector.headers]):
         found[str(value)] = value.written
     for one in connector.auth:
+        if isinstance(one, Bearer):
+            found |= _placed(one)
+            continue
         if isinstance(one, Basic):
             pair = f"{one.user}:{one.password}"
         elif isinstance(one, ClientCredentials):
@@ -93,6 +97,21 @@ def mask(text: str, secrets: dict[str, str]) -> str:
         for one in (secret, quote(secret, safe=""), quote_plus(secret), encoded):
             text = text.replace(one, secrets[secret])
     return text
+
+
+def _placed(bearer: Bearer) -> dict[str, str]:
+    """Return what a token that is given stands in, with what stands for the whole."""
+    token = bearer.token
+    if not isinstance(token, Hidden):
+        return {}
+    return {
+        _filled(template, token): _filled(template, token.written)
+        for _, template in (*bearer.places.headers, *bearer.places.query)
+    }
+
+
+def _filled(template: Template, token: str) -> str:
+    return "".join(part if isinstance(part, str) else token for part in template.parts)
 
 
 def _hidden(value: object) -> Iterator[Hidden]:

@@ -7,7 +7,7 @@ import hmac
 import pytest
 
 from gateway.config.place import Word
-from gateway.connectors.auth.explain import Explained, explain
+from gateway.connectors.auth.explain import Explained, explain, secrets_of
 from gateway.connectors.auth.signature import SIGNATURE_STEP, TEXT_STEP
 from gateway.connectors.principal import Principal
 from gateway.connectors.template import Prepared
@@ -21,6 +21,23 @@ async def explained(auth: str, prepared: Prepared = GET) -> Explained:
     """Explain a request with the credentials of a text; KEY is `rahasia & 1`."""
     one = connector(auth, {"KEY": "rahasia & 1", "ID": "1234", "HEX": "00ff"})
     return await explain(one, prepared, Principal("siti", "token-siti"), moment())
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ("", {"Bearer 1234": "Bearer ${ID}"}),
+        (", headers: {Authorization: 'Token {token}'}", {"Token 1234": "Token ${ID}"}),
+        (
+            ", headers: {X-A: 'k={token};v=1', X-B: '{token}'}",
+            {"k=1234;v=1": "k=${ID};v=1"},
+        ),
+    ],
+)
+def test_where_a_token_stands(headers: str, shown: dict[str, str]) -> None:
+    """A token of the file is shown by its reference in all that is made with it."""
+    one = connector(f"{{kind: bearer, token: '${{ID}}'{headers}}}", {"ID": "1234"})
+    assert {"1234": "${ID}", **shown} == secrets_of(one)
 
 
 @pytest.mark.parametrize(
