@@ -32,7 +32,8 @@ class Pages:
 
     `style` is page, offset, cursor, next or none (the whole list at once).
     `size` are the rows of one upstream page, `max` the most pages that one
-    field may cost. With `connection` the graph has Relay's connection, else a
+    field may cost. From the second page on only the entries of the call named in
+    `keep` go with the cursor; with None all do. With `connection` the graph has Relay's connection, else a
     list with `limit`. `rows` is the list as declared, set once the query's own
     type is that of its connection; `stated` are the places of those options
     that not every style has.
@@ -42,6 +43,7 @@ class Pages:
     start: int = 1
     size: int = 50
     cursor: Spot | None = None
+    keep: tuple[Word, ...] | None = None
     next: Spot | None = None
     total: Spot | None = None
     more: Spot | None = None

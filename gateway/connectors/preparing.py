@@ -1,11 +1,20 @@
 """What makes the requests of operations, compiled: for one call, for a page, for many keys."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from gateway.config.connections import page_arguments
 from gateway.config.graphql import Document
-from gateway.config.model import Argument, Call, Config, Operation
+from gateway.config.model import (
+    Argument,
+    Call,
+    Config,
+    Entry,
+    Operation,
+    carries,
+    entry_name,
+)
 from gateway.config.place import Word
 from gateway.config.spreads import call_arguments
 from gateway.connectors.parting import routed
@@ -13,6 +22,8 @@ from gateway.connectors.placeholders import Scope
 from gateway.connectors.selecting import EACH
 from gateway.connectors.template import Prepare, Prepared, batch_arguments, compile_call
 from gateway.errors import Internal
+
+_CURSOR: Final = "cursor"
 
 
 class Preparing:
@@ -33,7 +44,13 @@ class Preparing:
                 return lambda given: many({**given, EACH: [given]})
             by = str(batch.by)
             return lambda given: many({**given, by: [given[by]]})
-        return self._call(operation, call, call_arguments(operation))
+        args = call_arguments(operation)
+        first = self._call(operation, call, args)
+        keep = None if operation.pages is None else operation.pages.keep
+        if keep is None:
+            return first
+        later = self._call(operation, _continued(call, keep), args)
+        return lambda given: (later if given.get(_CURSOR) else first)(given)
 
     def many(self, operation: Operation) -> Prepare:
         """Compile the call of a batch."""
@@ -85,6 +102,18 @@ class Preparing:
         config = self._config
         objects = {*config.types, *config.interfaces, *config.unions}
         return settled(document, operation, leaves=kind not in objects)
+
+
+def _continued(call: Call, keep: Collection[str]) -> Call:
+    """Return the call for a page behind the first: the cursor, and what stays beside it."""
+    form = None if call.form is None else _staying(call.form, keep)
+    return replace(call, query=_staying(call.query, keep), form=form)
+
+
+def _staying(entries: Iterable[Entry], keep: Collection[str]) -> tuple[Entry, ...]:
+    return tuple(
+        [one for one in entries if carries(one, _CURSOR) or entry_name(one) in keep]
+    )
 
 
 def _no_call(_given: Mapping[str, object]) -> Prepared:

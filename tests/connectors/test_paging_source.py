@@ -42,6 +42,38 @@ def code(answer: Answer) -> str | None:
     return None if answer.cut.error is None else answer.cut.error.code
 
 
+@pytest.mark.parametrize(
+    ("call", "keep", "asked"),
+    [
+        (
+            "GET /oai?verb=List&set={set}&n={size}&token={cursor}",
+            "[verb]",
+            ["/oai?verb=List&set=a&n=2", "/oai?verb=List&token=t%3D1"],
+        ),
+        (
+            "GET /oai?set={set}&token={cursor}",
+            "[]",
+            ["/oai?set=a", "/oai?token=t%3D1"],
+        ),
+        (
+            "GET /oai?set={set}&verb=List&token={cursor}",
+            "set",
+            ["/oai?set=a&verb=List", "/oai?set=a&token=t%3D1"],
+        ),
+    ],
+)
+async def test_what_stays_beside_a_cursor(
+    call: str, keep: str, asked: list[str]
+) -> None:
+    """OAI-PMH §3.5: a resumptionToken goes without the first request's other arguments."""
+    pages = f"{{style: cursor, size: 2, cursor: lanjut, keep: {keep}}}"
+    text = f"      buku: {{returns: '[Buku!]', args: {{set: String}}, call: '{call}', "
+    text += f"select: data, pages: {pages}}}\n"
+    runtime = Runtime(TYPES + text, replies(page(1, 2, lanjut="t=1"), page(3)))
+    answer = await ask(runtime, set="a")
+    assert ([1, 2, 3], asked) == (numbers(answer), runtime.service.asked)
+
+
 async def test_a_page_parameter_that_is_not_heeded() -> None:
     """The same page again is the list's end where nobody spoke of more."""
     runtime = library("page", 2, replies(page(1, 2)))

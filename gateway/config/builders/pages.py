@@ -6,7 +6,7 @@ from gateway.config.pages import Pages, Spot
 from gateway.config.place import Word
 from gateway.config.section import Section
 
-_OF_STYLES: Final = ("start", "cursor", "next", "total", "more", "last")
+_OF_STYLES: Final = ("start", "cursor", "keep", "next", "total", "more", "last")
 
 
 def pages(section: Section) -> Pages | None:
@@ -21,6 +21,7 @@ def pages(section: Section) -> Pages | None:
         start=int(style == "page") if start is None else start,
         size=stated.get("size", int) or 50,
         cursor=_spot(stated, "cursor"),
+        keep=stated.words("keep") if "keep" in stated else None,
         next=_spot(stated, "next"),
         total=_spot(stated, "total"),
         more=_spot(stated, "more"),

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from typing import Final
 
+from gateway.config.checks.hint import hint
 from gateway.config.checks.scope import Scope, definitions
 from gateway.config.checks.uses import sent
 from gateway.config.connections import argument_names, type_names
 from gateway.config.credentials import PathKey
-from gateway.config.model import Operation
+from gateway.config.model import Operation, carries, entry_name
 from gateway.config.pages import PLACEHOLDERS, Pages
 from gateway.config.problems import Problem
 
 _STYLES: Final = {
     "start": ("page", "offset"),
     "cursor": ("cursor",),
+    "keep": ("cursor",),
     "next": ("next",),
     "total": ("page", "offset", "cursor", "next"),
     "more": ("page", "offset", "cursor", "next"),
@@ -30,6 +32,7 @@ def pages(scope: Scope) -> Iterator[Problem]:
         yield from _rows(scope, query, query.pages)
         yield from _options(query.pages)
         yield from _call(query, query.pages)
+        yield from _kept(query, query.pages)
         yield from _keyed(scope, query, query.pages)
         yield from _local(query, query.pages)
         yield from _arguments(query, query.pages)
@@ -117,6 +120,40 @@ def _call(query: Operation, pages: Pages) -> Iterator[Problem]:
             call.at,
             f"`style: next` mengikuti alamat dengan GET, sedangkan ini {call.method}",
             "pakai GET, atau gaya lain",
+        )
+
+
+def _kept(query: Operation, pages: Pages) -> Iterator[Problem]:
+    """Judge what stays beside the cursor: it names other entries of the call, not all."""
+    call, keep = query.call, pages.keep
+    if call is None or keep is None or pages.style != "cursor":
+        return
+    entries = [*call.query, *(call.form or ())]
+    carrying = {entry_name(one) for one in entries if carries(one, "cursor")}
+    others = {entry_name(one) for one in entries} - carrying
+    if not carrying:
+        yield Problem(
+            pages.stated["keep"],
+            "`keep` tanpa `{cursor}` di parameter query atau isian `form`",
+            "hapus, atau pindahkan `{cursor}` ke sana",
+        )
+        return
+    for word in keep:
+        if word in carrying:
+            yield Problem(
+                word.at, f"`{word}` memuat `{{cursor}}`, jadi selalu dikirim", "hapus"
+            )
+        elif word not in others:
+            yield Problem(
+                word.at,
+                f"`{word}` bukan parameter query atau isian `form` panggilan ini",
+                hint(word, sorted(others)),
+            )
+    if others <= set(keep):
+        yield Problem(
+            pages.stated["keep"],
+            "`keep` menyebut semuanya, jadi tidak berarti",
+            "hapus",
         )
 
 

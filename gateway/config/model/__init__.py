@@ -7,7 +7,15 @@ imported from this package.
 """
 
 from gateway.config.model.arguments import Argument, Const, Writer
-from gateway.config.model.calls import BodyTemplate, Call, Template, templates_in
+from gateway.config.model.calls import (
+    BodyTemplate,
+    Call,
+    Entry,
+    Template,
+    carries,
+    entry_name,
+    templates_in,
+)
 from gateway.config.model.connectors import Connector, Limits, Network
 from gateway.config.model.kinds import (
     EnumDef,
@@ -47,6 +55,7 @@ __all__ = [
     "Connector",
     "Const",
     "Discriminator",
+    "Entry",
     "EnumDef",
     "EnumValue",
     "Extension",
@@ -72,5 +81,7 @@ __all__ = [
     "UnionDef",
     "Where",
     "Writer",
+    "carries",
+    "entry_name",
     "templates_in",
 ]

@@ -30,6 +30,8 @@ class Template:
         return tuple(part for part in self.parts if isinstance(part, tuple))
 
 
+Entry: TypeAlias = tuple[Template, Template]
+"""The name and the value of a query or form entry."""
 BodyTemplate: TypeAlias = "bool | int | float | Template | tuple[BodyTemplate, ...] | Mapping[str, BodyTemplate] | None"
 
 
@@ -48,9 +50,9 @@ class Call:
 
     method: str
     path: tuple[Template, ...]  # one a segment, after the base URL's path
-    query: tuple[tuple[Template, Template], ...] = ()
+    query: tuple[Entry, ...] = ()
     headers: tuple[tuple[str, Template], ...] = ()
-    form: tuple[tuple[Template, Template], ...] | None = None
+    form: tuple[Entry, ...] | None = None
     json: BodyTemplate = None
     whole: bool = False
     body: Body | None = None
@@ -84,6 +86,19 @@ class Call:
         if self.follow is not None:
             templates.append(self.follow.url)
         return frozenset(path[0] for one in templates for path in one.arguments)
+
+
+def entry_name(entry: Entry) -> str:
+    """Return the name of a query or form entry as it is written."""
+    key, _ = entry
+    parts = (p if isinstance(p, str) else f"{{{'.'.join(p)}}}" for p in key.parts)
+    return "".join(parts)
+
+
+def carries(entry: Entry, argument: str) -> bool:
+    """Tell whether an entry has an argument in its value."""
+    _, value = entry
+    return any(path[0] == argument for path in value.arguments)
 
 
 def templates_in(body: BodyTemplate) -> Iterator[Template]:

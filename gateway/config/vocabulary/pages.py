@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from gateway.config.kinds import Choice, Key, Record, Shapes
-from gateway.config.vocabulary.scalars import COUNT, HEADER, NATURAL, PATH
+from gateway.config.kinds import Choice, Key, List, Record, Shapes
+from gateway.config.vocabulary.scalars import COUNT, HEADER, NATURAL, PATH, TEXT
 
 _SPOT: Final = Shapes(
     scalar=PATH,
@@ -64,6 +64,14 @@ PAGES: Final = Key(
                 _SPOT,
                 "Letak penanda halaman berikutnya (`cursor`); kosong berarti habis.",
                 example="meta.next_cursor",
+            ),
+            Key(
+                "keep",
+                List(TEXT, single=True, empty=True),
+                "Parameter query, atau isian `form`, yang tetap dikirim bersama `{cursor}` dari "
+                "halaman kedua; yang lain hanya untuk halaman pertama (OAI-PMH).",
+                default="semua",
+                example="[verb]",
             ),
             Key(
                 "next",

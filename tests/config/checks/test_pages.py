@@ -93,6 +93,52 @@ WRONG = {
         """,
         "`last` tidak dipakai pada `style: offset`; hanya untuk `page`; hapus",
     ),
+    "what stays beside no cursor": (
+        """
+            returns: "[Buku!]"
+            call: GET /b?p={page}&v=1
+            pages: {style: page, keep: ▸[v]}
+        """,
+        "`keep` tidak dipakai pada `style: page`; hanya untuk `cursor`; hapus",
+    ),
+    "what stays beside a cursor in a header": (
+        """
+            returns: "[Buku!]"
+            call: {request: GET /b?v=1, headers: {X-C: "{cursor}"}}
+            pages: {style: cursor, cursor: n, keep: ▸[v]}
+        """,
+        (
+            "`keep` tanpa `{cursor}` di parameter query atau isian `form`; hapus,"
+            " atau pindahkan `{cursor}` ke sana"
+        ),
+    ),
+    "what is not there and stays": (
+        """
+            returns: "[Buku!]"
+            call: GET /b?verb=1&w=2&c={cursor}
+            pages: {style: cursor, cursor: n, keep: [▸verbs]}
+        """,
+        (
+            "`verbs` bukan parameter query atau isian `form` panggilan ini;"
+            " mungkin maksudnya `verb`?"
+        ),
+    ),
+    "a cursor that stays": (
+        """
+            returns: "[Buku!]"
+            call: GET /b?v=1&c={cursor}
+            pages: {style: cursor, cursor: n, keep: [▸c]}
+        """,
+        "`c` memuat `{cursor}`, jadi selalu dikirim; hapus",
+    ),
+    "all that stays": (
+        """
+            returns: "[Buku!]"
+            call: GET /b?v=1&c={cursor}
+            pages: {style: cursor, cursor: n, keep: ▸[v]}
+        """,
+        "`keep` menyebut semuanya, jadi tidak berarti; hapus",
+    ),
     "a total of a whole list": (
         """
             returns: "[Buku!]"
