@@ -30,6 +30,8 @@ _SPARE: Final = 2048
 _SWITCH: Final = 0.0005
 """Seconds after which a thread that loads, or projects, lets the loop go first; usually ten times that."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+AT_ONCE: Final = signal.SIGUSR2
+"""What a supervisor sends a worker that is to stop at once."""
 Announce = Callable[[str], None]
 
 
@@ -39,9 +41,12 @@ class Server(uvicorn.Server):
     On SIGTERM it answers on for `drain` seconds, not ready and closing every
     connection after its answer, so that no request on a kept connection is
     lost; then it stops accepting and waits for what is running. SIGINT skips
-    the draining; a second signal skips the rest.
+    the draining; a second signal skips the rest. Where there is a supervisor only that
+    says so: whoever tells all processes at once, as systemd and a terminal do, tells a
+    worker, and so does the supervisor then.
     """
 
+    supervised = False
     standing = 2.0
     """Seconds without a turn after which its event loop stands."""
 
@@ -106,18 +111,20 @@ class Server(uvicorn.Server):
         for sig in _SIGNALS:
             loop.add_signal_handler(sig, partial(self.stop, sig))
         loop.add_signal_handler(signal.SIGHUP, self._front.reload)
+        if self.supervised:
+            loop.add_signal_handler(AT_ONCE, self._end)
         try:
             with obeyed():
                 yield
         finally:
-            for sig in (*_SIGNALS, signal.SIGHUP):
+            for sig in (*_SIGNALS, signal.SIGHUP, AT_ONCE):
                 loop.remove_signal_handler(sig)
 
     def stop(self, sig: signal.Signals) -> None:
         """Begin to stop; the second time, stop at once."""
         if self._stopping:
-            self.should_exit = True
-            self.force_exit = True
+            if not self.supervised:
+                self._end()
             return
         self._stopping = True
         self._front.drain()
@@ -126,6 +133,9 @@ class Server(uvicorn.Server):
 
     def _exit(self) -> None:
         self.should_exit = True
+
+    def _end(self) -> None:
+        self.should_exit = self.force_exit = True
 
 
 def listen(host: str, port: int) -> socket.socket:

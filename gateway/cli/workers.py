@@ -19,7 +19,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from gateway.cli.hangup import blocked
-from gateway.cli.server import Server
+from gateway.cli.server import AT_ONCE, Server
 from gateway.errors import StartupError
 from gateway.settings import Settings
 
@@ -136,6 +136,7 @@ class Worker(Process):
 
     def _began(self, server: Server) -> None:
         self._serving = server
+        server.supervised = True
 
     def _always_look(self) -> None:
         """Stop when the supervisor is gone: nobody else would stop this process.
@@ -235,7 +236,7 @@ class Supervisor(Multiprocess):
             elif not _ENDS.isdisjoint(self.signal_queue):
                 self.signal_queue.clear()
                 for one in alive:
-                    one.process.terminate()
+                    os.kill(cast("int", one.pid), AT_ONCE)
             time.sleep(_LOOK)
         super().join_all()
 

@@ -21,7 +21,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import SIGNALS
 
 from gateway.cli.serve import work
-from gateway.cli.server import make
+from gateway.cli.server import AT_ONCE, make
 from gateway.cli.workers import Supervisor, Worker
 from gateway.settings import Settings
 from tests.cli.test_explain import FILE
@@ -141,6 +141,43 @@ async def test_nobody_may_connect_whom_nobody_serves(tmp_path: Path) -> None:
         await it.communicate()
     assert {"data": {"jumlah": 7}} == found
     assert 0 == it.returncode
+
+
+@pytest.mark.parametrize("sig", [signal.SIGTERM, signal.SIGINT])
+async def test_what_all_processes_are_told(tmp_path: Path, sig: signal.Signals) -> None:
+    """Where whoever stops it tells the workers, too, the supervisor's word is no second one."""
+    asked, told = asyncio.Event(), asyncio.Event()
+
+    async def slow(peer: Peer) -> None:
+        await peer.request()
+        asked.set()
+        await told.wait()
+        await asyncio.sleep(1.5)  # by when the supervisor has told them
+        peer.answer(b"7")
+
+    async with (
+        asked_over(slow, tmp_path, *TWO, variables={"GATEWAY_DRAIN_TIME": "10ms"}) as (
+            it,
+            address,
+        ),
+        httpx.AsyncClient(timeout=30) as client,
+    ):
+        url = f"{address}/graphql"
+        asking = asyncio.create_task(client.post(url, json={"query": "{ jumlah }"}))
+        await asked.wait()
+        await line_with(it.stderr, r'"event": "(ready)"')
+        for pid in (it.pid, *_children(it.pid)):
+            os.kill(pid, sig)
+        told.set()
+        found = (await asking).json()
+        await it.communicate()
+    assert {"data": {"jumlah": 7}} == found
+    assert 0 == it.returncode
+
+
+def _children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8")
+    return [int(child) for child in children.split()]
 
 
 async def _is_refused(port: int) -> None:
@@ -358,12 +395,13 @@ def test_a_worker_that_does_not_stop() -> None:
 
 
 class Draining(Worker):
-    """A worker that ends by itself soon after the first SIGTERM; its exit code counts them."""
+    """A worker that ends by itself soon after SIGTERM, or at once; its exit code counts what it heard."""
 
     @override
     def target(self, sockets: list[socket.socket] | None = None) -> None:
         heard: list[int] = []
-        signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+        for one in (signal.SIGTERM, AT_ONCE):
+            signal.signal(one, lambda number, _: heard.append(number))
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         self.child_conn.send(b"ready")
         while not heard:
