@@ -29,7 +29,7 @@ def offline(config: Config) -> Config:
     text stands. Digests and plug-ins are left out: what is recorded is an
     answer as it reads when opened. So are keys in the path, the query and the
     body: what is recorded of a request holds no secret, and is the same
-    wherever it runs.
+    wherever it runs. What refuses a credential stays, in one that does nothing.
     """
     connectors = {
         name: replace(one, auth=tuple(_pretended(one.auth))) if one.auth else one
@@ -41,11 +41,13 @@ def offline(config: Config) -> Config:
 def _pretended(stated: tuple[Credential, ...]) -> Iterator[Credential]:
     for one in stated:
         match one:
-            case ClientCredentials() | Login() | Forward():
+            case ClientCredentials() | Login():
+                yield Bearer(Word(STAND_IN), None, one.places, one.at, one.refused)
+            case Forward():
                 yield Bearer(Word(STAND_IN), places=one.places, at=one.at)
             case Session():
-                yield HeaderKey(Word("Cookie"), Word(STAND_IN), one.at)
+                yield HeaderKey(Word("Cookie"), Word(STAND_IN), one.at, one.refused)
             case Digest() | Plugin() | PathKey() | QueryKey() | BodyFields():
-                pass
+                yield Plugin(at=one.at, refused=one.refused)
             case _:
                 yield one

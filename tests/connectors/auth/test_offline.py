@@ -50,3 +50,29 @@ def test_examples(
     file.write_text(FILE.format(auth=auth, query=query))
     status = main(["test", "--connectors", str(file)])
     assert (0, "1 contoh, semua sesuai") == (status, capsys.readouterr().out[:22])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "kind: header, name: X-K, value: '${S:-s}'",
+        "kind: query, name: k, value: '${S:-s}'",
+        "kind: path, value: '${S:-s}'",
+        "kind: digest, user: u, password: '${S:-s}'",
+        "kind: login, call: POST /masuk, token: t",
+        "kind: session, call: POST /masuk, cookie: sid",
+    ],
+)
+def test_an_example_of_a_refusal(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What refuses a credential does so in an example, too."""
+    auth = f"{{{kind}, refused: {{path: data, in: [Invalid key]}}}}"
+    said = "answer: {json: {data: Invalid key}}, error: [UPSTREAM_AUTH]"
+    text = FILE.format(auth=auth, query="").replace(
+        "answer: {json: ya}, result: ya", said
+    )
+    file = tmp_path / "c.yaml"
+    file.write_text(text)
+    status = main(["test", "--connectors", str(file)])
+    assert (0, "1 contoh, semua sesuai") == (status, capsys.readouterr().out[:22])
