@@ -26,10 +26,7 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     each place in the selection.
     """
     of, least = root.linked or {}, Outline(width=root.lines * CELL)
-    linked = [
-        _linked(_answers(got[fetch]), of.get(fetch, least)) for fetch in root.below
-    ]
-    if sum(linked) > _MOST_BYTES:
+    if _overlinked([(got[fetch], of.get(fetch, least)) for fetch in root.below]):
         return True
     copies, width, within = root.outline
     size = sum(_bytes(got[fetch]) for fetch in root.firsts)
@@ -44,12 +41,20 @@ def overgrown(root: CompiledRoot, got: list[dict[Any, Any]], roots: int) -> bool
     return made > max(share, _TIMES * size // alike)
 
 
-def _linked(answers: list[Answer], of: Outline) -> int:
-    """Return the bytes that rows which are linked to take at the least, with their names."""
-    rows = sum([_rows(one.value) for one in answers]) * of.width
-    if sum([one.size for one in answers]) // 2 * of.within <= _MOST_BYTES:
-        return rows
-    return rows + sum([_rows_within(one.value) for one in answers]) * of.within
+def _overlinked(linked: list[tuple[Mapping[Any, Any], Outline]]) -> bool:
+    """Tell whether rows that are linked to take too much at the least, with their names.
+
+    What stands within them may be shown or not: that is allowed for as with what roots
+    take of their answers.
+    """
+    rows = within = size = 0
+    for outcomes, of in linked:
+        answers, own = _answers(outcomes), _bytes(outcomes)
+        rows += sum([_rows(one.value) for one in answers]) * of.width
+        if own // 2 * of.within > _MOST_BYTES:
+            within += sum([_rows_within(one.value) for one in answers]) * of.within
+        size += own
+    return rows > _MOST_BYTES or rows + within > max(_MOST_BYTES, _TIMES * size)
 
 
 def _shown(answer: Answer, got: list[dict[Any, Any]]) -> int:

@@ -47,6 +47,22 @@ extend:
 )
 
 
+WITHIN_LINKS = (
+    HEAD
+    + """\
+    types:
+      Kabupaten: {key: kode, fields: {kode: ID!}}
+      Desa: {fields: {warga: {type: "[Warga!]", embed: true}}}
+      Warga: {fields: {id: ID}}
+    queries:
+      kabupaten: {returns: "[Kabupaten!]", call: GET /k}
+      desa: {returns: Desa, args: {kode: ID}, call: "GET /d?kode={kode}"}
+extend:
+  Kabupaten: {desa: {query: desa, with: {kode: kode}}}
+"""
+)
+
+
 async def root_of(query: str) -> CompiledRoot:
     """Compile a query's one root."""
     async with bench(CONFIG, {}) as opened:
@@ -204,29 +220,31 @@ async def test_overgrown_within() -> None:
 
 async def test_overgrown_within_links() -> None:
     """So are those within a row that is linked to."""
-    config = f"""{HEAD}\
-    types:
-      Kabupaten: {{key: kode, fields: {{kode: ID!}}}}
-      Desa: {{fields: {{warga: {{type: "[Warga!]", embed: true}}}}}}
-      Warga: {{fields: {{id: ID}}}}
-    queries:
-      kabupaten: {{returns: "[Kabupaten!]", call: GET /k}}
-      desa: {{returns: Desa, args: {{kode: ID}}, call: "GET /d?kode={{kode}}"}}
-extend:
-  Kabupaten: {{desa: {{query: desa, with: {{kode: kode}}}}}}
-"""
     script = {
         "/k": [{"kode": "1"}],
         "/d?kode=1": {"warga": [{"id": "1"}] * 20_000},
     }
     many = " ".join(f"a{one}: id" for one in range(300))
-    async with bench(config, script) as opened:
+    async with bench(WITHIN_LINKS, script) as opened:
         few = await opened.run("{ kabupaten { desa { warga { id } } } }")
         began = time.process_time()
         found = await opened.run(f"{{ kabupaten {{ desa {{ warga {{ {many} }} }} }} }}")
         assert time.process_time() - began < 1
     assert "errors" not in few
     assert [["kabupaten"]] == [one["path"] for one in found["errors"]]
+
+
+async def test_what_stands_within_links_and_is_not_shown() -> None:
+    """What a row that is linked to holds beside what is asked for is no reason to refuse that."""
+    row = {"warga": [{"id": "1"}] * 3, "riwayat": [{"catatan": 12_345}] * 10_000}
+    script = {
+        "/k": [{"kode": str(one)} for one in range(25)],
+        **{f"/d?kode={one}": row for one in range(25)},
+    }
+    many = " ".join(f"nomor_induk_kependudukan_{one}: id" for one in range(3))
+    async with bench(WITHIN_LINKS, script) as opened:
+        found = await opened.run(f"{{ kabupaten {{ desa {{ warga {{ {many} }} }} }} }}")
+    assert "errors" not in found
 
 
 async def test_small_rows_within_wide_ones() -> None:
