@@ -21,26 +21,40 @@ Refuses: TypeAlias = Callable[[Received], bool]
 def compile_refused(refused: Refused) -> Refuses:
     """Compile a test on an answer: whether it refuses the credential."""
     statuses = frozenset(refused.statuses)
-    tests = tuple(map(compile_sign, refused.conditions))
-    if not tests:
-        return lambda received: (
-            received.status in statuses or (refused.pages and is_html(received.body))
-        )
-    decode = compile_format(refused.format, _BOUND)
+    says = _compile_words(refused) if refused.conditions else None
 
     def refuses(received: Received) -> bool:
         if received.status in statuses:
             return True
         if refused.pages and is_html(received.body):
             return True
-        if len(received.body) > LARGEST:
-            return False
+        return says is not None and len(received.body) <= LARGEST and says(received)
+
+    return refuses
+
+
+def _compile_words(refused: Refused) -> Refuses:
+    """Compile the conditions on a body in its format, or of a sentence in its place.
+
+    A sentence where a table was asked for is one without rows.
+    """
+    tests = tuple(map(compile_sign, refused.conditions))
+    spoken = [compile_sign(one) for one in refused.conditions if () in one.paths]
+    decode = compile_format(refused.format, _BOUND)
+
+    def speaks(received: Received) -> bool:
+        words = received.body.decode(errors="replace").strip()
+        return any(test(words) for test in spoken)
+
+    def says(received: Received) -> bool:
         try:
             body = decode(received.body, received.content_type)
         except Faulted as fault:
             body = fault.body
         except UpstreamError:
-            return False
-        return any(test(body) for test in tests)
+            return speaks(received)
+        if any(test(body) for test in tests):
+            return True
+        return (body == [] or isinstance(body, str)) and speaks(received)
 
-    return refuses
+    return says

@@ -398,6 +398,21 @@ async def test_a_key_that_is_refused_in_the_body(kind: str) -> None:
         assert b"Unknown station" in (await at.get()).body
 
 
+@pytest.mark.parametrize("format_", ["json", "csv", "xml", "text"])
+async def test_a_key_that_is_refused_in_words(format_: str) -> None:
+    """A service may refuse a key in plain words, whatever it writes its answers in."""
+    auth = (
+        "{kind: query, name: k, value: '${S}', refused: {path: ., in: [Invalid key.]}}"
+    )
+    says = Reply(b"Invalid key.\r\n")
+    async with service(lambda _: says) as server:
+        one = connector(auth, SECRET, server.url, f"format: {format_}")
+        async with line(one) as at:
+            assert "UPSTREAM_AUTH" == await code(at)
+            says.body = b"Gangguan"
+            assert 200 == (await at.get()).status
+
+
 @pytest.mark.parametrize("status", [401, 403])
 async def test_a_refusal_in_the_body_is_one_besides(status: int) -> None:
     """What a body says refuses a key, and 401 and 403 do so as before."""
