@@ -166,6 +166,12 @@ class Crowd:
         else:
             self._idle.append(client)
 
+    def leave(self) -> None:
+        """Ask no more, and note nothing; who is still answered leaves after that."""
+        self.over = True
+        for client in self._idle:
+            client.leave()
+
     def gone(self) -> None:
         """Take note that a connection is closed; one that asks for ever comes again."""
         self._open -= 1
@@ -261,7 +267,7 @@ async def drive(herd: Herd, port: int, seconds: float) -> Told:
             crowd.arrive(due)
         sent = int((now - began) * herd.rate)
         await asyncio.sleep(_TICK)
-    crowd.over = True
+    crowd.leave()
     return crowd.tally.told(time.perf_counter() - began)
 
 

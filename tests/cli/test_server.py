@@ -189,7 +189,7 @@ async def test_body_too_large_while_reading() -> None:
             writer.write(chunk)
         status = await reader.readline()
         writer.close()
-    assert b"HTTP/1.1 413 Request Entity Too Large\r\n" == status
+    assert status.startswith(b"HTTP/1.1 413 ")
 
 
 @pytest.mark.parametrize(("kept", "alive"), [("1s", False), ("60s", True)])

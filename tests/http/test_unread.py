@@ -1,5 +1,7 @@
 """The answers to requests that are not read to their end."""
 
+from http import HTTPStatus
+
 import orjson
 import pytest
 
@@ -11,47 +13,47 @@ from gateway.http.unread import crowded, late, malformed, overfull, overlong
     [
         (
             malformed(),
-            b"400 Bad Request",
+            400,
             "BAD_USER_INPUT",
             "The request is not valid HTTP/1.1.",
         ),
         (
             late("head", 10.0),
-            b"408 Request Timeout",
+            408,
             "BAD_USER_INPUT",
             "The head did not arrive within 10 s.",
         ),
         (
             overlong("body", 9),
-            b"413 Request Entity Too Large",
+            413,
             "TOO_COSTLY",
             "The body is larger than 9 bytes.",
         ),
         (
             overlong("target", 9),
-            b"414 Request-URI Too Long",
+            414,
             "TOO_COSTLY",
             "The target is larger than 9 bytes.",
         ),
         (
             overlong("head", 9),
-            b"431 Request Header Fields Too Large",
+            431,
             "TOO_COSTLY",
             "The head is larger than 9 bytes.",
         ),
         (
             crowded(),
-            b"431 Request Header Fields Too Large",
+            431,
             "TOO_COSTLY",
             "Too many headers.",
         ),
     ],
 )
-def test_the_last_answer(answer: bytes, status: bytes, code: str, message: str) -> None:
+def test_the_last_answer(answer: bytes, status: int, code: str, message: str) -> None:
     """It is whole, the last on its connection, and in the closed format."""
     head, _, body = answer.partition(b"\r\n\r\n")
     assert [
-        b"HTTP/1.1 " + status,
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}".encode(),
         b"content-type: application/json; charset=utf-8",
         b"x-content-type-options: nosniff",
         b"cache-control: no-store",
