@@ -6,6 +6,7 @@ are long, and who came anew would wait a turn for each that came before.
 
 import asyncio
 import errno
+import math
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,8 +14,11 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_FEW: Final = 4
+"""Connections that one turn takes in any case: another worker may be as free for the next."""
+_EACH: Final = 0.0005
 _MOST: Final = 32
-"""Connections that one turn takes: who has one is served in between."""
+"""Connections that one turn takes at the most: who has one is served in between."""
 _REST: Final = 0.1
 """Seconds without a new connection, where no file is left for one."""
 _EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
@@ -38,6 +42,7 @@ class Accepting:
         self._loop = asyncio.get_running_loop()
         self._opening: set[asyncio.Task[None]] = set()
         self._rest: asyncio.TimerHandle | None = None
+        self._left = math.inf  # since when some may have been left for the next turn
         self._closed = False
         self._begin()
 
@@ -62,9 +67,13 @@ class Accepting:
         self._loop.add_reader(self._listener.fileno(), self._take)
 
     def _take(self) -> None:
-        for _ in range(_MOST):
+        now = self._loop.time()
+        many = allowance(now - self._left)
+        self._left = math.inf
+        for _ in range(many):
             if not self._one():
                 return
+        self._left = now
 
     def _one(self) -> bool:
         """Take one connection in; tell whether there was one."""
@@ -86,3 +95,11 @@ class Accepting:
             _, client = await self._loop.connect_accepted_socket(self._protocol, taken)
             if self._closed:  # uvicorn has told the others
                 client.shutdown()
+
+
+def allowance(turn: float) -> int:
+    """Return how many may be taken in after a turn of so many seconds; the longer, the more.
+
+    Short turns take few: of workers that have nothing to do the first would have all who come.
+    """
+    return int(min(max(turn / _EACH, _FEW), _MOST))

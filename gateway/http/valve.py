@@ -40,6 +40,12 @@ Of those who ask again the moment they are refused there is any number.
 """
 _REFUSED_LEAST: Final = 2000.0
 """Refusals in a second, however little begins."""
+_REFUSED_FIRST: Final = 2000
+"""Refusals besides, when it begins that the processor cannot keep up.
+
+Until then nobody was refused, so a herd has come by now. It learns so at once, and whoever asks again
+at once has it only once.
+"""
 _SMOOTHED: Final = 0.25
 """The weight of the last look in how much is begun."""
 _BURST: Final = 0.1
@@ -78,6 +84,7 @@ class Valve:
         "_begun",
         "_bound",
         "_calm",
+        "_first_grants",
         "_grants",
         "_lag",
         "_lagged",
@@ -110,6 +117,7 @@ class Valve:
         self._begun = 0  # since the last look
         self.refusals = _REFUSED_LEAST  # a second, while it is strained
         self._grants = 0.0
+        self._first_grants = 0
         self.limit = self._first
         self.work = 0
         self.active = 0
@@ -190,7 +198,13 @@ class Valve:
         if not self.strained:
             return True
         self._grants -= 1
-        return self._grants >= 0
+        return self._grants >= 0 or self.first_grants(1) > 0
+
+    def first_grants(self, most: int) -> int:
+        """Return how many more may be refused because it has just begun, and count them."""
+        taken = min(self._first_grants, most)
+        self._first_grants -= taken
+        return taken
 
     def look(self, lag: float, since: float) -> None:
         """Take note of the loop's lag, and move the limit.
@@ -228,6 +242,8 @@ class Valve:
             part = min(max(bound.lag / self._lag, _SHRINK_MOST), _SHRINK)
             least = min(bound.least, bound.most)
             self.limit = max(min(self.limit, self.active) * part, least)
+            if not self.strained:
+                self._first_grants = _REFUSED_FIRST
             self.strained = True
             self._calm = 0
 

@@ -57,7 +57,8 @@ class Waiting:
         count = len(line)
         if self._valve.strained:
             rate = max(self._valve.refusals, count / _LONGEST)
-            count = min(count, int(rate * (loop.time() - self._last)))
+            usual = min(count, int(rate * (loop.time() - self._last)))
+            count = usual + self._valve.first_grants(count - usual)
         try:
             for _ in range(count):
                 line.popleft().refuse()

@@ -221,9 +221,20 @@ def test_refusals_have_a_share() -> None:
     valve = busy(Valve(), 100)
     assert all(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 5)
+    assert 2000 == valve.first_grants(10_000)
     assert 200 == sum(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 1)
     assert valve.grants()
+
+
+def test_a_herd_is_told_at_once() -> None:
+    """Two thousand more are refused when it begins to lag, and only then."""
+    valve = busy(Valve(), 100)
+    assert 0 == valve.first_grants(1)
+    lagging(valve, 0.05, 5)
+    assert 2200 == sum(valve.grants() for _ in range(5000))
+    lagging(valve, 0.05, 5)
+    assert 200 == sum(valve.grants() for _ in range(5000))
 
 
 def test_the_more_begin_the_more_are_refused() -> None:
@@ -234,6 +245,7 @@ def test_the_more_begin_the_more_are_refused() -> None:
             valve.leave(entered)
         lagging(valve, 0.05, 1)
     assert pytest.approx(6 * 100 / 0.1, rel=0.01) == valve.refusals
+    valve.first_grants(10_000)
     assert 599 == sum(valve.grants() for _ in range(1000))
     lagging(valve, 0.05, 30)
     assert pytest.approx(2000) == valve.refusals

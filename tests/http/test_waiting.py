@@ -75,6 +75,26 @@ async def test_no_more_than_their_share() -> None:
     assert list(range(800)) == told
 
 
+class Beginning(Strained):
+    """Of a processor that keeps up no longer."""
+
+    @override
+    def first_grants(self, most: int) -> int:
+        return min(most, 500)
+
+
+async def test_more_when_it_begins() -> None:
+    """Of a herd many are refused at once, whatever their share."""
+    told: list[int] = []
+    waiting = Waiting(Beginning())
+    for number in range(600):
+        waiting.refuse(One(number, told))
+    while not told:  # noqa: ASYNC110 - a test polls
+        await asyncio.sleep(0.001)
+    assert list(range(len(told))) == told
+    assert 500 < len(told)
+
+
 async def test_nobody_waits_for_long() -> None:
     """The longer the line, the faster it moves."""
     told: list[int] = []
