@@ -17,12 +17,12 @@ from typing_extensions import override
 
 W = TypeVar("W")
 
-BOUND: Final = 0.05
-"""Seconds that anything asked of the server may take."""
+BOUND: Final = 0.045
+"""Seconds that anything asked of the server may take; with the last look it is 50 ms by the clock."""
 
 _LOOK: Final = 0.004
 _MOST: Final = 0.005
-"""Seconds that count between two looks: a bound is ten looks at the least.
+"""Seconds that count between two looks: a bound is nine looks at the least.
 
 On the slowest loop that is enough for a new connection, which is opened, says who it is
 and chooses a database before it asks, and for an answer that comes in pieces.

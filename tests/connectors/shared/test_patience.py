@@ -1,6 +1,8 @@
 """For how long the server is waited for, by a clock that is told the time."""
 
-from gateway.connectors.shared.patience import BOUND, Patience
+from gateway.connectors.shared.patience import Patience
+
+BOUND = 0.05
 
 
 class Told:
@@ -8,7 +10,7 @@ class Told:
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.patience = Patience[str](clock=lambda: self.now)
+        self.patience = Patience[str](BOUND, lambda: self.now)
 
     def look(self, seconds: float) -> list[str]:
         """Look after some time."""
